@@ -1,0 +1,1 @@
+"""Yichuang 一窗: one window in front, one record behind."""

@@ -1,0 +1,4 @@
+"""Official documents (公文) in and out, circulation and follow-up.
+
+(floor 7.)
+"""

@@ -1,0 +1,4 @@
+"""The staff's face (工作台): inbox, case page, the window screen, the head's page.
+
+(floor 8.)
+"""
