@@ -1,0 +1,254 @@
+"""What an edition says (实施清单要素): the shape that is published and pinned.
+
+An edition never changes once published, so this content is stored as one JSON document beside the
+columns that are searched. Codes follow the tables of the national implementation list
+(GB/T 39554.2 as seen in national interfaces); texts are Chinese.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from yichuang.law.public import Period
+
+
+class PowerType(StrEnum):
+    """Kind of power (事项类型), the national two-digit code."""
+
+    LICENCE = "01"  # 行政许可
+    PENALTY = "02"  # 行政处罚
+    COERCION = "03"  # 行政强制
+    LEVY = "04"  # 行政征收
+    PAYMENT = "05"  # 行政给付
+    INSPECTION = "06"  # 行政检查
+    CONFIRMATION = "07"  # 行政确认
+    REWARD = "08"  # 行政奖励
+    ADJUDICATION = "09"  # 行政裁决
+    OTHER = "10"  # 其他行政权力
+    PUBLIC_SERVICE = "20"  # 公共服务
+
+
+ON_APPLICATION = frozenset(
+    {
+        PowerType.LICENCE,
+        PowerType.PAYMENT,
+        PowerType.CONFIRMATION,
+        PowerType.REWARD,
+        PowerType.ADJUDICATION,
+        PowerType.OTHER,
+        PowerType.PUBLIC_SERVICE,
+    }
+)
+
+
+class BasisStatus(StrEnum):
+    """How well a statement is founded (依据状态)."""
+
+    CITED = "cited"  # resolves in the law table
+    QUOTED = "quoted"  # only the source's words
+    MISSING = "missing"
+
+
+class HandlingKind(StrEnum):
+    """办件类型."""
+
+    INSTANT = "1"  # 即办件
+    COMMITTED = "2"  # 承诺件
+
+
+class SatisfiedBy(StrEnum):
+    """How a material may be satisfied (材料满足方式)."""
+
+    UPLOAD = "upload"  # 上传
+    PAPER = "paper"  # 纸质(验原件)
+    LICENCE = "licence"  # 电子证照
+    INTERFACE = "interface"  # 数据核验
+    PROMISE = "promise"  # 告知承诺
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """One citation (设定依据). `law_id` and `article` resolve in the law table when cited."""
+
+    status: BasisStatus
+    law_id: str = ""
+    law_name: str = ""
+    article: int = 0  # 0: the law as a whole
+    clause: int = 0  # 款, 0: the whole article
+    quoted: str = ""  # the source's own words, when that is all there is
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLimit:
+    """A period with where it comes from (时限)."""
+
+    period: Period
+    basis: tuple[Basis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpecialProcedure:
+    """A procedure whose time is not counted (特别程序), LicLaw 45."""
+
+    kind: str  # hearing, tender, auction, inspection, test, quarantine, appraisal, expert_review
+    name: str
+    longest: Period | None = None
+    basis: tuple[Basis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition for granting (受理/准予条件)."""
+
+    text: str
+    basis: tuple[Basis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """A document the matter asks for (申请材料)."""
+
+    code: str  # unique within the edition
+    name: str
+    need: str = "1"  # 1 必要, 2 非必要, 3 容缺后补
+    kind: str = "2"  # 1 证件证书证明, 2 申请表格文书, 3 其他
+    form: str = "3"  # 1 纸质, 2 电子化, 3 纸质/电子化
+    source: str = "10"  # 10 申请人自备, 20 政府部门核发, 99 其他
+    copies: int = 1
+    satisfied_by: tuple[SatisfiedBy, ...] = (SatisfiedBy.UPLOAD, SatisfiedBy.PAPER)
+    licence_type: str = ""  # type code of the licence that satisfies it
+    data_element: str = ""  # interface or register element that satisfies it
+    acceptance_standard: str = ""  # 受理标准
+    fill_note: str = ""  # 填报须知
+    common_defects: tuple[str, ...] = ()  # 常见缺陷, become ticks of the supplement notice
+    asked_when: str = ""  # situation answer "question=value" that makes it needed; empty: always
+    basis: tuple[Basis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field of the application form; every field is a data element (数据元)."""
+
+    element: str  # data element code
+    label: str
+    kind: str = "text"  # text, long_text, integer, money_fen, date, choice, choices, yes_no, code
+    required: bool = True
+    group: str = ""  # heading under which it stands
+    choices: tuple[str, ...] = ()
+    unit: str = ""
+    help_text: str = ""
+    longest: int = 200
+    asked_when: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A question in plain words that decides what applies (情形引导)."""
+
+    code: str
+    question: str
+    answers: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A handling step (办理环节) between acceptance and decision, in order."""
+
+    code: str  # examine, verify, review, decide, or own
+    name: str
+    act: str  # act a post must allow: approval.examine, approval.review, approval.decide
+    people: int = 1  # 2 where substance is verified on site, LicLaw 34(3)
+    period: Period | None = None
+    standard: str = ""  # 审查标准
+
+
+@dataclass(frozen=True, slots=True)
+class Fee:
+    """收费项目. An amount of None means the standard is in words."""
+
+    name: str
+    amount_fen: int | None = None
+    standard: str = ""
+    basis: tuple[Basis, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a grant gives (办理结果)."""
+
+    kind: str  # 1 证照, 2 批文, 3 其他, 4 无
+    name: str = ""
+    licence_type: str = ""  # 3-digit type number under the defining organ
+    validity: Period | None = None  # None: long-term 长期
+    word: str = ""  # organ word of the decision number (发文代字)
+
+
+@dataclass(frozen=True, slots=True)
+class Remedy:
+    """Where a refusal may be challenged (救济途径)."""
+
+    reconsideration_organ: str = ""
+    court: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A reviewer's named consent to publish without a cited basis; shown on the page."""
+
+    reviewer: str
+    post: str
+    ground: str
+    elements: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EditionContent:
+    """Everything the guide says and a case keeps for life (办事指南全要素)."""
+
+    name: str
+    power_type: PowerType
+    handling_kind: HandlingKind | None = None
+    short_name: str = ""
+    everyday_names: tuple[str, ...] = ()
+    catalog_code: str = ""
+    local_catalog_code: str = ""
+    task_code: str = ""
+    local_task_code: str = ""
+    handle_item_code: str = ""
+    power_source: str = ""
+    organ_nature: str = ""
+    use_level: tuple[str, ...] = ()
+    service_objects: tuple[str, ...] = ()
+    set_basis: tuple[Basis, ...] = ()
+    statutory: TimeLimit | None = None
+    promised: TimeLimit | None = None
+    acceptance: TimeLimit | None = None  # answer to a filing; None: the law's default
+    special_procedures: tuple[SpecialProcedure, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    materials: tuple[Material, ...] | None = None  # None: unknown; (): none are needed
+    fields: tuple[FormField, ...] = ()
+    situations: tuple[Situation, ...] = ()
+    steps: tuple[Step, ...] = ()
+    fees: tuple[Fee, ...] | None = None  # None: unknown; (): free of charge
+    result: Result | None = None
+    remedy: Remedy = Remedy()
+    handling_forms: tuple[str, ...] = ()  # 1 窗口, 2 网上, 3 快递
+    online_depth: tuple[str, ...] = ()
+    cross_region: str = ""  # 通办范围
+    visits: int | None = None
+    visits_reason: str = ""
+    real_name_level: int = 1  # 0 none, 1 primary, 2 middle, 3 high
+    joint_organs: str = ""
+    quota: str = ""
+    location: str = ""
+    hours: str = ""
+    consult: str = ""
+    complaint: str = ""
+    online_address: str = ""
+    courier: bool | None = None
+    topics: tuple[str, ...] = ()
+    flow_text: str = ""
+    faq: tuple[tuple[str, ...], ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    source_note: str = ""  # where an imported row came from

@@ -1,0 +1,45 @@
+"""The door of the kernel."""
+
+from .canonical import canonical_json, framed
+from .codec import CodecError, dump, load
+from .errors import DomainError, InvalidInput, NotFound, Unavailable
+from .ports import (
+    BlobStore,
+    Clock,
+    FolderStore,
+    Ids,
+    KeyVault,
+    Ports,
+    SystemClock,
+    SystemIds,
+    Vault,
+    ports,
+    set_default_ports,
+    sm3,
+    using_ports,
+)
+
+__all__ = [
+    "BlobStore",
+    "Clock",
+    "CodecError",
+    "DomainError",
+    "FolderStore",
+    "Ids",
+    "InvalidInput",
+    "KeyVault",
+    "NotFound",
+    "Ports",
+    "SystemClock",
+    "SystemIds",
+    "Unavailable",
+    "Vault",
+    "canonical_json",
+    "dump",
+    "framed",
+    "load",
+    "ports",
+    "set_default_ports",
+    "sm3",
+    "using_ports",
+]

@@ -1,0 +1,5 @@
+"""The door of law."""
+
+from .periods import Period, Unit
+
+__all__ = ["Period", "Unit"]
