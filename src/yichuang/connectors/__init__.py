@@ -1,4 +1,5 @@
-"""One folder per kind of outside system (对接适配), found through a registry and imported by nobody.
+"""One folder per kind of outside system (对接适配), found through a
+registry and imported by nobody.
 
 (floor 8.)
 """

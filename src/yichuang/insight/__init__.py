@@ -1,4 +1,5 @@
-"""Statistics and decision support (统计分析), computed from the ledger and explained. It only reads.
+"""Statistics and decision support (统计分析), computed from the ledger and
+explained. It only reads.
 
 (floor 7, reader.)
 """

@@ -1,7 +1,8 @@
 """Typed records to JSON values and back: what the type says, and nothing else.
 
 Supports frozen dataclasses, `X | None`, tuples of one type, dicts with text keys, enums, dates,
-aware datetimes (written in UTC with microseconds), UUIDs, text, integers and booleans. Reading is strict:
+aware datetimes (written in UTC with microseconds), UUIDs, text, integers and booleans. Reading is
+strict:
 an unknown or missing field is an error that names its path.
 """
 

@@ -1,0 +1,10 @@
+"""Registers the room with Django."""
+
+from django.apps import AppConfig
+
+
+class LicencesConfig(AppConfig):
+    """The licences room."""
+
+    name = "yichuang.licences"
+    label = "licences"

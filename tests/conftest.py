@@ -1,0 +1,148 @@
+"""A real PostgreSQL for every test: a template database migrated once, a copy for each worker.
+
+Tests run as the serving role. Nothing is ever flushed: a test either rolls back (`db`) or gets a
+copy of its own (`committed_db`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import django
+import psycopg
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+
+
+def _with_name(url: str, name: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
+def _server_urls() -> tuple[str, str]:
+    """Return owner's and app's URL of the server the tests use; starts the embedded one if need be."""
+    owner, app = os.environ.get("DATABASE_OWNER_URL"), os.environ.get("DATABASE_URL")
+    if owner and app:
+        return owner, app
+    from yichuang.site.embedded import test_server
+
+    return test_server()
+
+
+def _migrations_digest() -> str:
+    digest = hashlib.sha256()
+    for path in sorted((ROOT / "src").rglob("migrations/*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+OWNER_URL, APP_URL = _server_urls()
+TEMPLATE = f"yc_template_{_migrations_digest()}"
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+RUN = os.environ.setdefault("YICHUANG_TEST_RUN", str(os.getpid()))
+os.environ["DATABASE_OWNER_URL"] = OWNER_URL
+os.environ["DATABASE_URL"] = _with_name(APP_URL, f"yc_{RUN}_{WORKER}")
+os.environ.setdefault("YICHUANG_VAR", tempfile.mkdtemp(prefix="yichuang-test-"))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yichuang.site.settings")
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in this thread
+django.setup()
+
+
+@contextmanager
+def _maintenance() -> Iterator[psycopg.Connection[tuple[object, ...]]]:
+    with psycopg.connect(_with_name(OWNER_URL, "postgres"), autocommit=True) as connection:
+        yield connection
+
+
+def _ensure_template() -> None:
+    """Migrate the template database once; workers wait for each other on an advisory lock."""
+    with _maintenance() as connection:
+        connection.execute("SELECT pg_advisory_lock(4711)")
+        found = connection.execute(
+            "SELECT 1 FROM pg_database WHERE datname = %s", [TEMPLATE]
+        ).fetchone()
+        if found:
+            return
+        draft = f"{TEMPLATE}_draft"
+        connection.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{draft}"')
+        environment = {
+            **os.environ,
+            "DATABASE_OWNER_URL": _with_name(OWNER_URL, draft),
+            "YICHUANG_ROLE": "owner",
+        }
+        subprocess.run(
+            [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
+            check=True,
+            env=environment,
+            cwd=ROOT,
+        )
+        connection.execute(f'ALTER DATABASE "{draft}" RENAME TO "{TEMPLATE}"')
+
+
+def _copy(name: str) -> None:
+    with _maintenance() as connection:
+        connection.execute("SELECT pg_advisory_lock(4712)")
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
+
+
+def _drop(name: str) -> None:
+    with _maintenance() as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """This worker's own copy of the template, in place of Django's test database."""
+    from django.db import connections
+
+    _ensure_template()
+    name = f"yc_{RUN}_{WORKER}"
+    _copy(name)
+    yield
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connections.close_all()
+    _drop(name)
+
+
+@pytest.fixture
+def committed_db(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[dict[str, str]]:
+    """A database of this test's own where commits are real; gives its app and owner URLs."""
+    from django.db import connections
+
+    name = f"yc_{RUN}_{WORKER}_own"
+    _copy(name)
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        connection = connections["default"]
+        connection.close()
+        before = connection.settings_dict["NAME"]
+        connection.settings_dict["NAME"] = name
+        try:
+            yield {
+                "DATABASE_URL": _with_name(APP_URL, name),
+                "DATABASE_OWNER_URL": _with_name(OWNER_URL, name),
+            }
+        finally:
+            connections.close_all()
+            connection.settings_dict["NAME"] = before
+    _drop(name)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder of real material beside the project; skips where it is absent."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("the material folder ../shared is not beside the project")
+    return SHARED
