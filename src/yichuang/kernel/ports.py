@@ -30,6 +30,10 @@ class Clock(Protocol):
         """Return the present moment, aware, in UTC."""
         ...
 
+    def steady(self) -> tuple[str, int]:
+        """Return (boot, nanoseconds) of a clock nobody can set; comparable within one boot."""
+        ...
+
 
 class Ids(Protocol):
     """Gives identifiers and nonces that nobody can guess."""
@@ -70,8 +74,18 @@ class BlobStore(Protocol):
 class SystemClock:
     """The machine's own clock."""
 
+    def __init__(self) -> None:
+        try:
+            self._boot = Path("/proc/sys/kernel/random/boot_id").read_text().strip()
+        except OSError:  # no such file outside Linux: each start counts as a boot
+            self._boot = secrets.token_hex(8)
+
     def now(self) -> datetime:
         return datetime.now(UTC)
+
+    def steady(self) -> tuple[str, int]:
+        source = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+        return self._boot, time.clock_gettime_ns(source)
 
 
 class SystemIds:

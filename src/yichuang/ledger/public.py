@@ -1,0 +1,122 @@
+"""The door of the ledger."""
+
+from .admit import AdmittedEvent, admit
+from .calendar import calendar_in_force, forget_calendar
+from .clock_guard import beat, confirm_clock, is_trusted
+from .errors import (
+    AdmissionMalformed,
+    CaseMovedOn,
+    CaseNotFound,
+    ClockDistrusted,
+    EffectiveInFuture,
+    KeyMissing,
+    KeyUsedDifferently,
+    LateEntryNeedsGround,
+)
+from .events import Corrected, Event, Milestone, Sealed, Voided, register_events
+from .execute import Receipt, case_id_for, execute, open_case, subject_of
+from .fold import StoredEvent, events_of
+from .head import Head, read_head
+from .models import Case, Todo
+from .procedure import (
+    CaseView,
+    Command,
+    Due,
+    Line,
+    Opening,
+    Procedure,
+    RecordedEvent,
+    Wake,
+    line_named,
+    register_line,
+)
+from .procedure import Todo as TodoItem
+from .readers import (
+    Entry,
+    Reactor,
+    Reader,
+    lag,
+    rebuild,
+    register_reactor,
+    register_reader,
+    run_readers,
+)
+from .selectors import (
+    case_file,
+    case_visible_to,
+    cases_visible_to,
+    opening_of,
+    timeline,
+    todos_of,
+)
+from .sequencer import LogDoesNotFitHead, head_path, sequencer_pass
+from .silence import Woken, wake_due
+from .verify import Finding, Report, verify
+
+__all__ = [
+    "AdmissionMalformed",
+    "AdmittedEvent",
+    "Case",
+    "CaseMovedOn",
+    "CaseNotFound",
+    "CaseView",
+    "ClockDistrusted",
+    "Command",
+    "Corrected",
+    "Due",
+    "EffectiveInFuture",
+    "Entry",
+    "Event",
+    "Finding",
+    "Head",
+    "KeyMissing",
+    "KeyUsedDifferently",
+    "LateEntryNeedsGround",
+    "Line",
+    "LogDoesNotFitHead",
+    "Milestone",
+    "Opening",
+    "Procedure",
+    "Reactor",
+    "Reader",
+    "Receipt",
+    "RecordedEvent",
+    "Report",
+    "Sealed",
+    "StoredEvent",
+    "Todo",
+    "TodoItem",
+    "Voided",
+    "Wake",
+    "Woken",
+    "admit",
+    "beat",
+    "calendar_in_force",
+    "case_file",
+    "case_id_for",
+    "case_visible_to",
+    "cases_visible_to",
+    "confirm_clock",
+    "events_of",
+    "execute",
+    "forget_calendar",
+    "head_path",
+    "is_trusted",
+    "lag",
+    "line_named",
+    "open_case",
+    "opening_of",
+    "read_head",
+    "rebuild",
+    "register_events",
+    "register_line",
+    "register_reactor",
+    "register_reader",
+    "run_readers",
+    "sequencer_pass",
+    "subject_of",
+    "timeline",
+    "todos_of",
+    "verify",
+    "wake_due",
+]

@@ -1,0 +1,91 @@
+"""Reading cases: always through the policy, and a look at a person's data leaves its entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from yichuang.directory.public import Actor, check, is_about_himself, record_look, row_filter
+
+from .case_file import read_items
+from .errors import CaseNotFound
+from .execute import subject_of
+from .fold import StoredEvent, events_of
+from .models import Case, Todo
+from .procedure import Opening
+
+CASE_COLUMNS: Mapping[str, str] = {
+    "line": "line",
+    "organ": "organ",
+    "region": "region",
+    "party": "party",
+    "agent": "agent",
+}
+TODO_COLUMNS: Mapping[str, str] = {
+    "line": "line",
+    "organ": "organ",
+    "region": "region",
+    "party": "case__party",
+    "agent": "case__agent",
+}
+
+
+def cases_visible_to(actor: Actor, act: str = "case.list") -> QuerySet[Case]:
+    """Return the cases this actor may see: lists, searches, counts and exports start here."""
+    return Case.objects.filter(row_filter(actor, act, CASE_COLUMNS))
+
+
+def case_visible_to(actor: Actor, case_id: UUID, act: str = "case.read") -> Case:
+    """Return one case. Raises CaseNotFound also where it is only out of sight."""
+    case = cases_visible_to(actor, act).filter(pk=case_id).first()
+    if case is None:
+        raise CaseNotFound(case=str(case_id))
+    return case
+
+
+def todos_of(actor: Actor) -> QuerySet[Todo]:
+    """Return the open steps this actor may take, the most urgent first."""
+    allowed = Todo.objects.filter(
+        row_filter(actor, "case.list", TODO_COLUMNS), act__in=sorted(actor.acts)
+    )
+    return allowed.order_by("due_on", "case_id")
+
+
+def timeline(case: Case) -> list[StoredEvent]:
+    """Return a case's events in order; no personal data is in them."""
+    return events_of(case.id, case.line)
+
+
+@transaction.atomic
+def case_file(
+    actor: Actor, case: Case, names: set[str] | None = None, *, what: str = "detail"
+) -> dict[str, Any]:
+    """Return a case's file by item, and record the look of anyone but the person himself.
+
+    The open case is the purpose by itself; nobody is asked for a reason here.
+    """
+    opening = opening_of(case)
+    check(actor, "file.read", subject_of(opening))
+    if case.party is not None and not is_about_himself(actor, subject_of(opening)):
+        record_look(actor, case.party, case_id=case.id, purpose="case", what=what)
+    return read_items(case.id, names)
+
+
+def opening_of(case: Case) -> Opening:
+    """Return what a case is about."""
+    return Opening(
+        line=case.line,
+        organ=case.organ,
+        organ_name=case.organ_name,
+        region=case.region,
+        matter=case.matter,
+        matter_name=case.matter_name,
+        edition=case.edition,
+        title=case.title,
+        party=case.party,
+        agent=case.agent,
+    )
