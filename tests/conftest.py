@@ -6,8 +6,10 @@ copy of its own (`committed_db`).
 
 from __future__ import annotations
 
+import atexit
 import hashlib
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import django
+import django.db
 import psycopg
 import pytest
 
@@ -29,13 +32,13 @@ def _with_name(url: str, name: str) -> str:
 
 
 def _server_urls() -> tuple[str, str]:
-    """Return owner's and app's URL of the server the tests use; starts the embedded one if need be."""
+    """Return owner's and app's URL of the tests' server; starts the embedded one if need be."""
     owner, app = os.environ.get("DATABASE_OWNER_URL"), os.environ.get("DATABASE_URL")
     if owner and app:
         return owner, app
     from yichuang.site.embedded import test_server
 
-    return test_server()
+    return test_server(ROOT / "var" / "test")
 
 
 def _migrations_digest() -> str:
@@ -51,10 +54,14 @@ WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 RUN = os.environ.setdefault("YICHUANG_TEST_RUN", str(os.getpid()))
 os.environ["DATABASE_OWNER_URL"] = OWNER_URL
 os.environ["DATABASE_URL"] = _with_name(APP_URL, f"yc_{RUN}_{WORKER}")
-os.environ.setdefault("YICHUANG_VAR", tempfile.mkdtemp(prefix="yichuang-test-"))
+if "YICHUANG_VAR" not in os.environ:
+    os.environ["YICHUANG_VAR"] = tempfile.mkdtemp(prefix="yichuang-test-")
+    atexit.register(shutil.rmtree, os.environ["YICHUANG_VAR"], ignore_errors=True)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yichuang.site.settings")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in this thread
 django.setup()
+# A worker's settings were read before this file, with the names its parent had put in place.
+django.db.connections["default"].settings_dict["NAME"] = f"yc_{RUN}_{WORKER}"
 
 
 @contextmanager
@@ -72,6 +79,7 @@ def _ensure_template() -> None:
         ).fetchone()
         if found:
             return
+        _drop_leftovers(connection)
         draft = f"{TEMPLATE}_draft"
         connection.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
         connection.execute(f'CREATE DATABASE "{draft}"')
@@ -87,6 +95,17 @@ def _ensure_template() -> None:
             cwd=ROOT,
         )
         connection.execute(f'ALTER DATABASE "{draft}" RENAME TO "{TEMPLATE}"')
+
+
+def _drop_leftovers(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Drop templates of older migrations and what killed runs left; only where no other run is."""
+    names = connection.execute(
+        "SELECT datname, EXISTS (SELECT FROM pg_stat_activity a WHERE a.datname = d.datname)"
+        " FROM pg_database d WHERE datname ~ '^yc_(template_|[0-9]+_)'"
+    ).fetchall()
+    if not any(used for _, used in names):
+        for name, _ in names:
+            connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
 def _copy(name: str) -> None:
