@@ -25,7 +25,6 @@ from urllib.parse import quote
 
 import psycopg
 
-from .database import APP_ROLE, OWNER_ROLE
 from .embedded_program import (
     MAJOR,
     EmbeddedError,
@@ -36,6 +35,8 @@ from .embedded_program import (
 )
 
 DATABASE = "yichuang"
+OWNER_ROLE = "yichuang_owner"
+APP_ROLE = "yichuang_app"
 SOCKET_NAME = ".s.PGSQL.5432"
 START_LIMIT_SECONDS = 600  # replaying the log after a crash takes as long as it takes
 LAUNCH_LIMIT = 5

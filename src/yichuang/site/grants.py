@@ -7,30 +7,44 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import connection
-
-from .database import APP_ROLE, OWNER_ROLE
+from django.conf import settings
+from django.db import connection, transaction
+from psycopg import sql
 
 # Rows that are only ever added. Triggers in the ledger's migrations refuse the owner as well.
 APPEND_ONLY = ("ledger_event", "ledger_logentry", "ledger_idempotency", "directory_look")
+# Rows that the serving role may only read.
+READ_ONLY = ("django_migrations",)
+
+ALL_TABLES = """
+    GRANT USAGE ON SCHEMA public TO {role};
+    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role};
+    GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role};
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {role}
+"""
 
 
 def apply_grants(**_: Any) -> None:
-    """Give the serving role its rights on every table and sequence; does nothing as that role."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user")
-        if cursor.fetchone() != (OWNER_ROLE,):
+    """Give the serving role its rights, all or none; does nothing when run as that role."""
+    role = settings.SERVING_ROLE
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT current_user = %s", [role])
+        if cursor.fetchone() == (True,):
             return
-        cursor.execute(f"GRANT USAGE ON SCHEMA public TO {APP_ROLE}")
-        cursor.execute(
-            f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {APP_ROLE}"
-        )
-        cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {APP_ROLE}")
-        cursor.execute(f"GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO {APP_ROLE}")
+        cursor.execute(sql.SQL(ALL_TABLES).format(role=sql.Identifier(role)))
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         present = {row[0] for row in cursor.fetchall()}
-        for table in APPEND_ONLY:
-            if table in present:
-                cursor.execute(f'REVOKE UPDATE, DELETE, TRUNCATE ON "{table}" FROM {APP_ROLE}')
-        cursor.execute(f"REVOKE ALL ON django_migrations FROM {APP_ROLE}")
-        cursor.execute(f"GRANT SELECT ON django_migrations TO {APP_ROLE}")
+        for table in present.intersection(APPEND_ONLY):
+            _take_back("UPDATE, DELETE, TRUNCATE", table, role)
+        for table in present.intersection(READ_ONLY):
+            _take_back("INSERT, UPDATE, DELETE, TRUNCATE", table, role)
+
+
+def _take_back(rights: str, table: str, role: str) -> None:
+    statement = sql.SQL("REVOKE {} ON {} FROM {}").format(
+        sql.SQL(rights),
+        sql.Identifier(table),
+        sql.Identifier(role),
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -1,19 +1,23 @@
-"""Every setting, read from the environment in one place, with its reason."""
+"""Django's settings. What depends on the place comes from the environment: see `environment.py`,
+where every variable stands with its type, its safe default and its reason.
+"""
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from .database import django_database, database_url
-from .wiring import start_ports
+from .database import database_url, database_urls, django_database
+from .environment import current
+from .wiring import secret_key, start_ports, state_folder
 
-VAR = Path(
-    os.environ.get("YICHUANG_VAR", "var")
-).resolve()  # state: files, keys, HEAD, embedded database
+ENVIRONMENT = current()
+
+VAR = state_folder(ENVIRONMENT.var)  # files, keys, HEAD, embedded database
 DEBUG = False
-SECRET_KEY = os.environ.get("YICHUANG_SECRET_KEY", "development-only-not-for-serving")
-ALLOWED_HOSTS = os.environ.get("YICHUANG_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+SECRET_KEY = ENVIRONMENT.secret_key or secret_key(VAR)
+PUBLIC_URL = ENVIRONMENT.url
+ALLOWED_HOSTS = [*ENVIRONMENT.hosts, urlsplit(PUBLIC_URL).hostname or ""]
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -21,6 +25,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "procrastinate.contrib.django",
     "yichuang.directory",
     "yichuang.catalogue",
     "yichuang.ledger",
@@ -61,8 +66,38 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": django_database(database_url())}
+DATABASES = {
+    "default": django_database(
+        database_url(ENVIRONMENT),
+        pool=ENVIRONMENT.pool,
+        unsafe_commit=ENVIRONMENT.allow_unsafe_commit,
+    )
+}
+SERVING_ROLE = urlsplit(database_urls(ENVIRONMENT).app).username or ""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Sessions and forms. A name with __Host- cannot be set by a sister domain, but needs https.
+HTTPS = PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_NAME = "__Host-yc_session" if HTTPS else "yc_session"
+CSRF_COOKIE_NAME = "__Host-yc_form" if HTTPS else "yc_form"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 3600  # a working day
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if HTTPS else []
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ENVIRONMENT.behind_proxy else None
+X_FRAME_OPTIONS = "DENY"
+
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -71,7 +106,35 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
 
+# Served from the state folder, under names that carry a hash, once `serve` has collected them;
+# a process that serves nobody takes the files as they lie in the rooms.
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
+_COLLECTED = (STATIC_ROOT / "staticfiles.json").exists()
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if _COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_MANIFEST_STRICT = False
+
+# A line says what failed and where; whose data it was stays in the database. Django's own request
+# log is kept to what is broken: its lines on refusals carry the address with its query.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": ENVIRONMENT.log_level.upper()},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "django.request": {"level": "ERROR"},
+        "django.db.backends": {"level": "WARNING"},
+        "procrastinate": {"level": "WARNING"},
+    },
+}
 
 start_ports(VAR)

@@ -1,0 +1,222 @@
+"""Everything the house takes from its environment: one table, typed, each with its reason.
+
+An unknown YICHUANG_* variable or a value of the wrong form is refused: a misspelt switch must not
+silently leave its default in force.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+PREFIX = "YICHUANG_"
+STATE = Path("var")
+
+
+class SettingsError(Exception):
+    """The environment is not fit to start with; the text names each variable and what is wrong."""
+
+
+def _text(value: str) -> str:
+    return value
+
+
+def _switch(value: str) -> bool:
+    if value not in {"0", "1"}:
+        raise ValueError("must be 0 or 1")
+    return value == "1"
+
+
+def _number(value: str) -> int:
+    if not value.isascii() or not value.isdigit():
+        raise ValueError("must be a whole number, 0 or more")
+    return int(value)
+
+
+def _names(value: str) -> tuple[str, ...]:
+    found = tuple(name.strip() for name in value.split(",") if name.strip())
+    if not found:
+        raise ValueError("must be one or more names with commas between")
+    return found
+
+
+def _address(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/"):
+        raise ValueError("must be http://host[:port] or https://host[:port]")
+    return value.rstrip("/")
+
+
+def _database(value: str) -> str:
+    if urlsplit(value).scheme not in {"postgresql", "postgres"}:
+        raise ValueError("must begin with postgresql://")
+    return value
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(value: str) -> str:
+        if value not in words:
+            raise ValueError(f"must be one of {', '.join(words)}")
+        return value
+
+    return read
+
+
+def _setting(
+    name: str, read: Callable[[str], object], default: object, why: str, *, secret: bool = False
+) -> Any:
+    metadata = {"name": name, "read": read, "why": why, "secret": secret}
+    return dataclasses.field(default=default, metadata=metadata)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Environment:
+    """The settings in force."""
+
+    database_url: str = _setting(
+        "DATABASE_URL",
+        _database,
+        "",
+        "Any PostgreSQL 15 or newer, as the serving role; empty: the embedded one in the state"
+        " folder.",
+        secret=True,
+    )
+    database_owner_url: str = _setting(
+        "DATABASE_OWNER_URL",
+        _database,
+        "",
+        "The same database as its owner; needed beside DATABASE_URL to migrate.",
+        secret=True,
+    )
+    role: str = _setting(
+        "YICHUANG_ROLE",
+        _one_of("app", "owner"),
+        "app",
+        "As whom to sign in to the database: `owner` for migrations only.",
+    )
+    var: Path = _setting(  # noqa: RUF009 (it returns a field)
+        "YICHUANG_VAR",
+        Path,
+        STATE,
+        "The state folder: uploaded files, keys, HEAD, secrets of the embedded database.",
+    )
+    url: str = _setting(
+        "YICHUANG_URL",
+        _address,
+        "http://127.0.0.1:8000",
+        "The address the public uses; stands in receipts and QR codes. With https, cookies are"
+        " marked secure and browsers are told to stay with https.",
+    )
+    hosts: tuple[str, ...] = _setting(
+        "YICHUANG_HOSTS",
+        _names,
+        ("localhost", "127.0.0.1", "[::1]"),
+        "Host names that are answered, beside the one in YICHUANG_URL; all others get 400.",
+    )
+    behind_proxy: bool = _setting(
+        "YICHUANG_BEHIND_PROXY",
+        _switch,
+        False,
+        "1 if a proxy that sets X-Forwarded-Proto itself stands in front; otherwise anyone could"
+        " claim to come over https.",
+    )
+    secret_key: str = _setting(
+        "YICHUANG_SECRET_KEY",
+        _text,
+        "",
+        "Signs sessions; empty: a random one kept in the state folder. Set it when several machines"
+        " serve together.",
+        secret=True,
+    )
+    pool: int = _setting(
+        "YICHUANG_POOL",
+        _number,
+        0,
+        "Most database connections a serving process shares among its threads; 0: each thread keeps"
+        " its own.",
+    )
+    log_level: str = _setting(
+        "YICHUANG_LOG",
+        _one_of("debug", "info", "warning", "error"),
+        "info",
+        "How much is logged. Personal data is logged at no level.",
+    )
+    lifeline: int = _setting(
+        "YICHUANG_LIFELINE",
+        _number,
+        0,
+        "Set by `yichuang up` for its children: the open file that ends when it does.",
+    )
+    allow_unsafe_commit: bool = _setting(
+        "YICHUANG_ALLOW_UNSAFE_COMMIT",
+        _switch,
+        False,
+        "For tests only, the negative control of the kill test: commits are acknowledged before"
+        " they are on disk, so acknowledged acts can be lost.",
+    )
+    test_run: str = _setting(
+        "YICHUANG_TEST_RUN",
+        _text,
+        "",
+        "For tests only: tells the databases of one test run from another's.",
+    )
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Explained:
+    """One setting as `yichuang settings` shows it; a secret shows only whether it is set."""
+
+    name: str
+    value: str
+    default: str
+    why: str
+
+
+def read_environment(given: Mapping[str, str]) -> Environment:
+    """Return the settings; an empty value means the default.
+
+    Raises SettingsError that names every unknown variable and every value of the wrong form.
+    """
+    known = {field.metadata["name"]: field for field in dataclasses.fields(Environment)}
+    faults = [
+        f"{name}: no such setting; `yichuang settings` lists them"
+        for name in sorted(given)
+        if name.startswith(PREFIX) and name not in known
+    ]
+    values: dict[str, Any] = {}
+    for name, field in known.items():
+        text = given.get(name, "")
+        if text:
+            try:
+                values[field.name] = field.metadata["read"](text)
+            except ValueError as fault:
+                faults.append(f"{name}: {fault}")
+    if faults:
+        raise SettingsError("\n".join(faults))
+    return Environment(**values)
+
+
+def explain(environment: Environment) -> list[Explained]:
+    """Return every setting with its value, default and reason."""
+    found = []
+    for field in dataclasses.fields(Environment):
+        value = getattr(environment, field.name)
+        shown = _shown(value) if not field.metadata["secret"] else "(set)" if value else ""
+        why, name = field.metadata["why"], field.metadata["name"]
+        found.append(Explained(name, shown, _shown(field.default), why))
+    return found
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def current() -> Environment:
+    """Return the settings of this process, read now. Raises SettingsError."""
+    return read_environment(os.environ)
