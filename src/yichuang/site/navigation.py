@@ -1,0 +1,66 @@
+"""Which pages stand in the navigation of the two faces: the site wires the rooms, so it knows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry as wired: route name, words, the act it needs, the single key that opens it."""
+
+    route: str
+    label: object
+    act: str = ""
+    hotkey: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry as shown."""
+
+    url: str
+    label: str
+    current: bool
+    hotkey: str
+
+
+PLACES: dict[str, tuple[Place, ...]] = {
+    "portal": (
+        Place("portal:home", _("首页")),
+        Place("portal:search", _("找事项")),
+        Place("portal:progress", _("查进度")),
+        Place("portal:verify", _("核验证照")),
+        Place("portal:my_space", _("我的空间")),
+    ),
+    "workbench": (
+        Place("workbench:inbox", _("待办"), hotkey="1"),
+        Place("workbench:counter", _("窗口收件"), hotkey="2"),
+        Place("workbench:search", _("查办件"), hotkey="3"),
+        Place("workbench:today", _("今日概况"), hotkey="4"),
+    ),
+}
+
+
+def entries_for(face: str, *, path: str, acts: frozenset[str]) -> tuple[Entry, ...]:
+    """Return the entries an actor with these acts may open; the longest match is current.
+
+    A room that is not installed has no route and so no entry.
+    """
+    found: list[tuple[str, Place]] = []
+    for place in PLACES[face]:
+        if place.act and place.act not in acts:
+            continue
+        try:
+            found.append((reverse(place.route), place))
+        except NoReverseMatch:
+            continue
+    under = [url for url, _place in found if path == url or (url != "/" and path.startswith(url))]
+    current = max(under, key=len, default="")
+    return tuple(
+        Entry(url=url, label=str(place.label), current=url == current, hotkey=place.hotkey)
+        for url, place in found
+    )

@@ -1,0 +1,1 @@
+"""Template tags of the house: dates, money, icons and the parts of a page."""
