@@ -1,8 +1,8 @@
 """A clock that jumped fires nothing: silence has legal effect, so time itself is checked.
 
 The worker leaves a heartbeat: the wall clock beside a clock that nobody can set. Within one boot
-both must have moved alike; after a restart the wall must not have gone back, nor ahead by more than a
-plausible outage. In doubt the waking stops until a person confirms the time.
+both must have moved alike; after a restart the wall must not have gone back, nor ahead by more
+than a plausible outage. In doubt the waking stops until a person confirms the time.
 """
 
 from __future__ import annotations

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any, ClassVar, Protocol, TypeVar
 from uuid import UUID
 
-from yichuang.directory.public import Actor
+from yichuang.directory.pure import Actor
 from yichuang.law.public import Calendar
 
 from .events import Event

@@ -1,0 +1,154 @@
+"""Refusals of the approval line, each stating a fact; the words stand in `site/texts`."""
+
+from __future__ import annotations
+
+from yichuang.kernel.public import DomainError
+
+
+class StepNotAllowed(DomainError):
+    """The case is in a state from which this step cannot be taken."""
+
+    code = "approval.step_not_allowed"
+
+
+class MaterialsMissing(DomainError):
+    """A required material is still open and nothing stands in for it."""
+
+    code = "approval.materials_missing"
+
+
+class SupplementAskedBefore(DomainError):
+    """What is missing may be asked for once, completely; it has been."""
+
+    code = "approval.supplement_asked_before"
+
+
+class SupplementEmpty(DomainError):
+    """A supplement notice names at least one material and what is wrong with it."""
+
+    code = "approval.supplement_empty"
+    http_status = 422
+
+
+class UnknownMaterial(DomainError):
+    """The guide of this matter asks for no such material."""
+
+    code = "approval.unknown_material"
+    http_status = 422
+
+
+class ReasonsMissing(DomainError):
+    """A decision against the applicant must state its reasons."""
+
+    code = "approval.reasons_missing"
+    http_status = 422
+
+
+class SecondPersonNeeded(DomainError):
+    """Verification of substance takes two persons; this officer has already been the first."""
+
+    code = "approval.second_person_needed"
+
+
+class StepOpen(DomainError):
+    """An earlier handling step has not been completed."""
+
+    code = "approval.step_open"
+
+
+class NotInstant(DomainError):
+    """Only a matter that can be decided on the spot may be finished on one screen."""
+
+    code = "approval.not_instant"
+
+
+class PostLacksActs(DomainError):
+    """Finishing at once takes a post that may accept, decide and hand over."""
+
+    code = "approval.post_lacks_acts"
+    http_status = 403
+
+
+class NotFileable(DomainError):
+    """This matter is a guide only; the facts say what its guide still lacks."""
+
+    code = "approval.not_fileable"
+
+
+class EditionNotInForce(DomainError):
+    """The guide this form was made from is no longer, or not yet, in force."""
+
+    code = "approval.edition_not_in_force"
+
+
+class ExtensionNotAllowed(DomainError):
+    """No law lets this period be extended, again, or by so much."""
+
+    code = "approval.extension_not_allowed"
+
+
+class ProcedureNotListed(DomainError):
+    """The guide lists no such special procedure, so its time counts."""
+
+    code = "approval.procedure_not_listed"
+
+
+class BadGradeNeedsReason(DomainError):
+    """A grade of not satisfied is recorded with a reason chosen or written."""
+
+    code = "approval.bad_grade_needs_reason"
+    http_status = 422
+
+
+class EvaluatedBefore(DomainError):
+    """One service contact has one evaluation."""
+
+    code = "approval.evaluated_before"
+
+
+class ServedBefore(DomainError):
+    """A served act changes only by a new served document."""
+
+    code = "approval.served_before"
+
+
+class NotCorrectable(DomainError):
+    """This field cannot be corrected by an entry."""
+
+    code = "approval.not_correctable"
+    http_status = 422
+
+
+class GroundMissing(DomainError):
+    """This act needs a stated ground."""
+
+    code = "approval.ground_missing"
+    http_status = 422
+
+
+class LateEntryNeedsGround(DomainError):
+    """Materials entered after the day they arrived need a stated ground, which stays visible."""
+
+    code = "approval.late_entry_needs_ground"
+    http_status = 422
+
+
+class AnswersInvalid(DomainError):
+    """The form was filled in with values of the wrong kind; `errors` lists field and rule."""
+
+    code = "approval.answers_invalid"
+    http_status = 422
+
+
+class RealNameLevelTooLow(DomainError):
+    """This matter asks for a higher real-name level than the account has."""
+
+    code = "approval.real_name_level_too_low"
+    http_status = 403
+
+
+class WrongCode(DomainError):
+    """No case has this receipt number and code; which of the two is wrong is not told."""
+
+    code = "approval.wrong_code"
+    http_status = 404

@@ -1,0 +1,288 @@
+"""What can happen to an application (依申请办件的事件)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import ClassVar
+
+from yichuang.law.public import Period
+from yichuang.ledger.pure import Event, Milestone, Sealed, register_events
+
+LINE = "approval"
+
+
+@dataclass(frozen=True, slots=True)
+class StepPin:
+    """A handling step as the edition had it when the case was filed."""
+
+    code: str
+    name: str
+    act: str
+    people: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pins:
+    """What a case keeps of its edition for life."""
+
+    power_type: str
+    instant: bool
+    acceptance: Period | None  # within which a filing is answered
+    silence_accepts: bool  # whether silence counts as acceptance, LicLaw 32(4)
+    statutory: Period | None
+    promised: Period | None
+    steps: tuple[StepPin, ...]
+    result_kind: str  # 1 证照, 2 批文, 3 其他, 4 无
+    issue: Period | None = None  # within which a licence is issued, LicLaw 44
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialMark:
+    """How a material stands, without showing what it says."""
+
+    code: str
+    how: str  # upload, paper, licence, interface, promise
+    uploads: tuple[str, ...] = ()  # ids of uploads
+    digests: tuple[str, ...] = ()  # SM3 of their content
+    copies: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filed(Event):
+    """An application has arrived, online or at a window (收件); LicLaw 29, 32."""
+
+    kind: ClassVar[str] = "filed"
+    milestone: ClassVar[Milestone | None] = Milestone.RECEIVED
+
+    number: str = ""
+    entrance: str  # online, window
+    pins: Pins
+    materials: tuple[MaterialMark, ...] = ()
+    gaps: tuple[str, ...] = ()  # required materials that are open: the draft of one notice
+    late: bool = False
+    query_digest: str = ""
+    paper_digest: str = ""
+    form: Sealed | None = None
+    applicant: Sealed | None = None
+    query_code: Sealed | None = None
+    late_ground: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SupplementRequested(Event):
+    """Everything that is missing has been told, once (一次性补正告知); LicLaw 32(4)."""
+
+    kind: ClassVar[str] = "supplement_requested"
+    milestone: ClassVar[Milestone | None] = Milestone.SUPPLEMENT_REQUESTED
+
+    codes: tuple[str, ...]
+    answer_by: date | None = None
+    number: str = ""
+    paper_digest: str = ""
+    notice: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supplemented(Event):
+    """The applicant has answered the notice (补正材料)."""
+
+    kind: ClassVar[str] = "supplemented"
+    milestone: ClassVar[Milestone | None] = Milestone.SUPPLEMENTED
+
+    materials: tuple[MaterialMark, ...]
+    open_codes: tuple[str, ...] = ()
+    answers: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted(Event):
+    """The application is accepted (受理); both clocks count from the next day. LicLaw 32(5)."""
+
+    kind: ClassVar[str] = "accepted"
+    milestone: ClassVar[Milestone | None] = Milestone.ACCEPTED
+
+    number: str = ""
+    paper_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeemedAccepted(Event):
+    """Nothing was told in time, so it counts as accepted on the day it arrived. LicLaw 32(4)."""
+
+    kind: ClassVar[str] = "deemed_accepted"
+    milestone: ClassVar[Milestone | None] = Milestone.ACCEPTED
+
+    period_ended_on: date
+    article: str = "LicLaw 32(4)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotAccepted(Event):
+    """The application is not accepted (不予受理); LicLaw 32(1)(2)."""
+
+    kind: ClassVar[str] = "not_accepted"
+    milestone: ClassVar[Milestone | None] = Milestone.NOT_ACCEPTED
+
+    ground: str  # not_required, not_competent
+    competent_organ: str = ""
+    number: str = ""
+    paper_digest: str = ""
+    reasons: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn(Event):
+    """The applicant has taken the application back (撤回申请)."""
+
+    kind: ClassVar[str] = "withdrawn"
+    milestone: ClassVar[Milestone | None] = Milestone.WITHDRAWN
+
+    reason: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionGiven(Event):
+    """An officer has examined, verified or reviewed and says so in his own name (审查意见)."""
+
+    kind: ClassVar[str] = "opinion_given"
+
+    step: str
+    officer: str
+    agrees: bool
+    opinion: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspended(Event):
+    """A special procedure has begun; its time is not counted (特别程序); LicLaw 45."""
+
+    kind: ClassVar[str] = "suspended"
+    milestone: ClassVar[Milestone | None] = Milestone.SUSPENDED
+
+    procedure: str
+    article: str
+    expected_until: date | None = None
+    number: str = ""
+    paper_digest: str = ""
+    reason: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(Event):
+    """The special procedure has ended; counting resumes the next working day."""
+
+    kind: ClassVar[str] = "resumed"
+    milestone: ClassVar[Milestone | None] = Milestone.RESUMED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extended(Event):
+    """The head of the organ has extended the period (延期); LicLaw 42."""
+
+    kind: ClassVar[str] = "extended"
+    milestone: ClassVar[Milestone | None] = Milestone.EXTENDED
+
+    period: Period
+    approved_by: str
+    number: str = ""
+    paper_digest: str = ""
+    reason: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Granted(Event):
+    """The application is granted (准予); LicLaw 38(1) for licences, else as the edition says."""
+
+    kind: ClassVar[str] = "granted"
+    milestone: ClassVar[Milestone | None] = Milestone.DECIDED
+
+    officer: str
+    number: str = ""
+    paper_digest: str = ""
+    content: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refused(Event):
+    """The application is refused, with reasons and remedies (不予); LicLaw 38(2)."""
+
+    kind: ClassVar[str] = "refused"
+    milestone: ClassVar[Milestone | None] = Milestone.DECIDED
+
+    officer: str
+    articles: tuple[str, ...] = ()
+    number: str = ""
+    paper_digest: str = ""
+    reasons: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issued(Event):
+    """The licence or result has been made out (出证); LicLaw 39, 44."""
+
+    kind: ClassVar[str] = "issued"
+    milestone: ClassVar[Milestone | None] = Milestone.ISSUED
+
+    licence: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    content_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivered(Event):
+    """The result has reached the applicant (送达)."""
+
+    kind: ClassVar[str] = "delivered"
+    milestone: ClassVar[Milestone | None] = Milestone.DELIVERED
+
+    method: str  # counter, online, courier
+    recipient: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Closed(Event):
+    """Nothing is left to be done (办结)."""
+
+    kind: ClassVar[str] = "closed"
+    milestone: ClassVar[Milestone | None] = Milestone.CLOSED
+
+    outcome: str  # granted, refused, not_accepted, withdrawn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluated(Event):
+    """A person has rated this service contact (好差评); GB/T 39734-2020."""
+
+    kind: ClassVar[str] = "evaluated"
+    milestone: ClassVar[Milestone | None] = Milestone.EVALUATED
+    matters: ClassVar[bool] = False
+
+    grade: int  # 5 非常满意 … 1 非常不满意
+    contact: int = 1
+    options: tuple[str, ...] = field(default=())
+    words: Sealed | None = None
+
+
+KINDS: tuple[type[Event], ...] = (
+    Filed,
+    SupplementRequested,
+    Supplemented,
+    Accepted,
+    DeemedAccepted,
+    NotAccepted,
+    Withdrawn,
+    OpinionGiven,
+    Suspended,
+    Resumed,
+    Extended,
+    Granted,
+    Refused,
+    Issued,
+    Delivered,
+    Closed,
+    Evaluated,
+)
+
+register_events(LINE, KINDS)

@@ -1,0 +1,84 @@
+"""The approval procedure (依申请程序): the law of applications as pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from yichuang.law.public import Calendar
+from yichuang.ledger.pure import Command, Due, Event, Opening, Todo, Wake
+
+from .. import commands as c
+from ..errors import StepNotAllowed
+from ..events import LINE
+from ..state import ApplicationState
+from . import acceptance, clocks, decision, handling, mending
+from .evolve import evolve
+from .facts import Facts
+from .todos import todos
+
+_DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event]]] = {
+    c.File: acceptance.receive,
+    c.Receive: acceptance.receive,
+    c.RequestSupplement: acceptance.request_supplement,
+    c.AnswerSupplement: acceptance.take_supplement,
+    c.TakeSupplement: acceptance.take_supplement,
+    c.Accept: acceptance.accept,
+    c.DeclineAcceptance: acceptance.decline,
+    c.Withdraw: acceptance.withdraw,
+    c.GiveOpinion: handling.give_opinion,
+    c.GiveReview: handling.give_opinion,
+    c.Suspend: handling.suspend,
+    c.Resume: handling.resume,
+    c.Extend: handling.extend,
+    c.Decide: decision.decide,
+    c.CompleteAtOnce: decision.complete_at_once,
+    c.Issue: decision.issue,
+    c.Deliver: decision.deliver,
+    c.Evaluate: decision.evaluate,
+    c.Correct: mending.correct,
+    c.Void: mending.void,
+    Wake: mending.wake,
+}
+
+
+class ApprovalProcedure:
+    """See `yichuang.ledger.pure.Procedure`."""
+
+    line = LINE
+    version = 1
+    state_type = ApplicationState
+
+    def initial(self, opening: Opening) -> ApplicationState:
+        """Return the state before the first event."""
+        return ApplicationState(organ=opening.organ, region=opening.region)
+
+    def decide(self, state: ApplicationState, command: Command, facts: Facts) -> Sequence[Event]:
+        """Return the events a command brings about. Raises a refusal naming the article."""
+        rule = _DECIDE.get(type(command))
+        if rule is None:
+            raise StepNotAllowed(step=command.kind, status=state.status.value)
+        return rule(state, command, facts)
+
+    def evolve(self, state: ApplicationState, event: Event) -> ApplicationState:
+        """Return the state after an event."""
+        return evolve(state, event)
+
+    def todos(self, state: ApplicationState, calendar: Calendar) -> Sequence[Todo]:
+        """Return the open steps."""
+        return todos(state, calendar)
+
+    def wake_at(self, state: ApplicationState, calendar: Calendar) -> datetime | None:
+        """Return the first moment after the period whose silence accepts; None if provisional."""
+        silence = clocks.acceptance_silence(state, calendar)
+        if silence is None or silence.provisional:
+            return None
+        return clocks.day_after(silence.ends_on)
+
+    def due(self, state: ApplicationState, calendar: Calendar) -> Due:
+        """Return the dates to be kept."""
+        return clocks.due(state, calendar)
+
+
+__all__ = ["ApprovalProcedure", "Facts"]

@@ -1,0 +1,226 @@
+"""From filing to acceptance: receive, ask once for what is missing, accept or decline."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from yichuang.catalogue.pure import EditionContent, HandlingKind, PowerType
+from yichuang.law.public import Period, Unit
+from yichuang.ledger.pure import Event, Sealed
+
+from ..commands import (
+    Accept,
+    AnswerSupplement,
+    DeclineAcceptance,
+    File,
+    Receive,
+    RequestSupplement,
+    TakeSupplement,
+    Withdraw,
+)
+from ..errors import (
+    LateEntryNeedsGround,
+    MaterialsMissing,
+    NotFileable,
+    ReasonsMissing,
+    StepNotAllowed,
+    SupplementAskedBefore,
+    SupplementEmpty,
+    UnknownMaterial,
+)
+from ..events import (
+    Accepted,
+    Closed,
+    Filed,
+    NotAccepted,
+    Pins,
+    StepPin,
+    Supplemented,
+    SupplementRequested,
+    Withdrawn,
+)
+from ..state import ApplicationState, Status, legal_day
+from .facts import Facts, marks, open_codes
+
+ACCEPTANCE = Period(5, Unit.WORKING_DAY, "LicLaw 32(4)")
+ISSUE = Period(10, Unit.WORKING_DAY, "LicLaw 44")
+DECISION_STEP = StepPin("decide", "决定", "approval.decide")
+
+
+def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> list[Event]:
+    """Record an application as it arrives; gaps do not turn it away (收件). LicLaw 29, 32.
+
+    Raises NotFileable where the guide lacks what filing needs, LateEntryNeedsGround for a window
+    entry of an earlier day without a ground.
+    """
+    if state.status is not Status.NEW:
+        raise StepNotAllowed(step=command.kind, status=state.status)
+    edition = _fileable(facts.edition)
+    received_at, late = _received_at(command, facts)
+    present = marks(edition, command.materials)
+    late_ground = command.late_ground if isinstance(command, Receive) else ""
+    return [
+        Filed(
+            effective_at=received_at,
+            entrance="window" if isinstance(command, Receive) else "online",
+            pins=pins_of(edition),
+            materials=present,
+            gaps=open_codes(edition, command.form, present),
+            late=late,
+            form=Sealed(command.form),
+            applicant=Sealed(command.applicant),
+            late_ground=Sealed(late_ground, "reason") if late_ground else None,
+        )
+    ]
+
+
+def _fileable(edition: EditionContent | None) -> EditionContent:
+    if edition is None or edition.handling_kind is None or edition.materials is None:
+        raise NotFileable(lacks=["handling_kind", "materials"])
+    if edition.handling_kind is HandlingKind.COMMITTED and edition.statutory is None:
+        raise NotFileable(lacks=["statutory"])
+    return edition
+
+
+def _received_at(command: File | Receive, facts: Facts) -> tuple[datetime, bool]:
+    if isinstance(command, File) or command.received_at is None:
+        return facts.now, False
+    late = legal_day(command.received_at) < legal_day(facts.now)
+    if late and not command.late_ground.strip():
+        raise LateEntryNeedsGround(field="late_ground", received=str(command.received_at))
+    return command.received_at, late
+
+
+def pins_of(edition: EditionContent) -> Pins:
+    """Return what a case keeps of its edition. The licensing law binds licences only."""
+    licence = edition.power_type is PowerType.LICENCE
+    own = edition.acceptance.period if edition.acceptance else None
+    steps = tuple(StepPin(s.code, s.name, s.act, s.people) for s in edition.steps)
+    if not any(step.act == DECISION_STEP.act for step in steps):
+        steps = (*steps, DECISION_STEP)
+    return Pins(
+        power_type=edition.power_type.value,
+        instant=edition.handling_kind is HandlingKind.INSTANT,
+        acceptance=own or (ACCEPTANCE if licence else None),
+        silence_accepts=licence or own is not None,
+        statutory=edition.statutory.period if edition.statutory else None,
+        promised=edition.promised.period if edition.promised else None,
+        steps=steps,
+        result_kind=edition.result.kind if edition.result else "4",
+        issue=ISSUE if licence else None,
+    )
+
+
+def request_supplement(
+    state: ApplicationState, command: RequestSupplement, facts: Facts
+) -> list[Event]:
+    """Tell the applicant everything that is missing, once (一次性告知). LicLaw 32(4).
+
+    Raises SupplementAskedBefore on a second notice, SupplementEmpty without a named defect.
+    """
+    require(state, command.kind, Status.RECEIVED)
+    if state.asked_once:
+        raise SupplementAskedBefore(article="LicLaw 32(4)", number=state.number)
+    if not command.items or not all(item.defects or item.note for item in command.items):
+        raise SupplementEmpty(field="items", article="LicLaw 32(4)")
+    known = {m.code for m in (facts.edition.materials if facts.edition else None) or ()}
+    for item in command.items:
+        if item.code not in known and item.code != "form":
+            raise UnknownMaterial(field="items", material=item.code, rule="unknown")
+    _after_today(command.answer_by, facts)
+    return [
+        SupplementRequested(
+            effective_at=facts.now,
+            codes=tuple(item.code for item in command.items),
+            answer_by=command.answer_by,
+            notice=Sealed(
+                [
+                    {"code": i.code, "defects": list(i.defects), "note": i.note}
+                    for i in command.items
+                ],
+                "reason",
+            ),
+        )
+    ]
+
+
+def _after_today(day: date | None, facts: Facts) -> None:
+    if day is not None and day <= legal_day(facts.now):
+        raise SupplementEmpty(field="answer_by", rule="past", day=day.isoformat())
+
+
+def take_supplement(
+    state: ApplicationState, command: AnswerSupplement | TakeSupplement, facts: Facts
+) -> list[Event]:
+    """Record what came in answer to the notice; it may come in parts (补正). LicLaw 32(5)."""
+    require(state, command.kind, Status.SUPPLEMENT)
+    assert facts.edition is not None
+    present = marks(facts.edition, command.materials)
+    came = {mark.code for mark in present}
+    if command.answers:
+        came.add("form")
+    if not came:
+        raise SupplementEmpty(field="materials", rule="nothing came")
+    return [
+        Supplemented(
+            effective_at=facts.now,
+            materials=present,
+            open_codes=tuple(code for code in state.asked if code not in came),
+            answers=Sealed(command.answers) if command.answers else None,
+        )
+    ]
+
+
+def accept(state: ApplicationState, command: Accept, facts: Facts) -> list[Event]:
+    """Accept (受理); both clocks count from the next day. LicLaw 32(5).
+
+    Raises MaterialsMissing while a required material is open.
+    """
+    require(state, command.kind, Status.RECEIVED)
+    if state.gaps:
+        raise MaterialsMissing(
+            article="LicLaw 32(4)", number=state.number, materials=list(state.gaps)
+        )
+    return [Accepted(effective_at=facts.now)]
+
+
+def decline(state: ApplicationState, command: DeclineAcceptance, facts: Facts) -> list[Event]:
+    """Do not accept, at once and with reasons (不予受理). LicLaw 32(1)(2)."""
+    require(state, command.kind, Status.RECEIVED)
+    if command.ground not in {"not_required", "not_competent"}:
+        raise ReasonsMissing(field="ground", article="LicLaw 32(1)", rule="unknown")
+    if not command.reasons.strip():
+        raise ReasonsMissing(field="reasons", article="LicLaw 32")
+    if command.ground == "not_competent" and not command.competent_organ.strip():
+        raise ReasonsMissing(field="competent_organ", article="LicLaw 32(2)")
+    return [
+        NotAccepted(
+            effective_at=facts.now,
+            ground=command.ground,
+            competent_organ=command.competent_organ,
+            reasons=Sealed(command.reasons, "reason"),
+        ),
+        Closed(effective_at=facts.now, outcome="not_accepted"),
+    ]
+
+
+def withdraw(state: ApplicationState, command: Withdraw, facts: Facts) -> list[Event]:
+    """Take the application back; possible until it is decided (撤回申请)."""
+    require(
+        state,
+        command.kind,
+        Status.RECEIVED,
+        Status.SUPPLEMENT,
+        Status.ACCEPTED,
+        Status.SUSPENDED,
+    )
+    reason = Sealed(command.reason, "reason") if command.reason else None
+    return [
+        Withdrawn(effective_at=facts.now, reason=reason),
+        Closed(effective_at=facts.now, outcome="withdrawn"),
+    ]
+
+
+def require(state: ApplicationState, step: str, *allowed: Status) -> None:
+    if state.status not in allowed:
+        raise StepNotAllowed(step=step, status=state.status.value, number=state.number)

@@ -1,0 +1,161 @@
+"""Decide, make out, hand over, and be rated."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from yichuang.law.public import Calendar, Period, add_period
+from yichuang.ledger.pure import Event, Sealed
+
+from ..commands import CompleteAtOnce, Decide, Deliver, Evaluate, Issue
+from ..errors import (
+    BadGradeNeedsReason,
+    EvaluatedBefore,
+    MaterialsMissing,
+    NotInstant,
+    PostLacksActs,
+    ReasonsMissing,
+    StepNotAllowed,
+    StepOpen,
+)
+from ..events import Accepted, Closed, Delivered, Evaluated, Granted, Issued, Refused
+from ..state import ApplicationState, Status, legal_day
+from .acceptance import require
+from .facts import Facts
+from .handling import open_step
+
+AT_ONCE = frozenset(
+    {"approval.receive", "approval.accept", "approval.decide", "approval.issue", "approval.deliver"}
+)
+METHODS = frozenset({"counter", "online", "courier"})
+LICENCE = "1"
+NOTHING = "4"
+
+
+def decide(state: ApplicationState, command: Decide, facts: Facts) -> list[Event]:
+    """Grant or refuse in writing (作出决定). LicLaw 37, 38.
+
+    Raises StepOpen while an earlier step is open, ReasonsMissing for a refusal without reasons.
+    """
+    require(state, command.kind, Status.ACCEPTED)
+    step = open_step(state)
+    if step is None or step.act != command.act:
+        raise StepOpen(step=step.name if step else "")
+    if command.granted:
+        return _grant(state, command.content, facts)
+    if not command.reasons.strip():
+        raise ReasonsMissing(field="reasons", article="LicLaw 38(2)")
+    return [
+        Refused(
+            effective_at=facts.now,
+            officer=facts.actor.id,
+            articles=command.articles,
+            reasons=Sealed(command.reasons, "reason"),
+        )
+    ]
+
+
+def _grant(state: ApplicationState, content: str, facts: Facts) -> list[Event]:
+    granted = Granted(
+        effective_at=facts.now,
+        officer=facts.actor.id,
+        content=Sealed(content, "document") if content.strip() else None,
+    )
+    if state.pins.result_kind == NOTHING:
+        return [granted, Closed(effective_at=facts.now, outcome="granted")]
+    return [granted]
+
+
+def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Facts) -> list[Event]:
+    """Accept, decide and hand over in one go (即办件). LicLaw 34(2).
+
+    Raises NotInstant for a committed matter, PostLacksActs for a post that may not do it all,
+    MaterialsMissing while something required is open.
+    """
+    require(state, command.kind, Status.RECEIVED)
+    if not state.pins.instant:
+        raise NotInstant(article="LicLaw 34(2)", number=state.number)
+    if not facts.actor.acts >= AT_ONCE:
+        raise PostLacksActs(lacks=sorted(AT_ONCE - facts.actor.acts))
+    if state.gaps:
+        raise MaterialsMissing(article="LicLaw 32(4)", materials=list(state.gaps))
+    if command.method not in METHODS:
+        raise StepNotAllowed(field="method", step=command.method, status=state.status.value)
+    events: list[Event] = [
+        Accepted(effective_at=facts.now),
+        Granted(
+            effective_at=facts.now,
+            officer=facts.actor.id,
+            content=Sealed(command.content, "document") if command.content.strip() else None,
+        ),
+    ]
+    if state.pins.result_kind == LICENCE:
+        events.append(_issued(legal_day(facts.now), facts))
+    if state.pins.result_kind != NOTHING:
+        events.append(Delivered(effective_at=facts.now, method=command.method))
+    return [*events, Closed(effective_at=facts.now, outcome="granted")]
+
+
+def issue(state: ApplicationState, command: Issue, facts: Facts) -> list[Event]:
+    """Make out the licence within its period from the decision (出证). LicLaw 39, 44."""
+    require(state, command.kind, Status.GRANTED)
+    if state.pins.result_kind != LICENCE:
+        raise StepNotAllowed(step=command.kind, status=state.status.value)
+    assert state.decided_at is not None
+    return [_issued(command.valid_from or legal_day(state.decided_at), facts)]
+
+
+def _issued(valid_from: date, facts: Facts) -> Issued:
+    result = facts.edition.result if facts.edition else None
+    validity = result.validity if result else None
+    return Issued(
+        effective_at=facts.now,
+        valid_from=valid_from,
+        valid_to=_last_valid_day(valid_from, validity, facts.calendar),
+    )
+
+
+def _last_valid_day(first: date, validity: Period | None, calendar: Calendar) -> date | None:
+    """Return the last day a licence is valid; None means long-term.
+
+    A term of years ends on the day before the same date.
+    """
+    return None if validity is None else add_period(first, validity, calendar)
+
+
+def deliver(state: ApplicationState, command: Deliver, facts: Facts) -> list[Event]:
+    """Hand the result over and close (送达、办结). LicLaw 44."""
+    ready = {Status.ISSUED, Status.REFUSED}
+    if state.pins.result_kind != LICENCE:
+        ready.add(Status.GRANTED)
+    require(state, command.kind, *ready)
+    if command.method not in METHODS:
+        raise StepNotAllowed(field="method", step=command.method, status=state.status.value)
+    recipient = Sealed(command.recipient) if command.recipient.strip() else None
+    outcome = "granted" if state.granted else "refused"
+    return [
+        Delivered(effective_at=facts.now, method=command.method, recipient=recipient),
+        Closed(effective_at=facts.now, outcome=outcome),
+    ]
+
+
+def evaluate(state: ApplicationState, command: Evaluate, facts: Facts) -> list[Event]:
+    """Rate the service contact that closing was (好差评). GB/T 39734-2020.
+
+    Never made without a human act. Raises BadGradeNeedsReason for grades 1 and 2 without one.
+    """
+    require(state, command.kind, Status.CLOSED, Status.NOT_ACCEPTED)
+    if state.evaluated:
+        raise EvaluatedBefore(number=state.number)
+    if command.grade not in range(1, 6):
+        raise StepNotAllowed(field="grade", step=str(command.grade), status=state.status.value)
+    if command.grade <= 2 and not command.options and not command.words.strip():
+        raise BadGradeNeedsReason(field="words")
+    return [
+        Evaluated(
+            effective_at=facts.now,
+            grade=command.grade,
+            options=command.options,
+            words=Sealed(command.words) if command.words.strip() else None,
+        )
+    ]

@@ -1,0 +1,201 @@
+"""What each event does to the state. Total: an impossible order is noted, never refused."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from yichuang.ledger.pure import Corrected, Event, Voided
+
+from ..events import (
+    Accepted,
+    Closed,
+    DeemedAccepted,
+    Delivered,
+    Evaluated,
+    Extended,
+    Filed,
+    Granted,
+    Issued,
+    NotAccepted,
+    OpinionGiven,
+    Refused,
+    Resumed,
+    Supplemented,
+    SupplementRequested,
+    Suspended,
+    Withdrawn,
+)
+from ..state import ApplicationState, Interval, OpinionMark, Status, legal_day
+
+# From which states an event is to be expected; anything else becomes an anomaly.
+EXPECTED: dict[type[Event], frozenset[Status]] = {
+    Filed: frozenset({Status.NEW}),
+    SupplementRequested: frozenset({Status.RECEIVED}),
+    Supplemented: frozenset({Status.SUPPLEMENT}),
+    Accepted: frozenset({Status.RECEIVED}),
+    DeemedAccepted: frozenset({Status.RECEIVED}),
+    NotAccepted: frozenset({Status.RECEIVED}),
+    Withdrawn: frozenset({Status.RECEIVED, Status.SUPPLEMENT, Status.ACCEPTED, Status.SUSPENDED}),
+    OpinionGiven: frozenset({Status.ACCEPTED}),
+    Suspended: frozenset({Status.ACCEPTED}),
+    Resumed: frozenset({Status.SUSPENDED}),
+    Extended: frozenset({Status.ACCEPTED}),
+    Granted: frozenset({Status.ACCEPTED}),
+    Refused: frozenset({Status.ACCEPTED}),
+    Issued: frozenset({Status.GRANTED}),
+    Delivered: frozenset({Status.GRANTED, Status.REFUSED, Status.ISSUED}),
+    Closed: frozenset(
+        {
+            Status.GRANTED,
+            Status.REFUSED,
+            Status.ISSUED,
+            Status.NOT_ACCEPTED,
+            Status.WITHDRAWN,
+        }
+    ),
+    Evaluated: frozenset({Status.CLOSED, Status.NOT_ACCEPTED}),
+}
+
+
+def evolve(state: ApplicationState, event: Event) -> ApplicationState:
+    """Return the state after `event`."""
+    expected = EXPECTED.get(type(event))
+    if expected is not None and state.status not in expected:
+        anomaly = f"{event.kind} in {state.status.value}"
+        state = dataclasses.replace(state, anomalies=(*state.anomalies, anomaly))
+    change = _CHANGES.get(type(event))
+    return dataclasses.replace(state, **change(state, event)) if change else state
+
+
+Change = dict[str, Any]
+
+
+def _filed(_: ApplicationState, event: Filed) -> Change:
+    return {
+        "status": Status.RECEIVED,
+        "number": event.number,
+        "entrance": event.entrance,
+        "pins": event.pins,
+        "received_at": event.effective_at,
+        "answerable_at": event.effective_at,
+        "materials": event.materials,
+        "gaps": event.gaps,
+    }
+
+
+def _supplement_requested(_: ApplicationState, event: SupplementRequested) -> Change:
+    return {
+        "status": Status.SUPPLEMENT,
+        "asked": event.codes,
+        "asked_once": True,
+        "answer_by": event.answer_by,
+        "answerable_at": None,
+    }
+
+
+def _supplemented(state: ApplicationState, event: Supplemented) -> Change:
+    came = {mark.code for mark in event.materials}
+    kept = tuple(mark for mark in state.materials if mark.code not in came)
+    complete = not event.open_codes
+    return {
+        "status": Status.RECEIVED if complete else Status.SUPPLEMENT,
+        "materials": (*kept, *event.materials),
+        "gaps": tuple(code for code in state.gaps if code not in came),
+        "asked": event.open_codes,
+        "answerable_at": event.effective_at if complete else None,
+    }
+
+
+def _accepted(_: ApplicationState, event: Event) -> Change:
+    return {
+        "status": Status.ACCEPTED,
+        "accepted_at": event.effective_at,
+        "deemed": isinstance(event, DeemedAccepted),
+    }
+
+
+def _opinion(state: ApplicationState, event: OpinionGiven) -> Change:
+    mark = OpinionMark(event.step, event.officer, event.agrees)
+    return {"opinions": (*state.opinions, mark)}
+
+
+def _suspended(state: ApplicationState, event: Suspended) -> Change:
+    interval = Interval(legal_day(event.effective_at), None, event.procedure, event.article)
+    return {"status": Status.SUSPENDED, "suspensions": (*state.suspensions, interval)}
+
+
+def _resumed(state: ApplicationState, event: Resumed) -> Change:
+    ended = legal_day(event.effective_at)
+    return {
+        "status": Status.ACCEPTED,
+        "suspensions": tuple(
+            interval if interval.last else dataclasses.replace(interval, last=ended)
+            for interval in state.suspensions
+        ),
+    }
+
+
+def _extended(state: ApplicationState, event: Extended) -> Change:
+    return {"extensions": (*state.extensions, event.period)}
+
+
+def _decided(_: ApplicationState, event: Granted | Refused) -> Change:
+    granted = isinstance(event, Granted)
+    return {
+        "status": Status.GRANTED if granted else Status.REFUSED,
+        "granted": granted,
+        "decided_at": event.effective_at,
+        "decision_number": event.number,
+    }
+
+
+def _issued(_: ApplicationState, event: Issued) -> Change:
+    return {"status": Status.ISSUED, "licence": event.licence}
+
+
+def _delivered(_: ApplicationState, event: Delivered) -> Change:
+    return {"delivered_at": event.effective_at}
+
+
+def _closed(state: ApplicationState, event: Closed) -> Change:
+    kept = {Status.NOT_ACCEPTED, Status.WITHDRAWN}
+    status = state.status if state.status in kept else Status.CLOSED
+    return {"status": status, "outcome": event.outcome}
+
+
+def _corrected(state: ApplicationState, event: Corrected) -> Change:
+    change: Change = {"corrections": (*state.corrections, event.no)}
+    if event.field == "received_at":
+        moment = datetime.fromisoformat(event.value)
+        change["received_at"] = moment
+        if state.answerable_at == state.received_at:
+            change["answerable_at"] = moment
+        if state.deemed:
+            change["accepted_at"] = moment
+    return change
+
+
+_CHANGES: dict[type[Event], Callable[[ApplicationState, Any], Change]] = {
+    Filed: _filed,
+    SupplementRequested: _supplement_requested,
+    Supplemented: _supplemented,
+    Accepted: _accepted,
+    DeemedAccepted: _accepted,
+    NotAccepted: lambda _, __: {"status": Status.NOT_ACCEPTED},
+    Withdrawn: lambda _, __: {"status": Status.WITHDRAWN},
+    OpinionGiven: _opinion,
+    Suspended: _suspended,
+    Resumed: _resumed,
+    Extended: _extended,
+    Granted: _decided,
+    Refused: _decided,
+    Issued: _issued,
+    Delivered: _delivered,
+    Closed: _closed,
+    Evaluated: lambda state, event: {"evaluated": (*state.evaluated, event.grade)},
+    Corrected: _corrected,
+    Voided: lambda _, __: {"status": Status.VOIDED},
+}

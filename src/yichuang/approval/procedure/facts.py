@@ -1,0 +1,69 @@
+"""What the procedure must be told: it looks nothing up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from yichuang.catalogue.pure import EditionContent, Material, SatisfiedBy
+from yichuang.directory.pure import Actor
+from yichuang.law.public import Calendar
+
+from ..commands import MaterialGiven
+from ..errors import UnknownMaterial
+from ..events import MaterialMark
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The moment, the calendar, who asks, and the case's own edition."""
+
+    now: datetime
+    calendar: Calendar
+    actor: Actor
+    edition: EditionContent | None = None
+
+
+def required_materials(edition: EditionContent, answers: dict[str, object]) -> list[Material]:
+    """Return the materials this filing must have, by the answers to the situation questions."""
+    return [
+        material
+        for material in edition.materials or ()
+        if material.need == "1" and applies(material.asked_when, answers)
+    ]
+
+
+def applies(condition: str, answers: dict[str, object]) -> bool:
+    """Return whether "question=value" holds for the answers; an empty condition always does."""
+    if not condition:
+        return True
+    question, _, value = condition.partition("=")
+    given = answers.get(question)
+    return value in given if isinstance(given, list | tuple) else str(given) == value
+
+
+def marks(edition: EditionContent, given: tuple[MaterialGiven, ...]) -> tuple[MaterialMark, ...]:
+    """Return how the materials handed in stand.
+
+    Raises UnknownMaterial for a code the guide does not have, or a way it does not allow.
+    """
+    known = {material.code: material for material in edition.materials or ()}
+    found: list[MaterialMark] = []
+    for item in given:
+        material = known.get(item.code)
+        if material is None:
+            raise UnknownMaterial(field="materials", material=item.code, rule="unknown")
+        if item.how not in {way.value for way in material.satisfied_by}:
+            raise UnknownMaterial(field="materials", material=item.code, rule=item.how)
+        if item.how == SatisfiedBy.UPLOAD and not item.uploads:
+            continue  # nothing was attached: it stays a gap
+        found.append(MaterialMark(item.code, item.how, item.uploads, item.digests, item.copies))
+    return tuple(found)
+
+
+def open_codes(
+    edition: EditionContent, answers: dict[str, object], present: tuple[MaterialMark, ...]
+) -> tuple[str, ...]:
+    """Return the codes of required materials nothing stands for yet."""
+    there = {mark.code for mark in present}
+    return tuple(m.code for m in required_materials(edition, answers) if m.code not in there)

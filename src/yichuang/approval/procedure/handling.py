@@ -1,0 +1,121 @@
+"""Between acceptance and decision: opinions, special procedures, extension."""
+
+from __future__ import annotations
+
+from yichuang.catalogue.pure import PowerType
+from yichuang.law.public import Period, Unit
+from yichuang.ledger.pure import Event, Sealed
+
+from ..commands import Extend, GiveOpinion, Resume, Suspend
+from ..errors import (
+    ExtensionNotAllowed,
+    GroundMissing,
+    ProcedureNotListed,
+    ReasonsMissing,
+    SecondPersonNeeded,
+    StepNotAllowed,
+    StepOpen,
+)
+from ..events import Extended, OpinionGiven, Resumed, StepPin, Suspended
+from ..state import ApplicationState, Status
+from .acceptance import require
+from .facts import Facts
+
+LONGEST_EXTENSION = 10  # working days, LicLaw 42(1)
+
+
+def open_step(state: ApplicationState) -> StepPin | None:
+    """Return the handling step whose turn it is, the decision included; None when all are done."""
+    for step in state.pins.steps:
+        if step.act == "approval.decide":
+            return step
+        if len(opinions_on(state, step.code)) < step.people:
+            return step
+    return None
+
+
+def opinions_on(state: ApplicationState, step: str) -> list[str]:
+    """Return the officers who have completed their part of a step."""
+    return [mark.officer for mark in state.opinions if mark.step == step]
+
+
+def give_opinion(state: ApplicationState, command: GiveOpinion, facts: Facts) -> list[Event]:
+    """Complete a step in one's own name (审查、核查、复核). LicLaw 34.
+
+    Raises SecondPersonNeeded when two persons must verify and this one already did, StepOpen out
+    of turn, ReasonsMissing for a disagreement without a word.
+    """
+    require(state, command.kind, Status.ACCEPTED)
+    step = next((s for s in state.pins.steps if s.code == command.step), None)
+    if step is None or step.act != command.act:
+        raise StepNotAllowed(field="step", step=command.step, status=state.status.value)
+    before = opinions_on(state, step.code)
+    if facts.actor.id in before:
+        raise SecondPersonNeeded(article="LicLaw 34(3)", step=step.name)
+    turn = open_step(state)
+    if turn != step:
+        raise StepOpen(step=turn.name if turn else "")
+    if not command.agrees and not command.opinion.strip():
+        raise ReasonsMissing(field="opinion")
+    opinion = Sealed(command.opinion, "opinion") if command.opinion.strip() else None
+    return [
+        OpinionGiven(
+            effective_at=facts.now,
+            step=step.code,
+            officer=facts.actor.id,
+            agrees=command.agrees,
+            opinion=opinion,
+        )
+    ]
+
+
+def suspend(state: ApplicationState, command: Suspend, facts: Facts) -> list[Event]:
+    """Begin a special procedure; the clocks stand still until it ends (特别程序). LicLaw 45.
+
+    Only procedures the published guide lists stop the clock.
+    """
+    require(state, command.kind, Status.ACCEPTED)
+    listed = {p.kind: p for p in facts.edition.special_procedures} if facts.edition else {}
+    if command.procedure not in listed:
+        raise ProcedureNotListed(
+            field="procedure", article="LicLaw 45", procedure=command.procedure
+        )
+    if not command.reason.strip():
+        raise GroundMissing(field="reason", article="LicLaw 45")
+    return [
+        Suspended(
+            effective_at=facts.now,
+            procedure=command.procedure,
+            article="LicLaw 45",
+            expected_until=command.expected_until,
+            reason=Sealed(command.reason, "reason"),
+        )
+    ]
+
+
+def resume(state: ApplicationState, command: Resume, facts: Facts) -> list[Event]:
+    """End the special procedure; counting goes on the next working day."""
+    require(state, command.kind, Status.SUSPENDED)
+    return [Resumed(effective_at=facts.now)]
+
+
+def extend(state: ApplicationState, command: Extend, facts: Facts) -> list[Event]:
+    """Extend by the head of the organ, once, by at most ten working days. LicLaw 42(1).
+
+    Raises ExtensionNotAllowed for powers whose law knows no extension.
+    """
+    require(state, command.kind, Status.ACCEPTED)
+    if state.pins.power_type != PowerType.LICENCE or state.extensions:
+        raise ExtensionNotAllowed(article="LicLaw 42(1)", rule="once, licences")
+    if not 1 <= command.days <= LONGEST_EXTENSION:
+        raise ExtensionNotAllowed(field="days", article="LicLaw 42(1)", days=command.days)
+    if not command.reason.strip():
+        raise GroundMissing(field="reason", article="LicLaw 42(1)")
+    return [
+        Extended(
+            effective_at=facts.now,
+            period=Period(command.days, Unit.WORKING_DAY, "LicLaw 42(1)"),
+            approved_by=facts.actor.id,
+            reason=Sealed(command.reason, "reason"),
+        )
+    ]

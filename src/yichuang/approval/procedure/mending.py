@@ -1,0 +1,89 @@
+"""Mistakes and silence: correction, voiding, and what the law ties to the passing of time."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from yichuang.ledger.pure import Corrected, Event, Sealed, Voided, Wake
+
+from ..commands import Correct, Void
+from ..errors import GroundMissing, NotCorrectable, ServedBefore, StepNotAllowed
+from ..events import DeemedAccepted
+from ..state import ApplicationState, Status, legal_day
+from .clocks import acceptance_silence, day_after
+from .facts import Facts
+
+
+def correct(state: ApplicationState, command: Correct, facts: Facts) -> list[Event]:
+    """Put a wrong entry right; the old value stays in the chain (更正).
+
+    Raises NotCorrectable for fields a new served document must change, ServedBefore once the
+    result has been handed over.
+    """
+    _open_to_mending(state, command.kind)
+    if not command.ground.strip() or not command.approved_by.strip():
+        raise GroundMissing(field="ground" if not command.ground.strip() else "approved_by")
+    if command.field == "received_at":
+        _moment(command.value, facts)
+        value, sealed = command.value, None
+    elif command.field.startswith("form."):
+        value, sealed = "", Sealed(command.value)
+    else:
+        raise NotCorrectable(field="field", name=command.field)
+    return [
+        Corrected(
+            effective_at=facts.now,
+            no=command.no,
+            field=command.field,
+            value=value,
+            sealed_value=sealed,
+            ground=Sealed(command.ground, "reason"),
+            approved_by=command.approved_by,
+        )
+    ]
+
+
+def _moment(text: str, facts: Facts) -> datetime:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as fault:
+        raise NotCorrectable(field="value", name="received_at") from fault
+    if moment.tzinfo is None or moment > facts.now:
+        raise NotCorrectable(field="value", name="received_at")
+    return moment
+
+
+def void(state: ApplicationState, command: Void, facts: Facts) -> list[Event]:
+    """Void a case that should never have been (作废); its numbers are not used again."""
+    _open_to_mending(state, command.kind)
+    if not command.ground.strip() or not command.approved_by.strip():
+        raise GroundMissing(field="ground" if not command.ground.strip() else "approved_by")
+    return [
+        Voided(
+            effective_at=facts.now,
+            ground=Sealed(command.ground, "reason"),
+            approved_by=command.approved_by,
+        )
+    ]
+
+
+def _open_to_mending(state: ApplicationState, step: str) -> None:
+    if state.status in {Status.NEW, Status.VOIDED}:
+        raise StepNotAllowed(step=step, status=state.status.value)
+    if state.delivered_at is not None:
+        raise ServedBefore(number=state.number)
+
+
+def wake(state: ApplicationState, command: Wake, facts: Facts) -> list[Event]:  # noqa: ARG001
+    """Record that silence has counted as acceptance, as of the day the materials arrived.
+
+    Source: LicLaw 32(4). Nothing on a provisional calendar day, and nothing before its time.
+    """
+    silence = acceptance_silence(state, facts.calendar)
+    if silence is None or silence.provisional:
+        return []
+    if facts.now < day_after(silence.ends_on):
+        return []
+    assert state.answerable_at is not None
+    assert legal_day(state.answerable_at) <= silence.ends_on
+    return [DeemedAccepted(effective_at=state.answerable_at, period_ended_on=silence.ends_on)]

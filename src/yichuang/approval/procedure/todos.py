@@ -1,0 +1,71 @@
+"""Which steps are open, for whom, and until when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from yichuang.law.public import Calendar, derive
+from yichuang.ledger.pure import Todo
+
+from ..state import ApplicationState, Status, legal_day
+from .clocks import answer_deadline, due
+from .decision import LICENCE
+from .handling import open_step, opinions_on
+
+
+def todos(state: ApplicationState, calendar: Calendar) -> list[Todo]:
+    """Return the open steps of an application."""
+    if state.status is Status.RECEIVED:
+        return [_answer(state, calendar)]
+    if state.status is Status.SUPPLEMENT:
+        return [_todo(state, "supplement", "approval.answer", due_on=state.answer_by)]
+    if state.status is Status.ACCEPTED:
+        return [_handling(state, calendar)]
+    if state.status is Status.SUSPENDED:
+        return [_todo(state, "resume", "approval.suspend")]
+    if state.status is Status.GRANTED and state.pins.result_kind == LICENCE:
+        return [_issue(state, calendar)]
+    if state.status in {Status.GRANTED, Status.REFUSED, Status.ISSUED}:
+        return [_todo(state, "deliver", "approval.deliver")]
+    return []
+
+
+def _answer(state: ApplicationState, calendar: Calendar) -> Todo:
+    deadline = answer_deadline(state, calendar)
+    return _todo(
+        state,
+        "accept",
+        "approval.accept",
+        due_on=deadline.due_on if deadline else None,
+        provisional=bool(deadline and deadline.provisional),
+    )
+
+
+def _handling(state: ApplicationState, calendar: Calendar) -> Todo:
+    step = open_step(state)
+    dates = due(state, calendar)
+    assert step is not None, "the decision is always a step"
+    done = len(opinions_on(state, step.code))
+    name = step.code if not done else f"{step.code}.{done + 1}"
+    return _todo(state, name, step.act, due_on=dates.promised_on, provisional=dates.provisional)
+
+
+def _issue(state: ApplicationState, calendar: Calendar) -> Todo:
+    if state.pins.issue is None or state.decided_at is None:
+        return _todo(state, "issue", "approval.issue")
+    decided = legal_day(state.decided_at)
+    found = derive(state.pins.issue, started_on=decided, calendar=calendar, as_of=decided)
+    return _todo(
+        state, "issue", "approval.issue", due_on=found.due_on, provisional=found.provisional
+    )
+
+
+def _todo(
+    state: ApplicationState,
+    step: str,
+    act: str,
+    *,
+    due_on: date | None = None,
+    provisional: bool = False,
+) -> Todo:
+    return Todo(step, act, state.organ, state.region, due_on, provisional=provisional)

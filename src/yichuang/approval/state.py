@@ -1,0 +1,112 @@
+"""The state of an application: what its events add up to. No personal data is in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+from enum import StrEnum
+
+from yichuang.law.public import Period, Unit
+
+from .events import MaterialMark, Pins
+
+# The whole country keeps one time; a legal day is a day of this zone.
+BEIJING = timezone(timedelta(hours=8))
+
+
+def legal_day(moment: datetime) -> date:
+    """Return the calendar day a moment falls on for the law."""
+    return moment.astimezone(BEIJING).date()
+
+
+def day_begins(day: date) -> datetime:
+    """Return the first moment of a legal day."""
+    return datetime(day.year, day.month, day.day, tzinfo=BEIJING)
+
+
+class Status(StrEnum):
+    """Where an application stands (办件状态)."""
+
+    NEW = "new"
+    RECEIVED = "received"  # 已收件,待受理
+    SUPPLEMENT = "supplement"  # 待补正
+    ACCEPTED = "accepted"  # 已受理,办理中
+    SUSPENDED = "suspended"  # 特别程序中
+    GRANTED = "granted"  # 准予
+    REFUSED = "refused"  # 不予
+    ISSUED = "issued"  # 已出证,待领取
+    NOT_ACCEPTED = "not_accepted"  # 不予受理
+    WITHDRAWN = "withdrawn"  # 已撤回
+    CLOSED = "closed"  # 已办结
+    VOIDED = "voided"  # 已作废
+
+
+FINAL = frozenset({Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.CLOSED, Status.VOIDED})
+
+NO_PINS = Pins(
+    power_type="",
+    instant=False,
+    acceptance=None,
+    silence_accepts=False,
+    statutory=None,
+    promised=None,
+    steps=(),
+    result_kind="4",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A special procedure from its recorded start to its recorded end."""
+
+    first: date
+    last: date | None
+    procedure: str
+    article: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionMark:
+    """Who completed a step, and how."""
+
+    step: str
+    officer: str
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationState:
+    """See the module. `answerable_at` is when everything asked for had arrived."""
+
+    organ: str = ""
+    region: str = ""
+    status: Status = Status.NEW
+    number: str = ""
+    entrance: str = ""
+    pins: Pins = NO_PINS
+    received_at: datetime | None = None
+    answerable_at: datetime | None = None
+    materials: tuple[MaterialMark, ...] = ()
+    gaps: tuple[str, ...] = ()
+    asked: tuple[str, ...] = ()
+    asked_once: bool = False
+    answer_by: date | None = None
+    accepted_at: datetime | None = None
+    deemed: bool = False
+    opinions: tuple[OpinionMark, ...] = ()
+    suspensions: tuple[Interval, ...] = ()
+    extensions: tuple[Period, ...] = ()
+    decided_at: datetime | None = None
+    granted: bool | None = None
+    decision_number: str = ""
+    licence: str = ""
+    delivered_at: datetime | None = None
+    evaluated: tuple[int, ...] = ()
+    corrections: tuple[int, ...] = ()
+    outcome: str = ""
+    anomalies: tuple[str, ...] = field(default=())
+
+
+# Where the law sets no limit for answering a filing, the house still asks for an answer within the
+# time the licensing law knows; nothing follows from letting it pass.
+ANSWER_TARGET = Period(5, Unit.WORKING_DAY, "house: answer target")

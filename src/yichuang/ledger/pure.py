@@ -1,0 +1,32 @@
+"""The pure half of the ledger's door: what procedures may import. No Django behind it."""
+
+from .events import Corrected, Event, Milestone, Sealed, Voided, register_events
+from .procedure import (
+    CaseView,
+    Command,
+    Due,
+    Line,
+    Opening,
+    Procedure,
+    RecordedEvent,
+    Todo,
+    Wake,
+)
+
+__all__ = [
+    "CaseView",
+    "Command",
+    "Corrected",
+    "Due",
+    "Event",
+    "Line",
+    "Milestone",
+    "Opening",
+    "Procedure",
+    "RecordedEvent",
+    "Sealed",
+    "Todo",
+    "Voided",
+    "Wake",
+    "register_events",
+]
