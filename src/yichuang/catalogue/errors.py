@@ -1,0 +1,62 @@
+"""What the catalogue refuses, and why."""
+
+from __future__ import annotations
+
+from yichuang.kernel.public import DomainError, InvalidInput, NotFound
+
+
+class MatterUnknown(NotFound):
+    """No matter or edition of this code is in sight."""
+
+    code = "catalogue.matter_unknown"
+
+
+class EditionNotOpen(DomainError):
+    """The edition is not in the state this act needs; `state` says which it is in."""
+
+    code = "catalogue.edition_not_open"
+
+
+class BasisNotCited(DomainError):
+    """Elements lack a basis that resolves in the law table; `elements` names them.
+
+    Publishing needs each cited, or the reviewer's named waiver.
+    """
+
+    code = "catalogue.basis_not_cited"
+
+
+class WaiverInvalid(InvalidInput):
+    """A waiver must be the reviewer's own, name its ground, and cover elements that exist."""
+
+    code = "catalogue.waiver_invalid"
+
+
+class OwnWork(DomainError):
+    """Who wrote a draft may not be the one who reviews it."""
+
+    code = "catalogue.own_work"
+
+
+class LooserThanParent(DomainError):
+    """A claimed matter may only tighten what the level above set; `elements` are looser."""
+
+    code = "catalogue.looser_than_parent"
+
+
+class LimitBeyondLaw(DomainError):
+    """The promised limit is longer than the statutory one."""
+
+    code = "catalogue.limit_beyond_law"
+
+
+class EffectiveDateInvalid(InvalidInput):
+    """An edition takes effect today or later, and after the edition before it."""
+
+    code = "catalogue.effective_date_invalid"
+
+
+class FileUnreadable(InvalidInput):
+    """An import file cannot be read at all: its kind, encoding or header is unknown."""
+
+    code = "catalogue.file_unreadable"
