@@ -47,8 +47,11 @@ class Actor:
     scope: PostScope = PostScope.ORGAN
     acts: frozenset[str] = frozenset()
     real_name_level: int = 0
-    mandates: frozenset[UUID] = frozenset()  # parties this party may act for today
+    mandates: frozenset[UUID] = frozenset()  # parties this party may act for today, in all matters
     second_factor: bool = False
+    lines: frozenset[str] = frozenset()  # lines of business the post is for; empty: every line
+    ended_mandates: frozenset[UUID] = frozenset()  # parties who once gave a mandate, none is left
+    standing_in_for: str = ""  # officer code, where the post is held for an absent colleague 代理
 
     @property
     def party_id(self) -> UUID | None:

@@ -1,13 +1,85 @@
 """The door of the directory."""
 
 from .actors import PUBLIC, Actor, ActorKind, NotAllowed, PostScope, Subject, system
+from .looks import (
+    LookLine,
+    LookPurpose,
+    Sealing,
+    look_hash,
+    look_hashes,
+    looks_shown_to,
+    looks_to_place,
+    mark_looks_placed,
+    officer_of_look,
+    open_sealed_look,
+    record_look,
+)
+from .masking import masked_name, masked_number, masked_phone
+from .middleware import ActorRequest, actor_of
+from .policy import (
+    Act,
+    Verdict,
+    allowed,
+    check,
+    is_about_himself,
+    known_acts,
+    may_try,
+    register_acts,
+    row_filter,
+)
+from .routes import declared_rule, public_route, requires, routes_without_rule
+from .signing_in import (
+    confirm_second_factor,
+    enrol_second_factor,
+    sign_in,
+    sign_out,
+    switch_post,
+)
+from .standing import actor_for, actor_in_post, today
 
 __all__ = [
     "PUBLIC",
+    "Act",
     "Actor",
     "ActorKind",
+    "ActorRequest",
+    "LookLine",
+    "LookPurpose",
     "NotAllowed",
     "PostScope",
+    "Sealing",
     "Subject",
+    "Verdict",
+    "actor_for",
+    "actor_in_post",
+    "actor_of",
+    "allowed",
+    "check",
+    "confirm_second_factor",
+    "declared_rule",
+    "enrol_second_factor",
+    "is_about_himself",
+    "known_acts",
+    "look_hash",
+    "look_hashes",
+    "looks_shown_to",
+    "looks_to_place",
+    "mark_looks_placed",
+    "masked_name",
+    "masked_number",
+    "masked_phone",
+    "may_try",
+    "officer_of_look",
+    "open_sealed_look",
+    "public_route",
+    "record_look",
+    "register_acts",
+    "requires",
+    "routes_without_rule",
+    "row_filter",
+    "sign_in",
+    "sign_out",
+    "switch_post",
     "system",
+    "today",
 ]
