@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -53,7 +53,7 @@ def reasons_not_fileable(content: EditionContent) -> tuple[NotFileable, ...]:
 
 
 # Element, its official label, whether it blocks filing, how to see that it is there.
-_ELEMENTS = (
+_ELEMENTS: tuple[tuple[str, str, bool, Callable[[EditionContent], bool]], ...] = (
     ("set_basis", "设定依据", False, lambda c: bool(c.set_basis)),
     ("handling_kind", "办件类型", False, lambda c: c.handling_kind is not None),
     ("service_objects", "服务对象", False, lambda c: bool(c.service_objects)),

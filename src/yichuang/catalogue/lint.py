@@ -1,0 +1,279 @@
+"""What is wrong or doubtful in an edition, with the mend. Pure.
+
+A finding is advice to the editor and the reviewer. Three of them also bar publishing
+(`BARRING`): a promise longer than the law, a claimed matter looser than the level above, and an
+unfounded element without a waiver, which `completeness.unfounded` decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from yichuang.law.public import Period, Unit
+
+from .completeness import founded, waived_elements
+from .content import Basis, BasisStatus, EditionContent, HandlingKind, SatisfiedBy
+
+
+class Flaw(StrEnum):
+    """What can be wrong with an edition."""
+
+    PROMISE_BEYOND_LAW = "promise_beyond_law"
+    INSTANT_MISMATCH = "instant_mismatch"
+    VISITS_WITHOUT_REASON = "visits_without_reason"
+    CATCH_ALL_MATERIAL = "catch_all_material"
+    MATERIAL_TWICE = "material_twice"
+    BASIS_MISSING = "basis_missing"
+    BASIS_UNRESOLVED = "basis_unresolved"
+    FEE_WITHOUT_STANDARD = "fee_without_standard"
+    LICENCE_WITHOUT_RESULT_TYPE = "licence_without_result_type"
+    CIRCULAR_PRECONDITION = "circular_precondition"
+    MATERIAL_PRODUCED_HERE = "material_produced_here"
+    LOOSER_THAN_PARENT = "looser_than_parent"
+
+
+BARRING = frozenset({Flaw.PROMISE_BEYOND_LAW, Flaw.LOOSER_THAN_PARENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One flaw: where, which law or standard minds, and what to do about it."""
+
+    code: Flaw
+    element: str
+    article: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """A result that another matter of the same city gives (结果), which may be asked for here."""
+
+    matter_code: str
+    matter_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LintContext:
+    """What lies outside the edition: the law table, the level above, the city's other matters."""
+
+    resolves: Callable[[Basis], bool]
+    own_code: str = ""
+    parent: EditionContent | None = None
+    produced: Mapping[str, Produced] = field(default_factory=dict)  # licence type or result name
+    needs: Mapping[str, frozenset[str]] = field(default_factory=dict)  # matter → matters before it
+
+
+def lint(content: EditionContent, context: LintContext) -> list[Finding]:
+    """Return the flaws of an edition, in the order of its elements."""
+    found = [
+        *_limits(content),
+        *_visits(content),
+        *_materials(content, context),
+        *_foundation(content, context),
+        *_fees(content),
+        *_result(content),
+        *_circles(context),
+    ]
+    if context.parent is not None:
+        found += tightening(content, context.parent)
+    return found
+
+
+# --- limits -----------------------------------------------------------------------------------
+
+_FEWEST_DAYS = {Unit.CALENDAR_DAY: 1, Unit.MONTH: 28, Unit.YEAR: 365}
+_MOST_DAYS = {Unit.CALENDAR_DAY: 1, Unit.MONTH: 31, Unit.YEAR: 366}
+
+
+def _fewest_hours(period: Period) -> int:
+    """Return the least time a period can be, in hours."""
+    match period.unit:
+        case Unit.HOUR | Unit.WORKING_HOUR:
+            return period.amount
+        case Unit.WORKING_DAY:
+            return 24 * (period.amount + 2 * ((period.amount - 1) // 5))
+    return 24 * period.amount * _FEWEST_DAYS[period.unit]
+
+
+def _most_hours(period: Period) -> int:
+    """Return the most a period can be, in hours: ten days of feast stand for the calendar."""
+    match period.unit:
+        case Unit.HOUR:
+            return period.amount
+        case Unit.WORKING_HOUR:
+            return 24 * (period.amount // 8 + 12)
+        case Unit.WORKING_DAY:
+            return 24 * (period.amount * 7 // 5 + 12)
+    return 24 * period.amount * _MOST_DAYS[period.unit]
+
+
+def surely_longer(one: Period, other: Period) -> bool:
+    """Return whether `one` is longer than `other` whatever the calendar says."""
+    if one.unit is other.unit:
+        return one.amount > other.amount
+    return _fewest_hours(one) > _most_hours(other)
+
+
+def _limits(content: EditionContent) -> Iterator[Finding]:
+    statutory, promised = content.statutory, content.promised
+    if statutory and promised and surely_longer(promised.period, statutory.period):
+        mend = "承诺办结时限改为不超过法定办结时限"
+        yield Finding(Flaw.PROMISE_BEYOND_LAW, "promised", "BizReg 36", mend)
+    one_day = Period(1, Unit.WORKING_DAY, "")
+    if content.handling_kind is HandlingKind.INSTANT:
+        if promised and surely_longer(promised.period, one_day):
+            mend = "即办件当场办结:删除承诺办结时限,或者改为承诺件"
+            yield Finding(Flaw.INSTANT_MISMATCH, "handling_kind", "", mend)
+        elif any(step.people > 1 for step in content.steps):
+            mend = "需要两人核查的事项不能当场办结:改为承诺件"
+            yield Finding(Flaw.INSTANT_MISMATCH, "steps", "LicLaw 34(3)", mend)
+
+
+def _visits(content: EditionContent) -> Iterator[Finding]:
+    if content.visits and not content.visits_reason.strip():
+        mend = "写明必须到现场办理的原因,或者将到现场次数改为零"
+        yield Finding(Flaw.VISITS_WITHOUT_REASON, "visits_reason", "GB/T 39554.2", mend)
+
+
+# --- materials --------------------------------------------------------------------------------
+
+_CATCH_ALL = re.compile(
+    r"^.{0,24}(其他|其它|有关|相关)(的)?(有关|相关|必要|证明|佐证|申请|需要)?(的)?"
+    r"(材料|资料|文件|证件)(等)?$"
+)
+
+
+def is_catch_all(name: str) -> bool:
+    """Return whether a material's name leaves open what it asks for (兜底材料)."""
+    return bool(_CATCH_ALL.match(re.sub(r"[\s。;;.]+$", "", name.strip())))
+
+
+def _materials(content: EditionContent, context: LintContext) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for material in content.materials or ():
+        element = f"materials.{material.code}"
+        if is_catch_all(material.name):
+            mend = f"写明具体材料名称,删除“{material.name}”"
+            yield Finding(Flaw.CATCH_ALL_MATERIAL, element, "LicLaw 30", mend)
+        key = f"{material.name.strip()}?{material.asked_when}"
+        if key in seen:
+            yield Finding(Flaw.MATERIAL_TWICE, element, "", f"“{material.name}”只列一次")
+        seen.add(key)
+        source = context.produced.get(material.licence_type or material.name.strip())
+        known = {SatisfiedBy.LICENCE, SatisfiedBy.INTERFACE} & set(material.satisfied_by)
+        if source and source.matter_code != context.own_code and not known:
+            mend = f"本市“{source.matter_name}”产生此材料:改由电子证照或者数据核验满足"
+            yield Finding(Flaw.MATERIAL_PRODUCED_HERE, element, "OnlineReg 7", mend)
+
+
+def _circles(context: LintContext) -> Iterator[Finding]:
+    """A matter that, over others, comes before itself can never be applied for (互为前置)."""
+    path = circle_through(context.own_code, context.needs)
+    if path:
+        mend = "取消其中一项前置:" + " → ".join(path)
+        yield Finding(Flaw.CIRCULAR_PRECONDITION, "materials", "", mend)
+
+
+def circle_through(code: str, needs: Mapping[str, frozenset[str]]) -> tuple[str, ...]:
+    """Return a shortest chain of preconditions from a matter back to itself, or ()."""
+    paths: list[tuple[str, ...]] = [(code, before) for before in sorted(needs.get(code, ()))]
+    seen: set[str] = set()
+    while paths:
+        path = paths.pop(0)
+        last = path[-1]
+        if last == code:
+            return path
+        if last not in seen:
+            seen.add(last)
+            paths += [(*path, before) for before in sorted(needs.get(last, ()))]
+    return ()
+
+
+# --- foundation, fees, result -----------------------------------------------------------------
+
+
+def _foundation(content: EditionContent, context: LintContext) -> Iterator[Finding]:
+    waived = waived_elements(content)
+    for item in founded(content):
+        if item.status is BasisStatus.MISSING and item.element not in waived:
+            mend = "补充设定依据的条款,或者由审查人书面说明理由"
+            yield Finding(Flaw.BASIS_MISSING, item.element, "", mend)
+        for basis in item.basis:
+            if basis.status is BasisStatus.CITED and not context.resolves(basis):
+                mend = f"核对《{basis.law_name or basis.law_id}》现行有效文本的条款"
+                yield Finding(Flaw.BASIS_UNRESOLVED, item.element, "", mend)
+
+
+def _fees(content: EditionContent) -> Iterator[Finding]:
+    for at, fee in enumerate(content.fees or ()):
+        if fee.amount_fen is None and not fee.standard.strip():
+            mend = f"写明“{fee.name}”的收费标准"
+            yield Finding(Flaw.FEE_WITHOUT_STANDARD, f"fees.{at}", "LicLaw 59", mend)
+
+
+def _result(content: EditionContent) -> Iterator[Finding]:
+    result = content.result
+    if result and result.name.endswith("证") and result.kind != "1":
+        mend = "结果名称是证件:结果类型改为证照"
+        yield Finding(Flaw.LICENCE_WITHOUT_RESULT_TYPE, "result", "GB/T 39554.2", mend)
+
+
+# --- inheritance ------------------------------------------------------------------------------
+
+
+def tightening(content: EditionContent, parent: EditionContent) -> list[Finding]:
+    """Return where a claimed matter is looser than the entry it was claimed from.
+
+    It may only be shorter, fewer, cheaper, nearer.
+    """
+    looser = [
+        *_longer(content, parent),
+        *_more_materials(content, parent),
+        *_dearer(content, parent),
+        *_farther(content, parent),
+    ]
+    return [Finding(Flaw.LOOSER_THAN_PARENT, element, "", mend) for element, mend in looser]
+
+
+def _longer(content: EditionContent, parent: EditionContent) -> Iterator[tuple[str, str]]:
+    for element in ("statutory", "promised"):
+        own, above = getattr(content, element), getattr(parent, element)
+        if own and above and surely_longer(own.period, above.period):
+            yield element, "时限不得长于上级清单"
+        elif above and not own and content.handling_kind is not HandlingKind.INSTANT:
+            yield element, "上级清单载明了时限,本级不得省略"
+
+
+def _more_materials(content: EditionContent, parent: EditionContent) -> Iterator[tuple[str, str]]:
+    if parent.materials is None:
+        return
+    above = {material.name.strip(): material for material in parent.materials}
+    for material in content.materials or ():
+        known = above.get(material.name.strip())
+        if known is None:
+            yield f"materials.{material.code}", "上级清单没有这项材料,本级不得增加"
+        elif known.need != "1" and material.need == "1":
+            yield f"materials.{material.code}", "上级清单列为非必要,本级不得列为必要"
+        elif material.copies > known.copies:
+            yield f"materials.{material.code}", "份数不得多于上级清单"
+
+
+def _dearer(content: EditionContent, parent: EditionContent) -> Iterator[tuple[str, str]]:
+    if parent.fees is None:
+        return
+    above = {fee.name: fee for fee in parent.fees}
+    for at, fee in enumerate(content.fees or ()):
+        known = above.get(fee.name)
+        if known is None:
+            yield f"fees.{at}", "上级清单没有这项收费,本级不得增加"
+        elif known.amount_fen is not None and (fee.amount_fen or 0) > known.amount_fen:
+            yield f"fees.{at}", "收费不得高于上级清单"
+
+
+def _farther(content: EditionContent, parent: EditionContent) -> Iterator[tuple[str, str]]:
+    if parent.visits is not None and (content.visits or 0) > parent.visits:
+        yield "visits", "到现场次数不得多于上级清单"
