@@ -15,7 +15,7 @@ import psycopg
 
 from .embedded import EmbeddedPostgres, Urls
 from .embedded_program import EmbeddedError
-from .environment import Environment, SettingsError
+from .environment import Environment, SettingsError, current
 
 OLDEST_VERSION = 150_000
 # The heart's table, and the three server settings without which an acknowledged act can be lost.
@@ -71,6 +71,22 @@ def database_url(environment: Environment) -> str:
     if environment.role == "owner" and not urls.owner:
         raise SettingsError("DATABASE_OWNER_URL: missing, and only the owner may migrate")
     return urls.owner if environment.role == "owner" else urls.app
+
+
+class UnsafeToServe(SettingsError):
+    """The database is not one to keep facts in; the text names every reason."""
+
+
+def refuse_to_serve_unsafely() -> None:
+    """Raise UnsafeToServe unless the database keeps what was acknowledged, unaltered."""
+    environment = current()
+    if environment.role == "owner":
+        raise UnsafeToServe("YICHUANG_ROLE: the owner migrates and never serves")
+    reasons = reasons_not_to_serve(
+        database_url(environment), allow_unsafe_commit=environment.allow_unsafe_commit
+    )
+    if reasons:
+        raise UnsafeToServe("\n".join(f"DATABASE_URL: {reason.detail}" for reason in reasons))
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

@@ -145,11 +145,11 @@ class Environment:
         "info",
         "How much is logged. Personal data is logged at no level.",
     )
-    lifeline: int = _setting(
-        "YICHUANG_LIFELINE",
+    supervisor: int = _setting(
+        "YICHUANG_SUPERVISOR",
         _number,
         0,
-        "Set by `yichuang up` for its children: the open file that ends when it does.",
+        "Set by `yichuang up` for its children: its process number; they end when it is gone.",
     )
     allow_unsafe_commit: bool = _setting(
         "YICHUANG_ALLOW_UNSAFE_COMMIT",

@@ -6,5 +6,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from .database import refuse_to_serve_unsafely
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yichuang.site.settings")
+refuse_to_serve_unsafely()
 application = get_wsgi_application()

@@ -1,0 +1,54 @@
+"""`yichuang serve`: the web server alone."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from yichuang.site import database as databases
+from yichuang.site.environment import current
+from yichuang.site.supervisor import end_with_parent
+
+from .session import database
+from .texts import _
+
+
+@click.command(help=_("只启动网页服务。数据库须已迁移(见 migrate)。"))
+@click.option("--host", default="127.0.0.1", show_default=True, help=_("监听地址"))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option(
+    "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help=_("进程数")
+)
+@click.option(
+    "--threads",
+    default=8,
+    show_default=True,
+    type=click.IntRange(1, 128),
+    help=_("每个进程的线程数"),
+)
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Refuse an unsafe database, then serve until told to stop."""
+    environment = current()
+    if environment.supervisor:
+        end_with_parent(environment.supervisor)
+    with database(environment):
+        databases.refuse_to_serve_unsafely()
+        os.environ.setdefault("YICHUANG_POOL", str(threads))
+        os.environ["DJANGO_SETTINGS_MODULE"] = "yichuang.site.settings"
+        from granian import Granian
+        from granian.constants import Interfaces
+        from granian.log import LogLevels
+
+        Granian(
+            "yichuang.site.cli.web:application",
+            address=host,
+            port=port,
+            interface=Interfaces.WSGI,
+            workers=workers,
+            blocking_threads=threads,
+            websockets=False,
+            respawn_failed_workers=True,
+            respawn_interval=0.1,
+            log_level=LogLevels.warning,
+        ).serve()
