@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +17,7 @@ from yichuang.directory.public import Actor, ActorKind
 from yichuang.kernel.public import CodecError, canonical_json, dump, ports, sm3
 
 from . import store
-from .errors import AdmissionMalformed, EffectiveInFuture
+from .errors import AdmissionMalformed
 from .events import Event, event_type, read_event
 from .execute import Receipt, _refuse_future, case_id_for, scope_of
 from .hashing import command_digest
@@ -86,23 +87,26 @@ def _admit(
 
 
 def _typed(line: str, at: int, given: AdmittedEvent) -> Event:
-    from datetime import datetime
-
     try:
-        event_type(line, given.kind)
+        cls = event_type(line, given.kind)
     except KeyError as fault:
         raise AdmissionMalformed(field=f"events[{at}].kind", rule="unknown") from fault
+    moment = _moment(at, given.effective_at)
     try:
-        moment = datetime.fromisoformat(given.effective_at)
-        if moment.tzinfo is None:
-            raise ValueError("offset missing")
         canonical_json(given.data)
-        cls = event_type(line, given.kind)
         return read_event(line, given.kind, cls.schema, given.data, moment)
     except CodecError as fault:
         raise AdmissionMalformed(field=f"events[{at}].data{fault.path}", rule=fault.rule) from fault
     except ValueError as fault:
-        raise AdmissionMalformed(field=f"events[{at}].effective_at", rule=str(fault)) from fault
+        raise AdmissionMalformed(field=f"events[{at}].data", rule=str(fault)) from fault
 
 
-__all__ = ["AdmittedEvent", "EffectiveInFuture", "admit"]
+def _moment(at: int, text: str) -> datetime:
+    field = f"events[{at}].effective_at"
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as fault:
+        raise AdmissionMalformed(field=field, rule="must be ISO 8601") from fault
+    if moment.tzinfo is None:
+        raise AdmissionMalformed(field=field, rule="must carry its offset")
+    return moment

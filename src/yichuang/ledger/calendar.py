@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from yichuang.law.public import Calendar, CalendarOverride, published_calendar
+from yichuang.law.public import Calendar, Override, published_calendar
 
 from .models import CalendarDay
 
@@ -18,7 +18,7 @@ def calendar_in_force() -> Calendar:
     if _held and time.monotonic() - _held[0][0] < FRESH_SECONDS:
         return _held[0][1]
     overrides = tuple(
-        CalendarOverride(day=row.day, working=row.working, name=row.name, source=row.source)
+        Override(day=row.day, working=row.working, name=row.name, source=row.source)
         for row in CalendarDay.objects.order_by("day")
     )
     calendar = published_calendar(overrides)

@@ -60,9 +60,11 @@ def verify(*, against: Path | Head | None = None, whole: bool = True) -> Report:
     if isinstance(against, Path) and expected is None:
         raise ValueError(f"there is no HEAD at {against.name}")
     report = Report()
+    own_transaction = not connection.in_atomic_block
     with transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        if own_transaction:
+            with connection.cursor() as cursor:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         _check_log(report, expected)
         _check_chains(report)
         if whole:
