@@ -115,6 +115,8 @@ class DeemedAccepted(Event):
 
     period_ended_on: date
     article: str = "LicLaw 32(4)"
+    number: str = ""
+    paper_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,25 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime
 from enum import StrEnum
 
-from yichuang.law.public import Period, Unit
+from yichuang.law.public import CHINA_TIME, Period, Unit
 
 from .events import MaterialMark, Pins
-
-# The whole country keeps one time; a legal day is a day of this zone.
-BEIJING = timezone(timedelta(hours=8))
 
 
 def legal_day(moment: datetime) -> date:
     """Return the calendar day a moment falls on for the law."""
-    return moment.astimezone(BEIJING).date()
-
-
-def day_begins(day: date) -> datetime:
-    """Return the first moment of a legal day."""
-    return datetime(day.year, day.month, day.day, tzinfo=BEIJING)
+    return moment.astimezone(CHINA_TIME).date()
 
 
 class Status(StrEnum):
@@ -84,6 +76,8 @@ class ApplicationState:
     number: str = ""
     entrance: str = ""
     pins: Pins = NO_PINS
+    late: bool = False
+    query_digest: str = ""
     received_at: datetime | None = None
     answerable_at: datetime | None = None
     materials: tuple[MaterialMark, ...] = ()

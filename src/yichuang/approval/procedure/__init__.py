@@ -14,8 +14,10 @@ from ..errors import StepNotAllowed
 from ..events import LINE
 from ..state import ApplicationState
 from . import acceptance, clocks, decision, handling, mending
+from .clocks import answer_deadline, deadline
 from .evolve import evolve
 from .facts import Facts
+from .handling import open_step
 from .todos import todos
 
 _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event]]] = {
@@ -72,13 +74,11 @@ class ApprovalProcedure:
     def wake_at(self, state: ApplicationState, calendar: Calendar) -> datetime | None:
         """Return the first moment after the period whose silence accepts; None if provisional."""
         silence = clocks.acceptance_silence(state, calendar)
-        if silence is None or silence.provisional:
-            return None
-        return clocks.day_after(silence.ends_on)
+        return silence.takes_effect_at if silence else None
 
     def due(self, state: ApplicationState, calendar: Calendar) -> Due:
         """Return the dates to be kept."""
         return clocks.due(state, calendar)
 
 
-__all__ = ["ApprovalProcedure", "Facts"]
+__all__ = ["ApprovalProcedure", "Facts", "answer_deadline", "deadline", "open_step"]

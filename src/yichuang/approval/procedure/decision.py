@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
-from yichuang.law.public import Calendar, Period, add_period
+from yichuang.law.public import Period, Unit, add_months
 from yichuang.ledger.pure import Event, Sealed
 
 from ..commands import CompleteAtOnce, Decide, Deliver, Evaluate, Issue
@@ -111,16 +111,26 @@ def _issued(valid_from: date, facts: Facts) -> Issued:
     return Issued(
         effective_at=facts.now,
         valid_from=valid_from,
-        valid_to=_last_valid_day(valid_from, validity, facts.calendar),
+        valid_to=_last_valid_day(valid_from, validity),
     )
 
 
-def _last_valid_day(first: date, validity: Period | None, calendar: Calendar) -> date | None:
+def _last_valid_day(first: date, validity: Period | None) -> date | None:
     """Return the last day a licence is valid; None means long-term.
 
-    A term of years ends on the day before the same date.
+    A term of years ends on the day before the same date. Raises ValueError for other units than
+    days, months and years.
     """
-    return None if validity is None else add_period(first, validity, calendar)
+    if validity is None:
+        return None
+    one_day = timedelta(days=1)
+    if validity.unit is Unit.YEAR:
+        return add_months(first, 12 * validity.amount) - one_day
+    if validity.unit is Unit.MONTH:
+        return add_months(first, validity.amount) - one_day
+    if validity.unit is Unit.CALENDAR_DAY:
+        return first + timedelta(days=validity.amount) - one_day
+    raise ValueError(f"a validity is not counted in {validity.unit.value}")
 
 
 def deliver(state: ApplicationState, command: Deliver, facts: Facts) -> list[Event]:

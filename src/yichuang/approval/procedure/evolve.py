@@ -79,6 +79,8 @@ def _filed(_: ApplicationState, event: Filed) -> Change:
         "number": event.number,
         "entrance": event.entrance,
         "pins": event.pins,
+        "late": event.late,
+        "query_digest": event.query_digest,
         "received_at": event.effective_at,
         "answerable_at": event.effective_at,
         "materials": event.materials,

@@ -9,8 +9,8 @@ from yichuang.ledger.pure import Corrected, Event, Sealed, Voided, Wake
 from ..commands import Correct, Void
 from ..errors import GroundMissing, NotCorrectable, ServedBefore, StepNotAllowed
 from ..events import DeemedAccepted
-from ..state import ApplicationState, Status, legal_day
-from .clocks import acceptance_silence, day_after
+from ..state import ApplicationState, Status
+from .clocks import acceptance_silence
 from .facts import Facts
 
 
@@ -80,10 +80,13 @@ def wake(state: ApplicationState, command: Wake, facts: Facts) -> list[Event]:  
     Source: LicLaw 32(4). Nothing on a provisional calendar day, and nothing before its time.
     """
     silence = acceptance_silence(state, facts.calendar)
-    if silence is None or silence.provisional:
-        return []
-    if facts.now < day_after(silence.ends_on):
+    if silence is None or not silence.has_taken_effect(facts.now):
         return []
     assert state.answerable_at is not None
-    assert legal_day(state.answerable_at) <= silence.ends_on
-    return [DeemedAccepted(effective_at=state.answerable_at, period_ended_on=silence.ends_on)]
+    return [
+        DeemedAccepted(
+            effective_at=state.answerable_at,
+            period_ended_on=silence.takes_effect_on,
+            article=silence.source,
+        )
+    ]

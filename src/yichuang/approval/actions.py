@@ -1,0 +1,102 @@
+"""Which steps an actor may take on a case now, and for the others why not.
+
+The rules themselves are asked, with a plausible command each: there is no second list of what may
+follow what.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from yichuang.directory.public import Actor, Subject, allowed
+from yichuang.kernel.public import DomainError
+from yichuang.ledger.public import Command
+
+from . import commands as c
+from .procedure import ApprovalProcedure, Facts, open_step
+from .state import ApplicationState
+
+_PROCEDURE = ApprovalProcedure()
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A step: whether it may be taken, else the refusal's code, article and facts."""
+
+    name: str
+    act: str
+    allowed: bool
+    code: str = ""
+    article: str = ""
+    facts: dict[str, Any] | None = None
+
+
+def _opinion(state: ApplicationState, _: Facts) -> Command:
+    step = open_step(state)
+    code = step.code if step else ""
+    if step is not None and step.act == c.GiveReview.act:
+        return c.GiveReview(step=code, agrees=True)
+    return c.GiveOpinion(step=code, agrees=True)
+
+
+def _supplement(_: ApplicationState, facts: Facts) -> Command:
+    materials = (facts.edition.materials if facts.edition else None) or ()
+    code = materials[0].code if materials else "form"
+    return c.RequestSupplement(items=(c.SupplementItem(code, ("?",)),))
+
+
+def _answer(state: ApplicationState, facts: Facts) -> c.AnswerSupplement:  # noqa: ARG001
+    return c.AnswerSupplement(materials=(), answers={"?": "?"})
+
+
+def _suspend(_: ApplicationState, facts: Facts) -> Command:
+    listed = facts.edition.special_procedures if facts.edition else ()
+    return c.Suspend(procedure=listed[0].kind if listed else "", reason="?")
+
+
+SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
+    "accept": lambda *_: c.Accept(),
+    "complete_at_once": lambda *_: c.CompleteAtOnce(),
+    "request_supplement": _supplement,
+    "decline_acceptance": lambda *_: c.DeclineAcceptance(ground="not_required", reasons="?"),
+    "answer_supplement": _answer,
+    "take_supplement": lambda *_: c.TakeSupplement(materials=(), answers={"?": "?"}),
+    "give_opinion": _opinion,
+    "decide": lambda *_: c.Decide(granted=True),
+    "suspend": _suspend,
+    "resume": lambda *_: c.Resume(),
+    "extend": lambda *_: c.Extend(days=1, reason="?"),
+    "issue": lambda *_: c.Issue(),
+    "deliver": lambda *_: c.Deliver(method="counter"),
+    "withdraw": lambda *_: c.Withdraw(),
+    "evaluate": lambda *_: c.Evaluate(grade=5),
+    "correct": lambda *_: c.Correct(no=1, field="form.?", value="?", ground="?", approved_by="?"),
+    "void": lambda *_: c.Void(ground="?", approved_by="?"),
+}
+
+
+def actions_for(
+    actor: Actor, subject: Subject, state: ApplicationState, facts: Facts
+) -> list[Action]:
+    """Return every step with its answer; the policy is asked before the procedure."""
+    return [_action(name, actor, subject, state, facts) for name in SAMPLES]
+
+
+def _action(
+    name: str, actor: Actor, subject: Subject, state: ApplicationState, facts: Facts
+) -> Action:
+    command = SAMPLES[name](state, facts)
+    verdict = allowed(actor, command.act, subject)
+    if not verdict.ok:
+        return Action(
+            name, command.act, False, "directory.not_allowed", facts={"reason": verdict.reason}
+        )
+    try:
+        _PROCEDURE.decide(state, command, facts)
+    except DomainError as refusal:
+        return Action(
+            name, command.act, False, refusal.code, refusal.article or "", dict(refusal.facts)
+        )
+    return Action(name, command.act, True)

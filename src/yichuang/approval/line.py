@@ -1,0 +1,106 @@
+"""The impure half of the approval line: facts in, numbers and papers, and its own table."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+from yichuang.catalogue.public import content_of
+from yichuang.directory.public import Actor, masked_name
+from yichuang.documents.public import draw_number
+from yichuang.kernel.public import ports, sm3
+from yichuang.law.public import make_case_number
+from yichuang.ledger.public import (
+    CaseView,
+    Command,
+    Event,
+    RecordedEvent,
+    Sealed,
+    calendar_in_force,
+)
+
+from .events import Closed, DeemedAccepted, Filed, Supplemented
+from .models import Application
+from .papers import with_paper
+from .procedure import ApprovalProcedure, Facts
+from .state import ApplicationState, legal_day
+
+QUERY_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread or misheard
+QUERY_LENGTH = 8
+
+
+class ApprovalLine:
+    """See `yichuang.ledger.pure.Line`."""
+
+    procedure = ApprovalProcedure()
+
+    def gather(self, case: CaseView, command: Command, actor: Actor, now: datetime) -> Facts:  # noqa: ARG002
+        """Return the case's own edition, whatever has been published since."""
+        edition = content_of(case.opening.edition) if case.opening.edition else None
+        return Facts(now=now, calendar=calendar_in_force(), actor=actor, edition=edition)
+
+    def assign(self, case: CaseView, events: Sequence[Event], actor: Actor) -> Sequence[Event]:
+        """Draw numbers and make out papers, in the order of the events."""
+        done: list[Event] = []
+        state: ApplicationState = case.state
+        for event in events:
+            ready = _numbered(case, event) if isinstance(event, Filed) else event
+            ready = with_paper(case, state, ready, actor)
+            state = self.procedure.evolve(state, ready)
+            done.append(ready)
+        return done
+
+    def project(self, case: CaseView, events: Sequence[RecordedEvent]) -> None:
+        """Write what lists show; only where an event of this batch changed it."""
+        for recorded in events:
+            if isinstance(recorded.event, Filed):
+                assert recorded.event.applicant is not None
+                name = str(recorded.event.applicant.content["name"])
+                Application.objects.create(
+                    case_id=case.id,
+                    applicant_masked=masked_name(name),
+                    **_projection(case.state),
+                )
+                break
+            if isinstance(recorded.event, Closed | DeemedAccepted | Supplemented):
+                Application.objects.filter(case_id=case.id).update(**_projection(case.state))
+
+
+def _projection(state: ApplicationState) -> dict[str, object]:
+    """Return the application's columns as its state gives them."""
+    return {
+        "entrance": state.entrance,
+        "received_at": state.received_at,
+        "late": state.late,
+        "gaps": len(state.gaps),
+        "outcome": state.outcome,
+        "query_digest": state.query_digest,
+        "instant": state.pins.instant,
+        "deemed": state.deemed,
+    }
+
+
+def _numbered(case: CaseView, event: Filed) -> Filed:
+    """Give a filing its receipt number and the code that opens its progress."""
+    day = legal_day(ports().clock.now())
+    serial = draw_number(f"case:{case.opening.region}:{day:%m%d}", day.year)
+    number = make_case_number(case.opening.region, day, serial)
+    code = _query_code()
+    return dataclasses.replace(
+        event,
+        number=number,
+        query_digest=query_digest(number, code),
+        query_code=Sealed(code),
+    )
+
+
+def _query_code() -> str:
+    random = ports().ids.nonce(QUERY_LENGTH)
+    return "".join(QUERY_ALPHABET[byte % len(QUERY_ALPHABET)] for byte in random)
+
+
+def query_digest(number: str, code: str) -> str:
+    """Return what is kept of a query code: enough to check it, not to tell it."""
+    return sm3(json.dumps([number, code.strip().upper()]).encode()).hex()

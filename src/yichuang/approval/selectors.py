@@ -1,0 +1,274 @@
+"""Reading applications: what a case page, a progress page and a work list show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from yichuang.catalogue.public import EditionContent, content_of
+from yichuang.directory.public import Actor
+from yichuang.kernel.public import dump, load, ports
+from yichuang.law.public import CHINA_TIME, Deadline
+from yichuang.ledger.public import (
+    Case,
+    CaseNotFound,
+    StoredEvent,
+    Todo,
+    calendar_in_force,
+    case_file,
+    case_visible_to,
+    cases_visible_to,
+    opening_of,
+    subject_of,
+    timeline,
+    todos_of,
+)
+
+from .actions import Action, actions_for
+from .errors import WrongCode
+from .events import LINE
+from .line import query_digest
+from .models import Application
+from .procedure import Facts, answer_deadline, deadline
+from .state import ApplicationState, legal_day
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialLine:
+    """A material of the guide and how it stands in this case."""
+
+    code: str
+    name: str
+    required: bool
+    how: str  # empty while nothing stands for it
+    uploads: tuple[str, ...]
+    asked: bool  # named by an open supplement notice
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """The clocks of a case as they read today; None before they run."""
+
+    answer: Deadline | None
+    statutory: Deadline | None
+    promised: Deadline | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything a page about one case needs. `file` is empty unless the file was asked for."""
+
+    case: Case
+    state: ApplicationState
+    edition: EditionContent
+    events: list[StoredEvent]
+    clocks: Clocks
+    materials: list[MaterialLine]
+    actions: list[Action]
+    file: dict[str, Any] = field(default_factory=dict)
+
+    @property
+    def form(self) -> dict[str, Any]:
+        """The form as filed, with what corrections and supplements put right since."""
+        answers = dict(self._item("filed", "form") or {})
+        for event in self.events:
+            if event.kind == "supplemented":
+                answers.update(self.file.get(f"{event.no}.answers") or {})
+            if event.kind == "corrected" and f"{event.no}.sealed_value" in self.file:
+                name = getattr(event.event, "field", "").removeprefix("form.")
+                answers[name] = self.file[f"{event.no}.sealed_value"]
+        return answers
+
+    @property
+    def applicant(self) -> dict[str, Any]:
+        """Who applied, as filed."""
+        return dict(self._item("filed", "applicant") or {})
+
+    def words(self, no: int, name: str) -> Any:
+        """Return an opened item of the file by event number and field, or None."""
+        return self.file.get(f"{no}.{name}")
+
+    def _item(self, kind: str, name: str) -> Any:
+        for event in self.events:
+            if event.kind == kind:
+                return self.file.get(f"{event.no}.{name}")
+        return None
+
+    def action(self, name: str) -> Action:
+        """Return one step's answer."""
+        return next(action for action in self.actions if action.name == name)
+
+
+def case_page(actor: Actor, case_id: UUID, *, with_file: bool = True) -> CasePage:
+    """Return a case for its page; opening the file of somebody else's case leaves a look.
+
+    Raises CaseNotFound where there is none within sight.
+    """
+    case = case_visible_to(actor, case_id)
+    if case.line != LINE:
+        raise CaseNotFound(case=str(case_id))
+    state = load(ApplicationState, case.state)
+    edition = content_of(case.edition) if case.edition else None
+    assert edition is not None, "an application is always filed under an edition"
+    facts = Facts(ports().clock.now(), calendar_in_force(), actor, edition)
+    return CasePage(
+        case=case,
+        state=state,
+        edition=edition,
+        events=timeline(case),
+        clocks=clocks_of(state),
+        materials=_materials(edition, state),
+        actions=actions_for(actor, subject_of(opening_of(case)), state, facts),
+        file=case_file(actor, case) if with_file else {},
+    )
+
+
+def clocks_of(state: ApplicationState) -> Clocks:
+    """Return the clocks as they read today, with their explanation."""
+    calendar, today = calendar_in_force(), legal_day(ports().clock.now())
+    waiting = state.accepted_at is None and state.answerable_at is not None
+    return Clocks(
+        answer=answer_deadline(state, calendar, today) if waiting else None,
+        statutory=deadline(state, state.pins.statutory, calendar, today),
+        promised=deadline(state, state.pins.promised, calendar, today),
+    )
+
+
+def _materials(edition: EditionContent, state: ApplicationState) -> list[MaterialLine]:
+    marks = {mark.code: mark for mark in state.materials}
+    return [
+        MaterialLine(
+            code=material.code,
+            name=material.name,
+            required=material.need == "1",
+            how=marks[material.code].how if material.code in marks else "",
+            uploads=marks[material.code].uploads if material.code in marks else (),
+            asked=material.code in state.asked,
+        )
+        for material in edition.materials or ()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """What anyone with the receipt sees: no name, no content."""
+
+    number: str
+    matter_name: str
+    organ_name: str
+    status: str
+    outcome: str
+    milestones: dict[str, datetime]
+    due_on: date | None
+    provisional: bool
+    case_id: UUID
+
+
+def progress(number: str, code: str) -> Progress:
+    """Return the progress of a case by receipt number and code (进度查询), without an account.
+
+    Raises WrongCode when the two do not belong together; which one is wrong is not told.
+    """
+    digest = query_digest(number.strip(), code)
+    found = (
+        Application.objects.select_related("case")
+        .filter(case__number=number.strip(), query_digest=digest)
+        .first()
+    )
+    if found is None:
+        raise WrongCode(field="code")
+    return progress_of(found.case)
+
+
+def progress_of(case: Case) -> Progress:
+    """Return the progress of a case: milestones and dates, nothing about the person."""
+    return Progress(
+        number=case.number or "",
+        matter_name=case.matter_name,
+        organ_name=case.organ_name,
+        status=case.status,
+        outcome=str(case.state.get("outcome", "")),
+        milestones={k: datetime.fromisoformat(v) for k, v in case.milestones.items()},
+        due_on=case.promised_due_on,
+        provisional=case.due_provisional,
+        case_id=case.id,
+    )
+
+
+def applications_of(actor: Actor) -> QuerySet[Application]:
+    """Return the applications an actor may see, newest first: a citizen's own, a post's reach."""
+    visible = cases_visible_to(actor).filter(line=LINE)
+    return (
+        Application.objects.filter(case__in=visible)
+        .select_related("case")
+        .order_by("-case__opened_at")
+    )
+
+
+def inbox(actor: Actor) -> QuerySet[Todo]:
+    """Return the open steps of an officer's post, the most urgent first, with case and applicant.
+
+    One query: the list's columns come with it.
+    """
+    return todos_of(actor).filter(line=LINE).select_related("case", "case__application")
+
+
+@dataclass(frozen=True, slots=True)
+class TodayCounts:
+    """The head's day in numbers; each opens the rows behind it."""
+
+    received: int
+    accepted: int
+    closed: int
+    open: int
+    near: int
+    overdue: int
+    by_organ: tuple[dict[str, Any], ...]
+
+
+NEAR_WORKING_DAYS = 2
+
+
+def today_counts(actor: Actor) -> TodayCounts:
+    """Return today's counts of the cases within an actor's reach (今日概览)."""
+    today = legal_day(ports().clock.now())
+    near_until = calendar_in_force().working_day_after(today, NEAR_WORKING_DAYS)
+    counts = {name: Count("id", filter=q) for name, q in _kinds(today, near_until).items()}
+    rows = list(
+        head_rows(actor).values("organ", "organ_name").annotate(**counts).order_by("organ_name")
+    )
+    names = ("received", "accepted", "closed", "open", "near", "overdue")
+    totals = {name: sum(row[name] for row in rows) for name in names}
+    return TodayCounts(**totals, by_organ=tuple(rows))
+
+
+def head_rows(actor: Actor, kind: str = "", organ: str = "") -> QuerySet[Case]:
+    """Return the cases behind a number of the head's page."""
+    rows = cases_visible_to(actor, "head.view").filter(line=LINE)
+    if organ:
+        rows = rows.filter(organ=organ)
+    if kind:
+        today = legal_day(ports().clock.now())
+        near_until = calendar_in_force().working_day_after(today, NEAR_WORKING_DAYS)
+        rows = rows.filter(_kinds(today, near_until)[kind])
+    return rows
+
+
+OPEN = ("received", "supplement", "accepted", "suspended", "granted", "refused", "issued")
+RUNNING = ("received", "accepted")
+
+
+def _kinds(today: date, near_until: date) -> dict[str, Q]:
+    begins = dump(datetime.combine(today, datetime.min.time(), CHINA_TIME))
+    return {
+        "received": Q(opened_at__date=today),
+        "accepted": Q(milestones__accepted__gte=begins),
+        "closed": Q(changed_at__date=today) & ~Q(status__in=OPEN),
+        "open": Q(status__in=OPEN),
+        "near": Q(status__in=RUNNING, promised_due_on__gte=today, promised_due_on__lte=near_until),
+        "overdue": Q(status__in=RUNNING, promised_due_on__lt=today),
+    }

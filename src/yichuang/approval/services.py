@@ -1,0 +1,86 @@
+"""Writing: one function an act. Each names what the law asks through the procedure it runs."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from yichuang.catalogue.public import EditionRow, content_of, edition_row
+from yichuang.directory.public import Actor, ActorKind, title_in_force
+from yichuang.ledger.public import Command, Opening, Receipt, execute, open_case
+
+from .commands import File, Receive
+from .errors import EditionNotInForce, NotFileable, RealNameLevelTooLow
+from .events import LINE
+
+
+def file_application(
+    *,
+    actor: Actor,
+    edition_id: UUID,
+    party: UUID,
+    command: File,
+    key: str,
+) -> Receipt:
+    """Apply online for oneself, or for a party that gave a mandate (网上申请).
+
+    Raises NotFileable, EditionNotInForce, RealNameLevelTooLow, and what `procedure` refuses.
+    """
+    edition = _open_edition(edition_id)
+    if actor.real_name_level < _level(edition):
+        raise RealNameLevelTooLow(needs=_level(edition), has=actor.real_name_level)
+    agent = actor.party_id if actor.party_id != party else None
+    return open_case(opening_for(edition, party, agent), command, actor=actor, key=key)
+
+
+def receive_application(
+    *,
+    actor: Actor,
+    edition_id: UUID,
+    party: UUID | None,
+    agent: UUID | None = None,
+    command: Receive,
+    key: str,
+) -> Receipt:
+    """Take an application at a window, in the name of the organ that holds the power (收件)."""
+    if actor.kind is not ActorKind.OFFICER:
+        raise NotFileable(rule="only an officer receives at a window")
+    return open_case(
+        opening_for(_open_edition(edition_id), party, agent), command, actor=actor, key=key
+    )
+
+
+def act(
+    case_id: UUID, command: Command, *, actor: Actor, key: str, seen_no: int | None = None
+) -> Receipt:
+    """Take any later step; see `procedure` for what each command asks."""
+    return execute(case_id, command, actor=actor, key=key, seen_no=seen_no)
+
+
+def opening_for(edition: EditionRow, party: UUID | None, agent: UUID | None) -> Opening:
+    """Return what a new case is about: its edition, the organ, and by what right it acts."""
+    title = title_in_force(edition.organ_code, edition.power_code)
+    return Opening(
+        line=LINE,
+        organ=edition.organ_code,
+        organ_name=edition.organ_name,
+        region=edition.region,
+        matter=edition.matter_code,
+        matter_name=edition.name,
+        edition=edition.id,
+        title=title.kind if title else "own",
+        party=party,
+        agent=agent,
+    )
+
+
+def _open_edition(edition_id: UUID) -> EditionRow:
+    edition = edition_row(edition_id)
+    if edition.state != "effective":
+        raise EditionNotInForce(edition=str(edition_id))
+    if not edition.fileable:
+        raise NotFileable(lacks=[str(reason) for reason in edition.reasons_not_fileable])
+    return edition
+
+
+def _level(edition: EditionRow) -> int:
+    return content_of(edition.id).real_name_level
