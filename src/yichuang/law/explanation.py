@@ -96,7 +96,7 @@ NOT_ANNOUNCED = (
     "；该年放假安排尚未公布，按法定节日暂计",
     "; holidays of that year are not announced, so this is provisional",
 )
-MONTHS_EN = [
+MONTHS_EN = (
     "January",
     "February",
     "March",
@@ -109,7 +109,7 @@ MONTHS_EN = [
     "October",
     "November",
     "December",
-]
+)
 
 
 def say(line: Line, language: Language) -> str:

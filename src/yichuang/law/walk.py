@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from .calendar import Calendar, Nature
@@ -57,6 +57,7 @@ class Walk:
         nominal = self.calendar.run(self.day)
         self.provisional |= nominal.kind.provisional
         if nominal.working:
+            self._mark_last_line(nominal.kind.provisional)
             return self.day
         after, end = self.day + ONE_DAY, nominal
         while not end.working:
@@ -109,17 +110,9 @@ class Walk:
         first = self.day + ONE_DAY
         room = (self.calendar.last_day - first).days + 2  # one too many: the calendar then refuses
         last = self._until_pause(date.fromordinal(first.toordinal() + min(quota, room) - 1))
-        run = self.calendar.run(last)
+        self.calendar.run(last)
         counted = (last - first).days + 1
-        self._write(
-            LineKind.COUNTED,
-            first,
-            last,
-            counted,
-            reason="calendar_day",
-            source=source,
-            provisional=run.kind.provisional,
-        )
+        self._write(LineKind.COUNTED, first, last, counted, reason="calendar_day", source=source)
         self.day = last
         return counted
 
@@ -162,6 +155,11 @@ class Walk:
 
     def _until_pause(self, last: date) -> date:
         return min(last, self.pauses[0].first - ONE_DAY) if self.pauses else last
+
+    def _mark_last_line(self, provisional: bool) -> None:
+        """Of days that all count, only the last one is decided by the calendar."""
+        if provisional and not self.lines[-1].provisional:
+            self.lines[-1] = replace(self.lines[-1], provisional=True)
 
     def _write(
         self,

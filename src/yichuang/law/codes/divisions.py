@@ -10,19 +10,9 @@ from .findings import DIGITS, Fault, Finding, demand, form_findings
 LENGTH = 12
 # The twelve digits stand in five groups: province, prefecture, county, township, village.
 GROUPS = ((0, 2), (2, 4), (4, 6), (6, 9), (9, 12))
+PROVINCE_RANGES = ((11, 15), (21, 23), (31, 37), (41, 46), (50, 54), (61, 65), (71, 71), (81, 82))
 PROVINCES = frozenset(
-    str(number)
-    for first, last in (
-        (11, 15),
-        (21, 23),
-        (31, 37),
-        (41, 46),
-        (50, 54),
-        (61, 65),
-        (71, 71),
-        (81, 82),
-    )
-    for number in range(first, last + 1)
+    str(number) for first, last in PROVINCE_RANGES for number in range(first, last + 1)
 )
 
 
