@@ -61,6 +61,7 @@ _ELEMENTS: tuple[tuple[str, str, bool, Callable[[EditionContent], bool]], ...] =
     ("promised", "承诺办结时限", False, lambda c: c.promised is not None or _instant(c)),
     ("conditions", "受理条件", False, lambda c: bool(c.conditions)),
     ("materials", "申请材料", True, lambda c: c.materials is not None),
+    ("materials.detail", "材料的类型、形式、来源和份数", False, lambda c: _detailed(c)),
     ("fees", "收费情况", False, lambda c: c.fees is not None),
     ("result", "办理结果", False, lambda c: c.result is not None),
     ("flow_text", "办理流程", False, lambda c: bool(c.flow_text or c.steps)),
@@ -76,6 +77,10 @@ _ONLY_ON_APPLICATION = frozenset(
 )
 # A public service is no act that could be challenged as such, and its promise may be all it has.
 _NOT_FOR_SERVICES = frozenset({"remedy", "statutory"})
+
+
+def _detailed(content: EditionContent) -> bool:
+    return all(m.kind and m.form and m.source and m.copies for m in content.materials or ())
 
 
 def _instant(content: EditionContent) -> bool:

@@ -1,6 +1,12 @@
 """The door of the catalogue."""
 
-from .completeness import Gap, NotFileable, basis_summary, unfounded, waived_elements
+from .completeness import (
+    Gap,
+    NotFileable,
+    basis_summary,
+    unfounded,
+    waived_elements,
+)
 from .content import (
     ON_APPLICATION,
     Basis,
@@ -32,9 +38,38 @@ from .errors import (
     OwnWork,
     WaiverInvalid,
 )
-from .forms import FieldError, check_answers, form_fields, form_schema, materials_asked
-from .lint import BARRING, Finding, Flaw, LintContext, lint
-from .models import EditionState, MatterState
+from .forms import (
+    FieldError,
+    check_answers,
+    form_fields,
+    form_schema,
+    materials_asked,
+)
+from .import_report import (
+    ImportReport,
+    Outcome,
+)
+from .importing import (
+    OrganResolver,
+    ensure_organ,
+    import_content,
+    import_matters,
+)
+from .lint import (
+    BARRING,
+    Finding,
+    Flaw,
+    LintContext,
+    lint,
+)
+from .models import (
+    EditionState,
+    MatterState,
+)
+from .rows import (
+    OrganNamed,
+    RowFinding,
+)
 from .selectors import (
     EditionRow,
     Guide,
@@ -81,6 +116,7 @@ __all__ = [
     "Gap",
     "Guide",
     "HandlingKind",
+    "ImportReport",
     "LimitBeyondLaw",
     "LintContext",
     "LooserThanParent",
@@ -88,10 +124,14 @@ __all__ = [
     "MatterState",
     "MatterUnknown",
     "NotFileable",
+    "OrganNamed",
+    "OrganResolver",
+    "Outcome",
     "OwnWork",
     "PowerType",
     "Remedy",
     "Result",
+    "RowFinding",
     "SatisfiedBy",
     "Situation",
     "SpecialProcedure",
@@ -109,10 +149,13 @@ __all__ = [
     "editions_in_force",
     "editions_of",
     "editions_visible_to",
+    "ensure_organ",
     "form_fields",
     "form_schema",
     "guide",
     "guide_of_edition",
+    "import_content",
+    "import_matters",
     "lint",
     "lint_edition",
     "materials_asked",
