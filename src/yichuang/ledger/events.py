@@ -91,7 +91,8 @@ _known: dict[tuple[str, str], type[Event]] = {}
 
 def register_events(line: str, kinds: tuple[type[Event], ...]) -> None:
     """Make a line's events readable by kind. Raises ValueError if a kind is taken by another."""
-    for kind in (*kinds, Corrected, Voided):
+    shared: tuple[type[Event], ...] = (Corrected, Voided)
+    for kind in (*kinds, *shared):
         if _known.setdefault((line, kind.kind), kind) is not kind:
             raise ValueError(f"two events of line {line} are called {kind.kind}")
 

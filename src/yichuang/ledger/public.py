@@ -2,6 +2,7 @@
 
 from .admit import AdmittedEvent, admit
 from .calendar import calendar_in_force, forget_calendar
+from .case_file import read_items as sealed_items
 from .clock_guard import beat, confirm_clock, is_trusted
 from .errors import (
     AdmissionMalformed,
@@ -113,6 +114,7 @@ __all__ = [
     "register_reactor",
     "register_reader",
     "run_readers",
+    "sealed_items",
     "sequencer_pass",
     "subject_of",
     "timeline",
