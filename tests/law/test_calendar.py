@@ -6,7 +6,7 @@ import csv
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.law import sky
 
@@ -208,6 +208,7 @@ def test_a_day_outside_the_known_years_is_refused_with_the_years(day):
     }
 
 
+@settings(deadline=None)
 @given(days)
 def test_runs_hold_neighbouring_days_of_one_kind(day):
     run = CALENDAR.run(day)
@@ -218,6 +219,7 @@ def test_runs_hold_neighbouring_days_of_one_kind(day):
         assert CALENDAR.kind(run.first - ONE_DAY) != run.kind
 
 
+@settings(deadline=None)
 @given(st.dates(date(2005, 1, 1), date(2034, 12, 31)), st.integers(1, 60))
 def test_steps_in_working_days_go_there_and_back(day, steps):
     there = CALENDAR.working_day_after(day, steps)
@@ -229,6 +231,7 @@ def test_steps_in_working_days_go_there_and_back(day, steps):
     assert back <= day or not CALENDAR.working_days_between(day, back)
 
 
+@settings(deadline=None)
 @given(days, days)
 def test_working_days_between_is_a_plain_count(one, other):
     first, last = sorted((one, other))

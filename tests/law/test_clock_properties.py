@@ -88,7 +88,7 @@ def due(deadline: Deadline) -> date:
     return deadline.due_on or FAR
 
 
-@settings(max_examples=400)
+@settings(deadline=None, max_examples=400)
 @given(cases())
 def test_derive_agrees_with_the_slow_walk(case):
     period, start, stops, more = case
@@ -98,11 +98,13 @@ def test_derive_agrees_with_the_slow_walk(case):
     assert found == slow_due_day(period, start, CALENDAR.is_working_day, stops, more)
 
 
+@settings(deadline=None)
 @given(long_starts, periods())
 def test_derive_agrees_with_the_slow_walk_over_all_years(start, period):
     assert read(period, start).due_on == slow_due_day(period, start, CALENDAR.is_working_day)
 
 
+@settings(deadline=None)
 @given(cases(), suspensions())
 def test_a_pause_never_shortens(case, pause):
     period, start, stops, more = case
@@ -110,6 +112,7 @@ def test_a_pause_never_shortens(case, pause):
     assert due(read(period, start, [*stops, pause], more)) >= due(read(period, start, stops, more))
 
 
+@settings(deadline=None)
 @given(cases(), st.data())
 def test_an_extension_always_lengthens(case, data):
     period, start, stops, more = case
@@ -121,6 +124,7 @@ def test_an_extension_always_lengthens(case, data):
     )
 
 
+@settings(deadline=None)
 @given(cases(), st.randoms(use_true_random=False), st.integers(-5, 120))
 def test_the_order_of_the_facts_does_not_matter(case, random, later):
     period, start, stops, more = case
@@ -137,6 +141,7 @@ def test_the_order_of_the_facts_does_not_matter(case, random, later):
     assert read(period, start, stops, mixed, as_of) == before
 
 
+@settings(deadline=None)
 @given(cases(), st.integers(-5, 200))
 def test_the_explanation_adds_up(case, later):
     period, start, stops, more = case
@@ -154,6 +159,7 @@ def test_the_explanation_adds_up(case, later):
         assert clock.overdue_by == 0
 
 
+@settings(deadline=None)
 @given(cases())
 def test_the_lines_cover_every_day_once_up_to_the_due_day(case):
     period, start, stops, more = case
@@ -177,6 +183,7 @@ def test_the_lines_cover_every_day_once_up_to_the_due_day(case):
     assert day == clock.due_on
 
 
+@settings(deadline=None)
 @given(cases(), st.integers(0, 150))
 def test_the_day_of_reading_never_moves_the_due_day(case, later):
     period, start, stops, more = case
@@ -187,6 +194,7 @@ def test_the_day_of_reading_never_moves_the_due_day(case, later):
     assert then.total == read(period, start, stops, more).total
 
 
+@settings(deadline=None)
 @given(cases(), st.integers(0, 100))
 def test_used_never_falls_from_day_to_day(case, later):
     period, start, stops, more = case
@@ -198,6 +206,7 @@ def test_used_never_falls_from_day_to_day(case, later):
     assert tomorrow.overdue_by >= today.overdue_by
 
 
+@settings(deadline=None)
 @given(starts, periods(), st.integers(1, 30))
 def test_a_later_start_or_a_larger_amount_never_ends_earlier(start, period, more):
     later, longer = start + more * ONE_DAY, replace(period, amount=period.amount + 1)
@@ -206,6 +215,7 @@ def test_a_later_start_or_a_larger_amount_never_ends_earlier(start, period, more
     assert due(read(longer, start)) >= due(read(period, start))
 
 
+@settings(deadline=None)
 @given(cases())
 def test_the_due_day_is_a_working_day(case):
     clock = read(*case)
@@ -213,6 +223,7 @@ def test_the_due_day_is_a_working_day(case):
     assert clock.due_on is None or CALENDAR.is_working_day(clock.due_on)
 
 
+@settings(deadline=None)
 @given(cases(), st.integers(0, 60))
 def test_replaying_the_same_facts_gives_the_same_deadline(case, later):
     as_of = case[1] + later * ONE_DAY
@@ -220,6 +231,7 @@ def test_replaying_the_same_facts_gives_the_same_deadline(case, later):
     assert read(*case, as_of) == read(*case, as_of)
 
 
+@settings(deadline=None)
 @given(starts, st.sampled_from([Unit.WORKING_DAY, Unit.CALENDAR_DAY]), st.data())
 def test_a_deadline_that_is_firm_lies_in_an_announced_year(start, unit, data):
     clock = read(Period(data.draw(st.integers(1, 60)), unit, "x"), start)
@@ -228,6 +240,7 @@ def test_a_deadline_that_is_firm_lies_in_an_announced_year(start, unit, data):
     assert clock.provisional or not CALENDAR.is_provisional(clock.due_on)
 
 
+@settings(deadline=None)
 @given(cases(), periods(), st.integers(0, 100))
 def test_a_promise_never_ends_after_the_statutory_period(case, promised, later):
     statutory, start, stops, more = case
@@ -248,6 +261,7 @@ def test_a_promise_never_ends_after_the_statutory_period(case, promised, later):
     assert by_promise.overdue_by >= 0
 
 
+@settings(deadline=None)
 @given(starts, periods(), periods())
 def test_a_promise_said_to_be_within_is_within_on_every_date(start, statutory, promised):
     within = promise_within(statutory, promised)

@@ -6,7 +6,7 @@ import csv
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from stdnum.cn import uscc
 
@@ -92,6 +92,7 @@ def test_credit_codes_of_bad_form(code, faults):
     assert [(item.position, item.fault) for item in check_credit_code(code)] == faults
 
 
+@settings(deadline=None)
 @given(st.sampled_from(["11", "12", "51", "91", "92", "N1", "Y1"]), SIX_DIGITS, CREDIT_BODY)
 def test_made_credit_codes_are_valid_for_others_too(kind, division, body):
     code = make_credit_code(kind, division, body)
@@ -101,6 +102,7 @@ def test_made_credit_codes_are_valid_for_others_too(kind, division, body):
         assert uscc.is_valid(code)
 
 
+@settings(deadline=None)
 @given(st.sampled_from(PUBLIC_BODIES), st.integers(0, 17), st.sampled_from("0123456789ABCDEFGHJK"))
 def test_one_changed_character_of_a_credit_code_is_always_found(code, place, character):
     changed = code[:place] + character + code[place + 1 :]
@@ -117,6 +119,7 @@ def test_organisation_codes_by_hand(body, check):
     assert make_organisation_code(body) == body + check
 
 
+@settings(deadline=None)
 @given(st.text("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", min_size=8, max_size=8))
 def test_made_organisation_codes_have_no_faults(body):
     assert check_organisation_code(make_organisation_code(body)) == ()
@@ -154,6 +157,7 @@ def test_an_abolished_division_is_no_fault_of_a_citizen_number():
     assert (facts.born_on, facts.sex) == (date(2000, 2, 29), Sex.MALE)
 
 
+@settings(deadline=None)
 @given(st.dates(date(1900, 1, 1), date(2026, 11, 24)), st.integers(0, 999))
 def test_made_citizen_numbers_tell_what_was_put_in(born_on, sequence):
     facts = read_citizen_number(make_citizen_number("990000", born_on, sequence))
@@ -223,10 +227,12 @@ def test_licence_identifiers_with_faults(identifier, faults):
 
 
 def test_case_number_by_hand():
-    # ISO 7064 MOD 11-2 over 320213000000 20261124 000001, worked digit by digit: remainder 4
+    # Weights from the right 2 4 8 5 10 9 7 3 6 1, repeated: the digits that are not zero give
+    # 2 + 28 + 6 + 6 + 1 + 12 + 8 + 10 + 6 + 4 + 16 + 20 + 27 = 146; 146 mod 11 = 3; 12 - 3 = 9.
     assert make_case_number("320213000000", date(2026, 11, 24), 1) == "320213000000202611240000019"
 
 
+@settings(deadline=None)
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)), st.integers(1, 999_999))
 def test_case_numbers_are_read_back(day, serial):
     number = make_case_number("320213000000", day, serial)
@@ -235,6 +241,7 @@ def test_case_numbers_are_read_back(day, serial):
     assert read_case_number(number) == CaseNumber("320213000000", day, serial)
 
 
+@settings(deadline=None)
 @given(st.integers(1, 999_999), st.integers(0, 25))
 def test_swapped_neighbours_in_a_case_number_are_found(serial, place):
     number = make_case_number("320213000000", date(2026, 11, 24), serial)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from yichuang.law.public import (
@@ -169,6 +169,7 @@ def test_last_moment_of_a_day():
     assert ends_at(date(2026, 11, 24), closing=time(17, 30)) == at("2026-11-24 17:30")
 
 
+@settings(deadline=None)
 @given(
     st.datetimes(datetime(2026, 1, 1), datetime(2026, 11, 1)),  # noqa: DTZ001  # zone set below
     st.integers(1, 40),
