@@ -6,7 +6,6 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-
 from tests.directory.people import (
     MONDAY,
     hold,
@@ -16,6 +15,7 @@ from tests.directory.people import (
     make_party,
     make_post,
 )
+
 from yichuang.directory.actors import PUBLIC, ActorKind
 from yichuang.directory.errors import PostNotHeld
 from yichuang.directory.models import Certificate, Mandate, PostHolding, StandIn

@@ -74,3 +74,15 @@ class LookNotFound(NotFound):
     """No such look."""
 
     code = "directory.look_not_found"
+
+
+class OrganNotFound(NotFound):
+    """No organ has this code or key."""
+
+    code = "directory.organ_not_found"
+
+
+class TitleInvalid(InvalidInput):
+    """A title to a power names the wrong kind, organ, basis or days; `rule` says which."""
+
+    code = "directory.title_invalid"

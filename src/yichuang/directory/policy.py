@@ -131,6 +131,8 @@ TABLE: tuple[Act, ...] = (
     Act("approval.receive", officer=REACH, assisting=True),
     Act("approval.accept", officer=REACH, system=_ALL),
     Act("approval.deliver", officer=REACH, system=_ALL, assisting=True),
+    Act("party.register", officer=_ALL, system=_ALL, assisting=True),
+    Act("mandate.give", officer=_ALL, party=SELF, assisting=True),  # at the window: a paper seen
     # the organ that holds the power
     Act("approval.examine", officer=OWN_ORGAN),
     Act("approval.suspend", officer=OWN_ORGAN),

@@ -1,6 +1,8 @@
 """The door of the directory."""
 
 from .actors import PUBLIC, Actor, ActorKind, NotAllowed, PostScope, Subject, system
+from .demo import DemoAccount, DemoDirectory, load_demo_directory
+from .imports import Report, RowFault, import_divisions, import_organs, read_rows
 from .looks import (
     LookLine,
     LookPurpose,
@@ -14,8 +16,31 @@ from .looks import (
     open_sealed_look,
     record_look,
 )
+from .mandates import MandateCard, give_mandate, mandates_of, may_act_for, revoke_mandate
 from .masking import masked_name, masked_number, masked_phone
 from .middleware import ActorRequest, actor_of
+from .organs import (
+    OrganCard,
+    RegionCard,
+    TitleCard,
+    give_title,
+    organ_by_code,
+    organ_by_key,
+    organs_of,
+    region_on,
+    regions_in,
+    title_on,
+)
+from .parties import (
+    MaskedParty,
+    PartyCard,
+    change_phone,
+    find_party_by_number,
+    masked_parties,
+    own_card,
+    party_card,
+    register_party,
+)
 from .policy import (
     Act,
     Verdict,
@@ -28,6 +53,7 @@ from .policy import (
     row_filter,
 )
 from .routes import declared_rule, public_route, requires, routes_without_rule
+from .rules import region_prefix
 from .signing_in import (
     confirm_second_factor,
     enrol_second_factor,
@@ -35,6 +61,7 @@ from .signing_in import (
     sign_out,
     switch_post,
 )
+from .staffing import appoint, dismiss, end_holding, let_stand_in
 from .standing import actor_for, actor_in_post, today
 
 __all__ = [
@@ -43,43 +70,79 @@ __all__ = [
     "Actor",
     "ActorKind",
     "ActorRequest",
+    "DemoAccount",
+    "DemoDirectory",
     "LookLine",
     "LookPurpose",
+    "MandateCard",
+    "MaskedParty",
     "NotAllowed",
+    "OrganCard",
+    "PartyCard",
     "PostScope",
+    "RegionCard",
+    "Report",
+    "RowFault",
     "Sealing",
     "Subject",
+    "TitleCard",
     "Verdict",
     "actor_for",
     "actor_in_post",
     "actor_of",
     "allowed",
+    "appoint",
+    "change_phone",
     "check",
     "confirm_second_factor",
     "declared_rule",
+    "dismiss",
+    "end_holding",
     "enrol_second_factor",
+    "find_party_by_number",
+    "give_mandate",
+    "give_title",
+    "import_divisions",
+    "import_organs",
     "is_about_himself",
     "known_acts",
+    "let_stand_in",
+    "load_demo_directory",
     "look_hash",
     "look_hashes",
     "looks_shown_to",
     "looks_to_place",
+    "mandates_of",
     "mark_looks_placed",
     "masked_name",
     "masked_number",
+    "masked_parties",
     "masked_phone",
+    "may_act_for",
     "may_try",
     "officer_of_look",
     "open_sealed_look",
+    "organ_by_code",
+    "organ_by_key",
+    "organs_of",
+    "own_card",
+    "party_card",
     "public_route",
+    "read_rows",
     "record_look",
+    "region_on",
+    "region_prefix",
+    "regions_in",
     "register_acts",
+    "register_party",
     "requires",
+    "revoke_mandate",
     "routes_without_rule",
     "row_filter",
     "sign_in",
     "sign_out",
     "switch_post",
     "system",
+    "title_on",
     "today",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -118,7 +119,7 @@ def _use_code(account: Account, code: str) -> bool:
 
 def enrol_second_factor(account: Account) -> str:
     """Give the account a fresh secret; returns the address for the authenticator app, once."""
-    secret = ports().ids.nonce(SECRET_BYTES)
+    secret = secrets.token_bytes(SECRET_BYTES)  # never from the port: a simulation's ids repeat
     account.totp_sealed = ports().vault.seal(secret, bound_to=_bound(account.pk))
     account.totp_last_step = 0
     account.save(update_fields=["totp_sealed", "totp_last_step"])

@@ -17,6 +17,7 @@ class Level(models.TextChoices):
     CITY = "city", _("市级")
     COUNTY = "county", _("县级")
     TOWNSHIP = "township", _("镇(乡、街道)级")
+    VILLAGE = "village", _("村(社区)级")
 
 
 class Region(Dated):
