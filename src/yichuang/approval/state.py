@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from yichuang.law.public import CHINA_TIME, Period, Unit
 
-from .events import MaterialMark, Pins
+from .events import MaterialMark, Pins, StepPin
 
 
 def legal_day(moment: datetime) -> date:
@@ -34,6 +34,8 @@ class Status(StrEnum):
 
 
 FINAL = frozenset({Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.CLOSED, Status.VOIDED})
+
+DECISION_STEP = StepPin("decide", "决定", "approval.decide")
 
 NO_PINS = Pins(
     power_type="",

@@ -39,12 +39,12 @@ from ..events import (
     SupplementRequested,
     Withdrawn,
 )
-from ..state import ApplicationState, Status, legal_day
+from ..state import DECISION_STEP, ApplicationState, Status, legal_day
 from .facts import Facts, marks, open_codes
 
 ACCEPTANCE = Period(5, Unit.WORKING_DAY, "LicLaw 32(4)")
 ISSUE = Period(10, Unit.WORKING_DAY, "LicLaw 44")
-DECISION_STEP = StepPin("decide", "决定", "approval.decide")
+HANDLING_ACTS = frozenset({"approval.examine", "approval.review", "approval.decide"})
 
 
 def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> list[Event]:
@@ -79,7 +79,17 @@ def _fileable(edition: EditionContent | None) -> EditionContent:
         raise NotFileable(lacks=["handling_kind", "materials"])
     if edition.handling_kind is HandlingKind.COMMITTED and edition.statutory is None:
         raise NotFileable(lacks=["statutory"])
+    if not _steps_can_be_taken(edition):
+        raise NotFileable(lacks=["steps"])
     return edition
+
+
+def _steps_can_be_taken(edition: EditionContent) -> bool:
+    """Return whether every handling step is one somebody can complete, and told from the others."""
+    codes = [step.code for step in edition.steps]
+    return len(set(codes)) == len(codes) and all(
+        step.act in HANDLING_ACTS and step.people >= 1 for step in edition.steps
+    )
 
 
 def _received_at(command: File | Receive, facts: Facts) -> tuple[datetime, bool]:
@@ -95,9 +105,9 @@ def pins_of(edition: EditionContent) -> Pins:
     """Return what a case keeps of its edition. The licensing law binds licences only."""
     licence = edition.power_type is PowerType.LICENCE
     own = edition.acceptance.period if edition.acceptance else None
-    steps = tuple(StepPin(s.code, s.name, s.act, s.people) for s in edition.steps)
-    if not any(step.act == DECISION_STEP.act for step in steps):
-        steps = (*steps, DECISION_STEP)
+    steps = [StepPin(s.code, s.name, s.act, s.people) for s in edition.steps]
+    before = tuple(step for step in steps if step.act != DECISION_STEP.act)
+    decision = next((step for step in steps if step.act == DECISION_STEP.act), DECISION_STEP)
     return Pins(
         power_type=edition.power_type.value,
         instant=edition.handling_kind is HandlingKind.INSTANT,
@@ -105,7 +115,7 @@ def pins_of(edition: EditionContent) -> Pins:
         silence_accepts=licence or own is not None,
         statutory=edition.statutory.period if edition.statutory else None,
         promised=edition.promised.period if edition.promised else None,
-        steps=steps,
+        steps=(*before, decision),  # the decision comes last, wherever the guide lists it
         result_kind=edition.result.kind if edition.result else "4",
         issue=ISSUE if licence else None,
     )

@@ -39,8 +39,8 @@ def decide(state: ApplicationState, command: Decide, facts: Facts) -> list[Event
     """
     require(state, command.kind, Status.ACCEPTED)
     step = open_step(state)
-    if step is None or step.act != command.act:
-        raise StepOpen(step=step.name if step else "")
+    if step.act != command.act:
+        raise StepOpen(step=step.name)
     if command.granted:
         return _grant(state, command.content, facts)
     if not command.reasons.strip():

@@ -17,26 +17,24 @@ from ..errors import (
     StepOpen,
 )
 from ..events import Extended, OpinionGiven, Resumed, StepPin, Suspended
-from ..state import ApplicationState, Status
+from ..state import DECISION_STEP, ApplicationState, Status
 from .acceptance import require
 from .facts import Facts
 
 LONGEST_EXTENSION = 10  # working days, LicLaw 42(1)
 
 
-def open_step(state: ApplicationState) -> StepPin | None:
-    """Return the handling step whose turn it is, the decision included; None when all are done."""
+def open_step(state: ApplicationState) -> StepPin:
+    """Return the handling step whose turn it is; when all others are done, the decision."""
     for step in state.pins.steps:
-        if step.act == "approval.decide":
+        if step.act == DECISION_STEP.act or len(opinions_on(state, step.code)) < step.people:
             return step
-        if len(opinions_on(state, step.code)) < step.people:
-            return step
-    return None
+    return DECISION_STEP
 
 
 def opinions_on(state: ApplicationState, step: str) -> list[str]:
-    """Return the officers who have completed their part of a step."""
-    return [mark.officer for mark in state.opinions if mark.step == step]
+    """Return the officers who have completed their part of a step, each once."""
+    return list(dict.fromkeys(mark.officer for mark in state.opinions if mark.step == step))
 
 
 def give_opinion(state: ApplicationState, command: GiveOpinion, facts: Facts) -> list[Event]:
@@ -49,12 +47,11 @@ def give_opinion(state: ApplicationState, command: GiveOpinion, facts: Facts) ->
     step = next((s for s in state.pins.steps if s.code == command.step), None)
     if step is None or step.act != command.act:
         raise StepNotAllowed(field="step", step=command.step, status=state.status.value)
-    before = opinions_on(state, step.code)
-    if facts.actor.id in before:
-        raise SecondPersonNeeded(article="LicLaw 34(3)", step=step.name)
     turn = open_step(state)
     if turn != step:
-        raise StepOpen(step=turn.name if turn else "")
+        raise StepOpen(step=turn.name)
+    if facts.actor.id in opinions_on(state, step.code):
+        raise SecondPersonNeeded(article="LicLaw 34(3)", step=step.name)
     if not command.agrees and not command.opinion.strip():
         raise ReasonsMissing(field="opinion")
     opinion = Sealed(command.opinion, "opinion") if command.opinion.strip() else None

@@ -44,7 +44,6 @@ def _answer(state: ApplicationState, calendar: Calendar) -> Todo:
 def _handling(state: ApplicationState, calendar: Calendar) -> Todo:
     step = open_step(state)
     dates = due(state, calendar)
-    assert step is not None, "the decision is always a step"
     done = len(opinions_on(state, step.code))
     name = step.code if not done else f"{step.code}.{done + 1}"
     return _todo(state, name, step.act, due_on=dates.promised_on, provisional=dates.provisional)
