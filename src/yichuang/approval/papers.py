@@ -108,7 +108,7 @@ class _Desk:
 def with_paper(case: CaseView, state: ApplicationState, event: Event, actor: Actor) -> Event:
     """Return the event with its paper's number and digest; events without a paper as they are.
 
-    Runs in the transaction that records the event, so number, paper and event stand or fall together.
+    Runs in the transaction that records the event: number, paper and event stand or fall together.
     """
     if isinstance(event, Issued):
         return _licence(_desk(case, state, event, actor, ""), event)
@@ -281,7 +281,7 @@ def _refusal(desk: _Desk, event: Refused) -> documents.Refusal:
 
 
 def _basis(desk: _Desk, article: str) -> tuple[str, ...]:
-    """Return what a paper cites: the licensing law for licences only, and the matter's own basis."""
+    """Return what a paper cites: the licensing law for licences only, and the matter's basis."""
     own = tuple(_citation(basis) for basis in desk.edition.set_basis)
     licence = desk.edition.power_type.value == "01"
     return (*((cite(article, "zh"),) if licence else ()), *own)

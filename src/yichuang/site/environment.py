@@ -124,6 +124,13 @@ class Environment:
         "1 if a proxy that sets X-Forwarded-Proto itself stands in front; otherwise anyone could"
         " claim to come over https.",
     )
+    demo: bool = _setting(
+        "YICHUANG_DEMO",
+        _switch,
+        False,
+        "1 for an invented city: every paper says that it is a demonstration. `demo seed` sets it"
+        " for good.",
+    )
     secret_key: str = _setting(
         "YICHUANG_SECRET_KEY",
         _text,

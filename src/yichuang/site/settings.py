@@ -17,6 +17,9 @@ VAR = state_folder(ENVIRONMENT.var)  # files, keys, HEAD, embedded database
 DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key or secret_key(VAR)
 PUBLIC_URL = ENVIRONMENT.url
+# Once a demo city was seeded here, everything made here is a demonstration.
+DEMO = ENVIRONMENT.demo or (VAR / "demo-accounts.json").exists()
+YICHUANG_DEMO = DEMO  # read by the directory: demo accounts need no second factor
 ALLOWED_HOSTS = [*ENVIRONMENT.hosts, urlsplit(PUBLIC_URL).hostname or ""]
 
 INSTALLED_APPS = [
@@ -39,14 +42,15 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
+    "yichuang.site.security.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "yichuang.site.problems.Problems",
+    "yichuang.site.problems.Gate",
 ]
 
 ROOT_URLCONF = "yichuang.site.urls"
@@ -74,6 +78,9 @@ DATABASES = {
     )
 }
 SERVING_ROLE = urlsplit(database_urls(ENVIRONMENT).app).username or ""
+AUTH_USER_MODEL = "directory.Account"
+AUTHENTICATION_BACKENDS = ["yichuang.directory.signing_in.StandingBackend"]
+LOGIN_URL = "/sign-in/"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sessions and forms. A name with __Host- cannot be set by a sister domain, but needs https.

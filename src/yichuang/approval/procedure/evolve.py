@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from yichuang.ledger.pure import Corrected, Event, Voided
@@ -57,6 +57,8 @@ EXPECTED: dict[type[Event], frozenset[Status]] = {
         }
     ),
     Evaluated: frozenset({Status.CLOSED, Status.NOT_ACCEPTED}),
+    Corrected: frozenset(Status) - {Status.NEW, Status.VOIDED},
+    Voided: frozenset(Status) - {Status.NEW, Status.VOIDED},
 }
 
 
@@ -64,10 +66,13 @@ def evolve(state: ApplicationState, event: Event) -> ApplicationState:
     """Return the state after `event`."""
     expected = EXPECTED.get(type(event))
     if expected is not None and state.status not in expected:
-        anomaly = f"{event.kind} in {state.status.value}"
-        state = dataclasses.replace(state, anomalies=(*state.anomalies, anomaly))
+        state = _noted(state, f"{event.kind} in {state.status.value}")
     change = _CHANGES.get(type(event))
     return dataclasses.replace(state, **change(state, event)) if change else state
+
+
+def _noted(state: ApplicationState, anomaly: str) -> ApplicationState:
+    return dataclasses.replace(state, anomalies=(*state.anomalies, anomaly))
 
 
 Change = dict[str, Any]
@@ -131,13 +136,20 @@ def _suspended(state: ApplicationState, event: Suspended) -> Change:
 
 def _resumed(state: ApplicationState, event: Resumed) -> Change:
     ended = legal_day(event.effective_at)
-    return {
+    change: Change = {
         "status": Status.ACCEPTED,
-        "suspensions": tuple(
-            interval if interval.last else dataclasses.replace(interval, last=ended)
-            for interval in state.suspensions
-        ),
+        "suspensions": tuple(_ended(interval, ended) for interval in state.suspensions),
     }
+    if any(not interval.last and ended < interval.first for interval in state.suspensions):
+        change["anomalies"] = (*state.anomalies, "resumed before the suspension began")
+    return change
+
+
+def _ended(interval: Interval, on: date) -> Interval:
+    """Return an open interval with its end, which is never before its beginning."""
+    return (
+        interval if interval.last else dataclasses.replace(interval, last=max(interval.first, on))
+    )
 
 
 def _extended(state: ApplicationState, event: Extended) -> Change:
@@ -170,14 +182,27 @@ def _closed(state: ApplicationState, event: Closed) -> Change:
 
 def _corrected(state: ApplicationState, event: Corrected) -> Change:
     change: Change = {"corrections": (*state.corrections, event.no)}
-    if event.field == "received_at":
-        moment = datetime.fromisoformat(event.value)
-        change["received_at"] = moment
-        if state.answerable_at == state.received_at:
-            change["answerable_at"] = moment
-        if state.deemed:
-            change["accepted_at"] = moment
+    if event.field != "received_at":
+        return change
+    moment = moment_of(event.value)
+    if moment is None or state.received_at is None:
+        change["anomalies"] = (*state.anomalies, "corrected to no moment")
+        return change
+    change["received_at"] = moment
+    if state.answerable_at == state.received_at:
+        change["answerable_at"] = moment
+    if state.deemed and state.accepted_at == state.received_at:
+        change["accepted_at"] = moment
     return change
+
+
+def moment_of(text: str) -> datetime | None:
+    """Return the moment a corrected value names; None if it names none, or no time zone."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else None
 
 
 _CHANGES: dict[type[Event], Callable[[ApplicationState, Any], Change]] = {

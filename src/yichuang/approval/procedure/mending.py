@@ -43,16 +43,6 @@ def correct(state: ApplicationState, command: Correct, facts: Facts) -> list[Eve
     ]
 
 
-def _moment(text: str, facts: Facts) -> datetime:
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError as fault:
-        raise NotCorrectable(field="value", name="received_at") from fault
-    if moment.tzinfo is None or moment > facts.now:
-        raise NotCorrectable(field="value", name="received_at")
-    return moment
-
-
 def void(state: ApplicationState, command: Void, facts: Facts) -> list[Event]:
     """Void a case that should never have been (作废); its numbers are not used again."""
     _open_to_mending(state, command.kind)

@@ -26,6 +26,7 @@ def demo() -> None:
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出账号"))
 def seed(as_json: bool) -> None:
     """Seed, keep the accounts in a private file of the state folder, and show them."""
+    os.environ["YICHUANG_DEMO"] = "1"
     with django_house() as environment:
         accounts = [
             {"login": one.login, "password": one.password, "title": one.title}

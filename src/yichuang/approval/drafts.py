@@ -1,0 +1,141 @@
+"""Drafts (草稿): begun, kept, resumed, and never taken for filed."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from yichuang.directory.public import Actor
+from yichuang.kernel.public import NotFound, canonical_json, dump, load, ports
+from yichuang.ledger.public import Receipt
+
+from .commands import File, MaterialGiven
+from .models import Draft
+from .services import file_application
+
+
+@dataclass(frozen=True, slots=True)
+class DraftContent:
+    """What a draft holds. `answers` and `applicant` as they will be filed."""
+
+    id: UUID
+    edition: UUID
+    principal: UUID
+    answers: dict[str, Any]
+    applicant: dict[str, Any]
+    materials: tuple[MaterialGiven, ...]
+    step: str
+    changed_at: datetime
+    filed_case: UUID | None
+
+
+def start_draft(actor: Actor, edition_id: UUID, principal: UUID) -> DraftContent:
+    """Begin a form for oneself or for a party one may act for."""
+    party = _party(actor)
+    draft = Draft(
+        id=ports().ids.uuid(), party=party, principal=principal, edition=edition_id, materials=[]
+    )
+    return _kept(draft, answers={}, applicant={}, step="")
+
+
+def keep_draft(
+    actor: Actor,
+    draft_id: UUID,
+    *,
+    answers: dict[str, Any] | None = None,
+    applicant: dict[str, Any] | None = None,
+    materials: tuple[MaterialGiven, ...] | None = None,
+    step: str | None = None,
+) -> DraftContent:
+    """Keep what was entered so far; what is not given stays. Raises NotFound for others' drafts."""
+    draft = _own(actor).filter(filed_case=None, pk=draft_id).first()
+    if draft is None:
+        raise NotFound(field="draft")
+    before = _content(draft)
+    if materials is not None:
+        draft.materials = [dump(given) for given in materials]
+    return _kept(
+        draft,
+        answers={**before.answers, **(answers or {})},
+        applicant={**before.applicant, **(applicant or {})},
+        step=before.step if step is None else step,
+    )
+
+
+def draft_of(actor: Actor, draft_id: UUID) -> DraftContent:
+    """Return one's own draft. Raises NotFound otherwise."""
+    draft = _own(actor).filter(pk=draft_id).first()
+    if draft is None:
+        raise NotFound(field="draft")
+    return _content(draft)
+
+
+def drafts_of(actor: Actor) -> list[DraftContent]:
+    """Return one's own drafts that were not filed, the latest first."""
+    return [_content(draft) for draft in _own(actor).filter(filed_case=None)]
+
+
+def drop_draft(actor: Actor, draft_id: UUID) -> None:
+    """Remove a draft for good; what was filed stays where it is."""
+    _own(actor).filter(filed_case=None, pk=draft_id).delete()
+
+
+def file_draft(actor: Actor, draft_id: UUID, *, key: str) -> Receipt:
+    """File a draft; from then on it is a case and the draft only leads there."""
+    content = draft_of(actor, draft_id)
+    command = File(form=content.answers, applicant=content.applicant, materials=content.materials)
+    receipt = file_application(
+        actor=actor,
+        edition_id=content.edition,
+        party=content.principal,
+        command=command,
+        key=key,
+    )
+    _own(actor).filter(pk=draft_id).update(filed_case=receipt.case_id)
+    return receipt
+
+
+def _party(actor: Actor) -> UUID:
+    party = actor.party_id
+    if party is None:
+        raise NotFound(field="party")
+    return party
+
+
+def _own(actor: Actor) -> QuerySet[Draft]:
+    return Draft.objects.filter(party=_party(actor)).order_by("-changed_at")
+
+
+def _kept(
+    draft: Draft, *, answers: dict[str, Any], applicant: dict[str, Any], step: str
+) -> DraftContent:
+    plain = canonical_json({"answers": answers, "applicant": applicant}).encode()
+    draft.answers = ports().vault.seal(plain, bound_to=_binding(draft.id))
+    draft.step = step
+    draft.changed_at = ports().clock.now()
+    draft.save()
+    return _content(draft)
+
+
+def _content(draft: Draft) -> DraftContent:
+    opened = json.loads(ports().vault.open(bytes(draft.answers), bound_to=_binding(draft.id)))
+    return DraftContent(
+        id=draft.id,
+        edition=draft.edition,
+        principal=draft.principal,
+        answers=opened["answers"],
+        applicant=opened["applicant"],
+        materials=tuple(load(MaterialGiven, item) for item in draft.materials),
+        step=draft.step,
+        changed_at=draft.changed_at,
+        filed_case=draft.filed_case,
+    )
+
+
+def _binding(draft_id: UUID) -> bytes:
+    return b"approval/draft/1:" + draft_id.bytes

@@ -1,0 +1,11 @@
+"""Which lines and readers this house has: a new line of business is one line here."""
+
+from __future__ import annotations
+
+from yichuang.approval.public import ApprovalLine
+from yichuang.ledger.public import register_line
+
+
+def wire() -> None:
+    """Register lines and readers with the ledger; called once, when the program starts."""
+    register_line(ApprovalLine())
