@@ -148,8 +148,8 @@ class SearchEntry(models.Model):
     name = models.TextField()
     folded = models.TextField()  # name in the form that is compared
     everyday = ArrayField(models.TextField(), default=list)
-    codes = ArrayField(models.CharField(max_length=80), default=list)
-    pinyin = models.TextField(blank=True)  # full, one name a line
+    codes = models.TextField(blank=True)  # these three: each entry after a line break
+    pinyin = models.TextField(blank=True)
     initials = models.TextField(blank=True)
     tokens = SearchVectorField()
 

@@ -27,6 +27,10 @@ from .content import (
     TimeLimit,
     Waiver,
 )
+from .demo import (
+    Authors,
+    load_demo_matters,
+)
 from .errors import (
     BasisNotCited,
     EditionNotOpen,
@@ -70,6 +74,11 @@ from .rows import (
     OrganNamed,
     RowFinding,
 )
+from .search import (
+    Hit,
+    SearchPage,
+    search,
+)
 from .selectors import (
     EditionRow,
     Guide,
@@ -98,6 +107,7 @@ from .services import (
 __all__ = [
     "BARRING",
     "ON_APPLICATION",
+    "Authors",
     "Basis",
     "BasisNotCited",
     "BasisStatus",
@@ -116,6 +126,7 @@ __all__ = [
     "Gap",
     "Guide",
     "HandlingKind",
+    "Hit",
     "ImportReport",
     "LimitBeyondLaw",
     "LintContext",
@@ -133,6 +144,7 @@ __all__ = [
     "Result",
     "RowFinding",
     "SatisfiedBy",
+    "SearchPage",
     "Situation",
     "SpecialProcedure",
     "Step",
@@ -158,11 +170,13 @@ __all__ = [
     "import_matters",
     "lint",
     "lint_edition",
+    "load_demo_matters",
     "materials_asked",
     "new_draft_from",
     "publish",
     "review",
     "save_draft",
+    "search",
     "send_to_review",
     "set_matter_state",
     "to_complete",

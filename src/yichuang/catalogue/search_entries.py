@@ -35,6 +35,10 @@ def search_codes(matter: Matter, content: EditionContent) -> list[str]:
     return list(dict.fromkeys(code.lower() for code in codes if code))
 
 
+def _lines(parts: Iterable[str]) -> str:
+    return "".join(f"\n{part}" for part in parts if part)
+
+
 def search_entry(edition: Edition, matter: Matter, content: EditionContent) -> SearchEntry:
     """Return the entry of an edition, not yet written."""
     names = search_names(content)
@@ -55,9 +59,9 @@ def search_entry(edition: Edition, matter: Matter, content: EditionContent) -> S
         name=content.name,
         folded=fold(content.name),
         everyday=[folded for name in names[1:] if (folded := fold(name))],
-        codes=search_codes(matter, content),
-        pinyin="\n".join(full for full, _ in heard if full),
-        initials="\n".join(short for _, short in heard if short),
+        codes=_lines(search_codes(matter, content)),
+        pinyin=_lines(full for full, _ in heard),
+        initials=_lines(short for _, short in heard),
         tokens=vector,
     )
 

@@ -28,7 +28,7 @@ from .errors import (
 from .forms import DEFAULT_FIELDS
 from .lint import BARRING, Finding, Flaw, lint
 from .lint_context import barring_context, lint_context
-from .models import DataElement, Edition, EditionState, Matter, MatterState
+from .models import DataElement, Edition, EditionState, Matter, MatterState, Power
 from .search_entries import write_entries
 from .selectors import today
 
@@ -84,6 +84,7 @@ def create_matter(
     matter = Matter.objects.create(
         id=ports().ids.uuid(),
         code=code,
+        power=Power.objects.filter(catalog_code=content.catalog_code or None).first(),
         name=content.name,
         power_type=content.power_type.value,
         organ_code=organ_code,
