@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from django.contrib.staticfiles import finders
@@ -17,9 +18,9 @@ from django.test import RequestFactory, override_settings
 from django.urls import include, path
 from django.views.generic import View
 
-from yichuang.directory.public import Actor, ActorKind
 from yichuang.site.security import SecurityHeaders
 
+ROOT = Path(__file__).parents[2]
 SAMPLES = Path(__file__).parent / "theme_samples"
 NAMES = ["home", "form", "progress", "inbox", "case", "refusal"]
 HOST = "http://sample.test"
@@ -59,8 +60,9 @@ urlpatterns = [
     path("", include(portal)),
 ]
 
-OFFICER = Actor(
-    kind=ActorKind.OFFICER,
+OFFICER = SimpleNamespace(
+    kind="officer",
+    acts=frozenset(),
     id="demo-1",
     name="演示甲",
     post="counter",
@@ -75,14 +77,20 @@ OPTIONS = [
 ]
 
 FIELDS: list[dict[str, Any]] = [
-    {"name": "name", "kind": "text", "label": "经营者名称", "required": True, "value": "示例餐饮店"},
+    {
+        "name": "name",
+        "kind": "text",
+        "label": "经营者名称",
+        "required": True,
+        "value": "示例餐饮店",
+    },
     {
         "name": "credit_code",
         "kind": "text",
         "label": "统一社会信用代码",
         "required": True,
         "help": "营业执照上的 18 位代码",
-        "error": "统一社会信用代码应为 18 位,现在是 17 位",
+        "error": "统一社会信用代码应为 18 位，现在是 17 位",
         "value": "91320200000000000",
         "maxlength": 18,
     },
@@ -113,7 +121,7 @@ FIELDS: list[dict[str, Any]] = [
         "value": [1],
     },
     {"name": "district", "kind": "select", "label": "所在区", "options": OPTIONS, "required": True},
-    {"name": "plan", "kind": "file", "label": "平面图", "help": "PDF 或照片,不超过 20 MB"},
+    {"name": "plan", "kind": "file", "label": "平面图", "help": "PDF 或照片，不超过 20 MB"},
     {"name": "remark", "kind": "textarea", "label": "补充说明"},
     {"name": "agree", "kind": "checkbox", "label": "我保证所填内容真实", "required": True},
 ]
@@ -123,7 +131,7 @@ def _row(number: int, remaining: int | None, tone: str, text: str) -> dict[str, 
     return {
         "cells": [
             {"url": "#", "text": f"320200-2026-{number:06d}"},
-            "食品经营许可(新办,热食类食品制售)",
+            "食品经营许可（新办，热食类食品制售）",
             "示例餐饮店",
             {"template": "components/_cell_status.html", "value": {"text": text, "tone": tone}},
             {
@@ -144,9 +152,13 @@ CONTEXT: dict[str, Any] = {
         ("残疾人证", "申领、换领、补领"),
     ],
     "number_field": {"name": "number", "kind": "text", "label": "收件编号", "required": True},
-    "crumbs": [{"label": "首页", "url": "/"}, {"label": "找事项", "url": "#"}, {"label": "填写申请"}],
+    "crumbs": [
+        {"label": "首页", "url": "/"},
+        {"label": "找事项", "url": "#"},
+        {"label": "填写申请"},
+    ],
     "errors": [
-        {"name": "credit_code", "message": "统一社会信用代码应为 18 位,现在是 17 位"},
+        {"name": "credit_code", "message": "统一社会信用代码应为 18 位，现在是 17 位"},
         {"name": "delivery", "message": "请选择领取方式"},
     ],
     "steps": ["选择情形", "填写信息", "上传材料", "核对并提交"],
@@ -166,7 +178,7 @@ CONTEXT: dict[str, Any] = {
         {"title": "决定", "tone": "neutral"},
     ],
     "rows": [
-        {"key": "事项", "value": "食品经营许可(新办)"},
+        {"key": "事项", "value": "食品经营许可（新办）"},
         {"key": "申请人", "value": "示例餐饮店", "change_url": "#"},
         {"key": "承办机关", "value": "示例市行政审批局"},
         {"key": "备注", "value": None},
@@ -187,7 +199,7 @@ CONTEXT: dict[str, Any] = {
         {"cells": ["经营场所平面图", "电子件", "已收"]},
         {"cells": ["食品安全管理制度", "承诺", "已收"]},
     ],
-    "points": ["材料 3 份,已全部核对", "法定时限 20 个工作日,承诺 5 个工作日"],
+    "points": ["材料 3 份，已全部核对", "法定时限 20 个工作日，承诺 5 个工作日"],
     "hidden": [{"name": "key", "value": "k1"}, {"name": "seen_no", "value": 3}],
     "filters": [
         {"name": "q", "kind": "search", "label": "编号或申请人", "hotkey": "/"},
@@ -200,13 +212,13 @@ CONTEXT: dict[str, Any] = {
         {"label": "状态"},
         {"label": "时限", "sort": "due"},
         {"label": "经办人"},
-        {"label": "费用(元)", "numeric": True},
+        {"label": "费用（元）", "numeric": True},
     ],
     "problem": {
         "status": 409,
         "title": "这件办件刚刚被别人办理过",
-        "detail": "演示乙已于 2026年11月24日 15:04 受理了这件申请,您的操作没有保存。",
-        "mend": "请刷新页面,看过最新情况后再决定。",
+        "detail": "演示乙已于 2026年11月24日 15:04 受理了这件申请，您的操作没有保存。",
+        "mend": "请刷新页面，看过最新情况后再决定。",
         "article": "行政许可法第三十二条",
         "code": "ledger.seen_is_stale",
     },

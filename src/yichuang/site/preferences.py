@@ -8,11 +8,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
+from yichuang.directory.public import public_route
+
 app_name = "preferences"
 COOKIE = "yc_large_type"
 YEAR_SECONDS = 365 * 24 * 3600
 
 
+@public_route
 @require_POST
 def large_type(request: HttpRequest) -> HttpResponse:
     """POST /preferences/large-type: `on=1` turns large type on, anything else off; then go back."""
@@ -34,7 +37,14 @@ def large_type(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@public_route
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """POST /preferences/language: `language=en` or `zh-hans`; then go back to `next`."""
+    return set_language(request)
+
+
 urlpatterns = [
     path("large-type", large_type, name="large_type"),
-    path("language", set_language, name="language"),
+    path("language", language, name="language"),
 ]

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render, resolve_url
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
+from ninja import NinjaAPI
+from ninja.errors import HttpError
+from ninja.errors import ValidationError as ApiInputError
 
-from yichuang.kernel.public import DomainError, dump
+from yichuang.kernel.public import DomainError, InvalidInput, dump
 
-from .texts import say
+from .texts import say, say_article
 from .texts.plain import STATUS_TEXTS
 
 PROBLEM_JSON = "application/problem+json"
-TYPE_PREFIX = "https://yichuang.invalid/problems/"  # a name, not an address: nothing is fetched
+TYPE_PREFIX = "urn:yichuang:problem:"  # a name, not an address: nothing is fetched
 API_PREFIX = "/api/"
+SIGN_IN_NEEDED = "directory.sign_in_needed"
 
 
 class Problems:
@@ -36,12 +42,50 @@ class Problems:
         """Answer a refusal; anything else is a fault and stays Django's to log and answer."""
         if not isinstance(error, DomainError):
             return None
-        return problem_response(request, problem_of(error, request.path))
+        return refusal_response(request, error)
+
+
+class Gate:
+    """Middleware: the directory's, with its refusals answered.
+
+    Django hands `process_exception` only what a view raised; what a middleware raises would be a
+    500. The directory stands floors below and knows no pages, so the site wraps it.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        middleware = import_string("yichuang.directory.middleware.ActorMiddleware")
+        self.inner = middleware(get_response)
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            response: HttpResponse = self.inner(request)
+        except DomainError as error:
+            return refusal_response(request, error)
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Ask the directory whether the address is open; answer if it is not."""
+        try:
+            response: HttpResponse | None = self.inner.process_view(request, view, args, kwargs)
+        except DomainError as error:
+            return refusal_response(request, error)
+        return response
+
+
+def refusal_response(request: HttpRequest, error: DomainError) -> HttpResponse:
+    """Return a refusal in the form this caller reads; a page that needs a person asks him in."""
+    reading = request.method in {"GET", "HEAD"}
+    if error.code == SIGN_IN_NEEDED and reading and not wants_json(request):
+        return _to_sign_in(request)
+    return problem_response(request, problem_of(error, request.path))
 
 
 def problem_of(error: DomainError, instance: str) -> dict[str, Any]:
     """Return the members of problem+json for a refusal, in the language of this request."""
-    words = say(error, get_language() or "zh-hans")
+    language = get_language() or "zh-hans"
+    words = say(error, language)
     problem: dict[str, Any] = {
         "type": TYPE_PREFIX + error.code,
         "title": words.title,
@@ -53,7 +97,8 @@ def problem_of(error: DomainError, instance: str) -> dict[str, Any]:
         "field": error.field,
         "rule": error.facts.get("rule"),
         "article": error.article,
-        "facts": dump(error.facts) if error.facts else None,
+        "article_text": say_article(error.article, language) if error.article else None,
+        "facts": {name: _json_ready(value) for name, value in error.facts.items()} or None,
     }
     return {name: value for name, value in problem.items() if value is not None}
 
@@ -61,9 +106,8 @@ def problem_of(error: DomainError, instance: str) -> dict[str, Any]:
 def plain_problem(status: int, instance: str) -> dict[str, Any]:
     """Return problem+json for a status that no refusal of ours stands behind."""
     code = f"http.{status}"
-    title_zh, detail_zh, title_en, detail_en = STATUS_TEXTS.get(
-        status, STATUS_TEXTS[500 if status >= 500 else 400]
-    )
+    words = STATUS_TEXTS.get(status, STATUS_TEXTS[500 if status >= 500 else 400])
+    title_zh, detail_zh, title_en, detail_en = words
     chinese = (get_language() or "zh").startswith("zh")
     return {
         "type": TYPE_PREFIX + code,
@@ -86,14 +130,45 @@ def problem_response(request: HttpRequest, problem: dict[str, Any]) -> HttpRespo
             json_dumps_params={"ensure_ascii": False},
         )
     if request.headers.get("HX-Request") == "true":
-        response = render(
-            request, "components/_problem.html", {"problem": problem}, status=status
-        )
+        response = render(request, "components/_problem.html", {"problem": problem}, status=status)
         # The step failed, so what was on the page stays; the refusal has a place of its own.
         response["HX-Retarget"] = "#problems"
-        response["HX-Reswap"] = "innerHTML"
+        response["HX-Reswap"] = "innerHTML show:top"
+        response["HX-Reselect"] = ".problem"
         return response
     return render(request, "error.html", {"problem": problem}, status=status)
+
+
+def answer_api_errors(api: NinjaAPI) -> None:
+    """Make an API answer malformed input and its own HTTP errors as problem+json too."""
+
+    def malformed(request: HttpRequest, error: ApiInputError | type[ApiInputError]) -> HttpResponse:
+        assert isinstance(error, ApiInputError)
+        return problem_response(request, input_problem(error.errors, request.path))
+
+    def http_error(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:
+        assert isinstance(error, HttpError)
+        return problem_response(request, plain_problem(error.status_code, request.path))
+
+    def missing(request: HttpRequest, _error: Http404 | type[Http404]) -> HttpResponse:
+        return problem_response(request, plain_problem(404, request.path))
+
+    api.exception_handler(ApiInputError)(malformed)
+    api.exception_handler(HttpError)(http_error)
+    api.exception_handler(Http404)(missing)
+
+
+def input_problem(errors: list[dict[str, Any]], instance: str) -> dict[str, Any]:
+    """Return the problem for a body or query of the wrong form; `errors` lists field and rule.
+
+    `errors` as pydantic gives them. What was sent is not repeated: it may be personal.
+    """
+    found = [
+        {"field": ".".join(str(part) for part in one["loc"][1:]) or "body", "rule": one["type"]}
+        for one in errors
+    ]
+    first = InvalidInput(**found[0]) if found else InvalidInput(field="body")
+    return {**problem_of(first, instance), "errors": found}
 
 
 def wants_json(request: HttpRequest) -> bool:
@@ -104,14 +179,30 @@ def wants_json(request: HttpRequest) -> bool:
     return preferred in {"application/json", PROBLEM_JSON}
 
 
+def _json_ready(value: Any) -> Any:
+    """Return a fact as JSON; one without a JSON form as text, for a reply must not fail."""
+    try:
+        return dump(value)
+    except ValueError:
+        return str(value)
+
+
+def _to_sign_in(request: HttpRequest) -> HttpResponse:
+    """Send the visitor to the sign-in page and back; htmx changes the whole page for it."""
+    query = urlencode({"next": request.get_full_path()})
+    address = f"{resolve_url(settings.LOGIN_URL)}?{query}"
+    if request.headers.get("HX-Request") == "true":
+        return HttpResponse(status=204, headers={"HX-Redirect": address})
+    return HttpResponseRedirect(address)
+
+
 def _is_page(response: HttpResponse) -> bool:
     return response.get("Content-Type", "").startswith("text/html")
 
 
 def _as_json(request: HttpRequest, page: HttpResponse) -> HttpResponse:
     """Return Django's own error page as problem+json; headers such as Allow stay."""
-    status = HTTPStatus(page.status_code)
-    response = problem_response(request, plain_problem(int(status), request.path))
+    response = problem_response(request, plain_problem(page.status_code, request.path))
     for name, value in page.items():
         if name not in {"Content-Type", "Content-Length"}:
             response.headers.setdefault(name, value)

@@ -131,8 +131,8 @@ def as_field(bound: BoundField) -> dict[str, Any]:
         "HiddenInput": "hidden",
     }
     kind = kinds.get(type(widget).__name__, "text")
-    if widget.attrs.get("type") in {"tel", "search", "date"}:
-        kind = str(widget.attrs["type"])
+    if kind == "text" and getattr(widget, "input_type", "") in {"tel", "search", "date"}:
+        kind = widget.input_type
     value = bound.value()
     choices = getattr(bound.field, "choices", ())
     return {
@@ -186,7 +186,12 @@ def deadline(
     """
     tone, text = _deadline_words(remaining, unit)
     marks = {"neutral": "pause", "info": "clock", "warn": "clock", "bad": "alert"}
-    return {"due": due, "tone": tone, "text": text, "icon": marks[tone]}
+    return {
+        "due": None if remaining is None else due,  # no date can be promised while it stands still
+        "tone": tone,
+        "text": text,
+        "icon": marks[tone],
+    }
 
 
 def _deadline_words(remaining: int | None, unit: str) -> tuple[str, str]:

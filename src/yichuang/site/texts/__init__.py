@@ -13,20 +13,21 @@ from enum import Enum
 from typing import Any
 
 from yichuang.kernel.public import DomainError
+from yichuang.law.public import cite
 
-from . import directory, kernel
-from .words import Text, rule_words
+from . import approval, catalogue, directory, documents, kernel, law, ledger
+from .words import CODES, Text, word_of
 
-TEXTS: dict[str, Text] = {**kernel.TEXTS, **directory.TEXTS}
-
-UNKNOWN = Text(
-    "这一步不能办理",
-    "系统规则不允许这样办理,没有保存任何内容。",
-    "This step cannot be taken",
-    "The rules do not allow this. Nothing was saved.",
-    "请核对后重试,或凭下方代码向窗口咨询。",
-    "Check and try again, or ask at the service window and quote the code below.",
-)
+TEXTS: dict[str, Text] = {
+    **kernel.TEXTS,
+    **law.TEXTS,
+    **directory.TEXTS,
+    **catalogue.TEXTS,
+    **ledger.TEXTS,
+    **documents.TEXTS,
+    **approval.TEXTS,
+}
+DASH = "—"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,40 @@ class Problem:
     mend: str
 
 
+def say(error: DomainError, language: str) -> Problem:
+    """Return the words for a refusal in `zh…` or any other language (English).
+
+    Never fails: a code without words gets those of its nearest base with some, a fact that is
+    missing gets a dash.
+    """
+    text = text_of(type(error))
+    chinese = language.startswith("zh")
+    given: Mapping[str, Any] = {**error.facts, "field": error.field, "article": error.article}
+    facts = _Facts((name, _words(value, chinese=chinese)) for name, value in given.items())
+    parts = (
+        (text.title_zh, text.detail_zh, text.mend_zh)
+        if chinese
+        else (text.title_en, text.detail_en, text.mend_en)
+    )
+    return Problem(*(_Filler().vformat(part, (), facts) for part in parts))
+
+
+def text_of(kind: type[DomainError]) -> Text:
+    """Return the text of a refusal's code, or of the nearest class above it that has one."""
+    codes = (base.code for base in kind.__mro__ if issubclass(base, DomainError))
+    return next(TEXTS[code] for code in codes if code in TEXTS)
+
+
+def say_article(article: str, language: str) -> str:
+    """Return a citation written out: "LicLaw 42" is 《行政许可法》第四十二条."""
+    return cite(article, "zh" if language.startswith("zh") else "en")
+
+
 class _Facts(dict[str, str]):
     """The facts of a refusal as words; one that is missing becomes a dash."""
 
     def __missing__(self, key: str) -> str:
-        return "—"
+        return DASH
 
 
 class _Filler(string.Formatter):
@@ -55,43 +85,18 @@ class _Filler(string.Formatter):
         return str(value)
 
 
-def say(error: DomainError, language: str) -> Problem:
-    """Return the words for a refusal in `zh…` or any other language (English).
-
-    Never fails: a code without words gets general ones, a fact that is missing gets a dash.
-    """
-    text = TEXTS.get(error.code, UNKNOWN)
-    chinese = language.startswith("zh")
-    facts = _Facts(
-        {name: _word(name, value, chinese=chinese) for name, value in _all_facts(error).items()}
-    )
-    title, detail, mend = (
-        (text.title_zh, text.detail_zh, text.mend_zh)
-        if chinese
-        else (text.title_en, text.detail_en, text.mend_en)
-    )
-    filler = _Filler()
-    return Problem(title, filler.vformat(detail, (), facts), filler.vformat(mend, (), facts))
-
-
-def _all_facts(error: DomainError) -> Mapping[str, Any]:
-    return {**error.facts, "field": error.field, "article": error.article}
-
-
-def _word(name: str, value: Any, *, chinese: bool) -> str:
+def _words(value: Any, *, chinese: bool) -> str:
     """Return a fact as a person reads it."""
     if value is None or value == "":
-        return "—"
+        return DASH
     if isinstance(value, bool):
-        return ("是" if value else "否") if chinese else ("yes" if value else "no")
+        return CODES["yes" if value else "no"][0 if chinese else 1]
     if isinstance(value, Enum):
         value = value.value
-    if isinstance(value, (list, tuple, set, frozenset)):
-        parts = [_word(name, one, chinese=chinese) for one in value]
-        return ("、" if chinese else ", ").join(parts) or "—"
-    if name in {"rule", "reason"}:
-        return rule_words(str(value), chinese=chinese)
-    return str(value)
+    if isinstance(value, list | tuple | set | frozenset):
+        separator = "、" if chinese else ", "
+        return separator.join(_words(one, chinese=chinese) for one in value) or DASH
+    return word_of(str(value), chinese=chinese)
 
 
-__all__ = ["TEXTS", "UNKNOWN", "Problem", "Text", "say"]
+__all__ = ["TEXTS", "Problem", "Text", "say", "say_article", "text_of"]

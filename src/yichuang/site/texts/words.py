@@ -1,13 +1,20 @@
-"""What a text is made of, and the words of rules and reasons that stand in facts."""
+"""What a text is made of, and how facts read: codes as words, days and moments as dates."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+CITY_TIME = ZoneInfo("Asia/Shanghai")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}\S*")
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """The words of one code: title, what happened, what to do. `{name}` is filled from the facts."""
+    """The words of one code: title, what happened, what to do; `{name}` is filled from facts."""
 
     title_zh: str
     detail_zh: str
@@ -17,13 +24,148 @@ class Text:
     mend_en: str
 
 
-RULES: dict[str, tuple[str, str]] = {
+# Codes that stand in facts, in Chinese and English. A code is a rule, a reason, a state, a step or
+# an element; the words of one code are the same wherever it stands.
+CODES: dict[str, tuple[str, str]] = {
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    # rules
     "required": ("必须填写", "it must be filled in"),
     "unknown": ("没有这一项", "it is not known"),
+    "empty": ("不能为空", "it must not be empty"),
+    "past": ("日期已经过去", "the day is past"),
+    "not_past": ("不能早于今天", "it may not be in the past"),
+    "after_last": ("应晚于现行指南的生效日", "it must be later than the guide in force"),
+    "not_the_reviewer": ("只能由审核人本人作出", "only the reviewer may state it"),
+    "nothing came": ("没有收到任何材料", "no material came"),
+    "once, licences": ("只限许可事项，且只能延长一次", "once only, and for licences only"),
+    "only an officer receives at a window": ("窗口收件只能由工作人员办理", "staff only"),
+    # what an API body may get wrong, as pydantic names it
+    "missing": ("必须填写", "it must be given"),
+    "extra_forbidden": ("没有这一项", "there is no such field"),
+    "string_too_long": ("超过长度上限", "it is too long"),
+    "string_too_short": ("长度不够", "it is too short"),
+    "string_type": ("应为文字", "it must be text"),
+    "int_type": ("应为整数", "it must be a whole number"),
+    "int_parsing": ("应为整数", "it must be a whole number"),
+    "bool_parsing": ("应为是或否", "it must be true or false"),
+    "uuid_parsing": ("编号格式不正确", "it must be a UUID"),
+    "date_from_datetime_parsing": ("应为日期", "it must be a day"),
+    "datetime_from_date_parsing": ("应为时间", "it must be a moment"),
+    "json_invalid": ("不是有效的 JSON", "it is not valid JSON"),
+    "enum": ("不在可选范围内", "it is not one of the values"),
+    # reasons of the policy
+    "not_for_public": ("需要先登录", "you need to sign in"),
+    "not_for_party": ("只能由工作人员办理", "only staff may do this"),
+    "not_for_officer": ("只能由申请人本人或其代理人办理", "only the applicant or an agent may"),
+    "not_for_system": ("不能由系统自动办理", "it is not done automatically"),
+    "post_lacks_act": ("该岗位没有这项权限", "the post does not allow it"),
+    "second_factor_missing": ("需要先完成动态口令验证", "a second factor is needed"),
+    "outside_own_organ": ("这件事由其他机关办理", "another organ holds it"),
+    "outside_reach": ("超出该岗位的管辖范围", "it is outside the reach of the post"),
+    "not_own": ("这不是您本人或您代理的事项", "it is not yours, nor of someone you act for"),
+    "purpose_not_sealable": ("这种查阅目的不能延后告知", "this purpose may not be deferred"),
+    # where an application stands
+    "new": ("未提交", "not filed"),
+    "received": ("已收件", "received"),
+    "supplement": ("待补正", "waiting for supplements"),
+    "accepted": ("已受理", "accepted"),
+    "suspended": ("计时中止", "suspended"),
+    "granted": ("准予", "granted"),
+    "refused": ("不予许可", "refused"),
+    "issued": ("已出证", "issued"),
+    "not_accepted": ("不予受理", "not accepted"),
+    "withdrawn": ("已撤回", "withdrawn"),
+    "closed": ("已办结", "closed"),
+    "voided": ("已作废", "voided"),
+    # steps
+    "file": ("提交申请", "filing"),
+    "receive": ("收件", "receiving"),
+    "request_supplement": ("一次性告知补正", "requesting supplements"),
+    "answer_supplement": ("提交补正材料", "answering the supplement notice"),
+    "take_supplement": ("接收补正材料", "taking supplements"),
+    "accept": ("受理", "accepting"),
+    "decline_acceptance": ("不予受理", "declining acceptance"),
+    "withdraw": ("撤回申请", "withdrawing"),
+    "give_opinion": ("审查", "examining"),
+    "give_review": ("审核", "reviewing"),
+    "suspend": ("中止计时", "suspending"),
+    "resume": ("恢复计时", "resuming"),
+    "extend": ("延长期限", "extending"),
+    "decide": ("作出决定", "deciding"),
+    "complete_at_once": ("当场办结", "finishing at once"),
+    "issue": ("出证", "issuing"),
+    "deliver": ("送达", "delivering"),
+    "evaluate": ("评价", "evaluating"),
+    "correct": ("更正", "correcting"),
+    "void": ("作废", "voiding"),
+    # what happened in a case
+    "supplement_requested": ("一次性告知补正", "supplements were requested"),
+    "supplemented": ("提交了补正材料", "supplements came"),
+    "corrected": ("作了更正", "something was corrected"),
+    # acts of posts
+    "approval.accept": ("受理", "accepting"),
+    "approval.decide": ("决定", "deciding"),
+    "approval.deliver": ("送达", "delivering"),
+    "approval.issue": ("出证", "issuing"),
+    # elements of a guide
+    "handling_kind": ("办件类型", "kind of handling"),
+    "materials": ("申请材料", "materials"),
+    "statutory": ("法定办结时限", "statutory limit"),
+    "promised": ("承诺办结时限", "promised limit"),
+    "set_basis": ("设定依据", "legal basis"),
+    "conditions": ("受理条件", "conditions"),
+    "service_objects": ("服务对象", "who may apply"),
+    "ex_officio": ("依职权办理，无需申请", "it is not done on application"),
+    "no_limit": ("没有办结时限", "no limit is stated"),
+    "materials_unknown": ("没有申请材料清单", "the materials are not listed"),
+    # kinds of a material
+    "upload": ("上传电子件", "upload"),
+    "paper": ("纸质材料", "paper"),
+    "licence": ("电子证照", "electronic licence"),
+    "interface": ("数据核验", "data check"),
+    "promise": ("告知承诺", "promise"),
+    # fields
+    "ground": ("理由", "ground"),
+    "reason": ("原因", "reason"),
+    "reasons": ("理由", "reasons"),
+    "late_ground": ("补录原因", "ground for late entry"),
+    "approved_by": ("批准人", "approved by"),
+    "competent_organ": ("有权办理的机关", "competent organ"),
+    "opinion": ("意见", "opinion"),
+    "answer_by": ("补正截止日", "answer by"),
+    "effective_from": ("生效日期", "effective from"),
+    "received_at": ("收件时间", "received at"),
+    "words": ("评价内容", "words"),
+    "code": ("查询码", "code"),
+    # units
+    "working_day": ("个工作日", "working days"),
+    "calendar_day": ("日", "days"),
+    "working_hour": ("个工作小时", "working hours"),
+    "hour": ("小时", "hours"),
+    "month": ("个月", "months"),
+    "year": ("年", "years"),
 }
 
 
-def rule_words(rule: str, *, chinese: bool) -> str:
-    """Return a rule's or reason's words; one without words is shown as it is."""
-    zh, en = RULES.get(rule, (rule, rule))
-    return zh if chinese else en
+def word_of(value: str, *, chinese: bool) -> str:
+    """Return how a person reads a fact: a known code, a day, a moment, or the value itself."""
+    if value in CODES:
+        return CODES[value][0 if chinese else 1]
+    try:
+        if DAY.fullmatch(value):
+            return _day(date.fromisoformat(value), chinese=chinese)
+        if MOMENT.fullmatch(value):
+            return _moment(datetime.fromisoformat(value), chinese=chinese)
+    except ValueError:  # looked like a day and is none: show what was given
+        return value
+    return value
+
+
+def _day(day: date, *, chinese: bool) -> str:
+    return f"{day.year}年{day.month}月{day.day}日" if chinese else day.isoformat()
+
+
+def _moment(moment: datetime, *, chinese: bool) -> str:
+    local = moment.astimezone(CITY_TIME) if moment.tzinfo else moment
+    return f"{_day(local.date(), chinese=chinese)} {local:%H:%M}"
