@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
-from yichuang.catalogue.public import EditionRow, content_of, edition_row
+from yichuang.catalogue.public import EditionRow, check_answers, content_of, edition_row
 from yichuang.directory.public import Actor, ActorKind, title_in_force
+from yichuang.kernel.public import dump
 from yichuang.ledger.public import Command, Opening, Receipt, execute, open_case
 
 from .commands import File, Receive
-from .errors import EditionNotInForce, NotFileable, RealNameLevelTooLow
+from .errors import AnswersInvalid, EditionNotInForce, NotFileable, RealNameLevelTooLow
 from .events import LINE
 
 
@@ -28,6 +30,7 @@ def file_application(
     edition = _open_edition(edition_id)
     if actor.real_name_level < _level(edition):
         raise RealNameLevelTooLow(needs=_level(edition), has=actor.real_name_level)
+    _check_form(edition, command.form)
     agent = actor.party_id if actor.party_id != party else None
     return open_case(opening_for(edition, party, agent), command, actor=actor, key=key)
 
@@ -44,9 +47,9 @@ def receive_application(
     """Take an application at a window, in the name of the organ that holds the power (收件)."""
     if actor.kind is not ActorKind.OFFICER:
         raise NotFileable(rule="only an officer receives at a window")
-    return open_case(
-        opening_for(_open_edition(edition_id), party, agent), command, actor=actor, key=key
-    )
+    edition = _open_edition(edition_id)
+    _check_form(edition, command.form)
+    return open_case(opening_for(edition, party, agent), command, actor=actor, key=key)
 
 
 def act(
@@ -80,6 +83,17 @@ def _open_edition(edition_id: UUID) -> EditionRow:
     if not edition.fileable:
         raise NotFileable(lacks=[str(reason) for reason in edition.reasons_not_fileable])
     return edition
+
+
+def _check_form(edition: EditionRow, form: dict[str, Any]) -> None:
+    """Refuse answers of the wrong kind; what is only missing does not turn a filing away.
+
+    Raises AnswersInvalid with one entry a field: field, label, rule and the rule's figure.
+    """
+    faults = check_answers(content_of(edition.id), form)
+    wrong = [dump(fault) for fault in faults if fault.rule != "required"]
+    if wrong:
+        raise AnswersInvalid(field=f"form.{wrong[0]['field']}", errors=wrong)
 
 
 def _level(edition: EditionRow) -> int:
