@@ -86,6 +86,7 @@ class ApplicationState:
     gaps: tuple[str, ...] = ()
     asked: tuple[str, ...] = ()
     asked_once: bool = False
+    asked_at: datetime | None = None
     answer_by: date | None = None
     accepted_at: datetime | None = None
     deemed: bool = False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from yichuang.catalogue.pure import EditionContent, HandlingKind, PowerType
+from yichuang.kernel.public import InvalidInput
 from yichuang.law.public import Period, Unit
 from yichuang.ledger.pure import Event, Sealed
 
@@ -40,7 +41,7 @@ from ..events import (
     Withdrawn,
 )
 from ..state import DECISION_STEP, ApplicationState, Status, legal_day
-from .facts import Facts, marks, open_codes
+from .facts import Facts, is_past, marks, open_codes
 
 ACCEPTANCE = Period(5, Unit.WORKING_DAY, "LicLaw 32(4)")
 ISSUE = Period(10, Unit.WORKING_DAY, "LicLaw 44")
@@ -51,7 +52,7 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
     """Record an application as it arrives; gaps do not turn it away (收件). LicLaw 29, 32.
 
     Raises NotFileable where the guide lacks what filing needs, LateEntryNeedsGround for a window
-    entry of an earlier day without a ground.
+    entry of an earlier day without a ground, InvalidInput for a moment that has not been.
     """
     if state.status is not Status.NEW:
         raise StepNotAllowed(step=command.kind, status=state.status)
@@ -95,6 +96,8 @@ def _steps_can_be_taken(edition: EditionContent) -> bool:
 def _received_at(command: File | Receive, facts: Facts) -> tuple[datetime, bool]:
     if isinstance(command, File) or command.received_at is None:
         return facts.now, False
+    if not is_past(command.received_at, facts):
+        raise InvalidInput(field="received_at", rule="future")
     late = legal_day(command.received_at) < legal_day(facts.now)
     if late and not command.late_ground.strip():
         raise LateEntryNeedsGround(field="late_ground", received=str(command.received_at))

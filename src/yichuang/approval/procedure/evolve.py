@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
+from yichuang.law.public import CHINA_TIME
 from yichuang.ledger.pure import Corrected, Event, Voided
 
 from ..events import (
@@ -98,6 +99,7 @@ def _supplement_requested(_: ApplicationState, event: SupplementRequested) -> Ch
         "status": Status.SUPPLEMENT,
         "asked": event.codes,
         "asked_once": True,
+        "asked_at": event.effective_at,
         "answer_by": event.answer_by,
         "answerable_at": None,
     }
@@ -200,9 +202,9 @@ def moment_of(text: str) -> datetime | None:
     """Return the moment a corrected value names; None if it names none, or no time zone."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(CHINA_TIME) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
-    return moment if moment.tzinfo else None
 
 
 _CHANGES: dict[type[Event], Callable[[ApplicationState, Any], Change]] = {

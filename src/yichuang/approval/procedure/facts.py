@@ -12,6 +12,7 @@ from yichuang.law.public import Calendar
 from ..commands import MaterialGiven
 from ..errors import UnknownMaterial
 from ..events import MaterialMark
+from ..state import legal_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,16 @@ class Facts:
     edition: EditionContent | None = None
 
 
+def is_past(moment: datetime, facts: Facts) -> bool:
+    """Return whether something can have happened then: not ahead, in a year the calendar knows."""
+    if moment.tzinfo is None or moment > facts.now:
+        return False
+    try:
+        return legal_day(moment) >= facts.calendar.first_day
+    except OverflowError:
+        return False
+
+
 def required_materials(edition: EditionContent, answers: dict[str, object]) -> list[Material]:
     """Return the materials this filing must have, by the answers to the situation questions."""
     return [
@@ -34,11 +45,15 @@ def required_materials(edition: EditionContent, answers: dict[str, object]) -> l
 
 
 def applies(condition: str, answers: dict[str, object]) -> bool:
-    """Return whether "question=value" holds for the answers; an empty condition always does."""
+    """Return whether "question=value" holds for the answers; an empty condition always does.
+
+    The answers to the situation questions stand under `situations`, as the form has them.
+    """
     if not condition:
         return True
     question, _, value = condition.partition("=")
-    given = answers.get(question)
+    situations = answers.get("situations")
+    given = situations.get(question) if isinstance(situations, dict) else None
     return value in given if isinstance(given, list | tuple) else str(given) == value
 
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from yichuang.ledger.pure import Corrected, Event, Sealed, Voided, Wake
 
 from ..commands import Correct, Void
 from ..errors import GroundMissing, NotCorrectable, ServedBefore, StepNotAllowed
 from ..events import DeemedAccepted
-from ..state import ApplicationState, Status
+from ..state import ApplicationState, Status, legal_day
 from .clocks import acceptance_silence
-from .facts import Facts
+from .evolve import moment_of
+from .facts import Facts, is_past
+
+FILED_NO = 1  # a case is opened by its filing
+# Its decision has reached the applicant, who has remedies against it: 不予受理, 办结.
+SERVED = frozenset({Status.NOT_ACCEPTED, Status.CLOSED})
 
 
 def correct(state: ApplicationState, command: Correct, facts: Facts) -> list[Event]:
@@ -24,9 +27,9 @@ def correct(state: ApplicationState, command: Correct, facts: Facts) -> list[Eve
     if not command.ground.strip() or not command.approved_by.strip():
         raise GroundMissing(field="ground" if not command.ground.strip() else "approved_by")
     if command.field == "received_at":
-        _moment(command.value, facts)
+        _receipt_may_be(state, command, facts)
         value, sealed = command.value, None
-    elif command.field.startswith("form."):
+    elif command.field.removeprefix("form.") and command.field.startswith("form."):
         value, sealed = "", Sealed(command.value)
     else:
         raise NotCorrectable(field="field", name=command.field)
@@ -41,6 +44,21 @@ def correct(state: ApplicationState, command: Correct, facts: Facts) -> list[Eve
             approved_by=command.approved_by,
         )
     ]
+
+
+def _receipt_may_be(state: ApplicationState, command: Correct, facts: Facts) -> None:
+    """Refuse a moment of receipt that is none, lies ahead, or after the first answer to it."""
+    moment = moment_of(command.value)
+    if command.no != FILED_NO:
+        raise NotCorrectable(field="no", name="received_at")
+    if moment is None or not is_past(moment, facts):
+        raise NotCorrectable(field="value", name="received_at")
+    # A deemed acceptance stands on the moment of receipt and moves with it.
+    accepted = None if state.deemed else state.accepted_at
+    stepped = [s.first for s in state.suspensions]
+    answered = [legal_day(m) for m in (state.asked_at, accepted, state.decided_at) if m]
+    if any(day < legal_day(moment) for day in answered + stepped):
+        raise NotCorrectable(field="value", name="received_at", rule="after_first_step")
 
 
 def void(state: ApplicationState, command: Void, facts: Facts) -> list[Event]:
@@ -60,7 +78,7 @@ def void(state: ApplicationState, command: Void, facts: Facts) -> list[Event]:
 def _open_to_mending(state: ApplicationState, step: str) -> None:
     if state.status in {Status.NEW, Status.VOIDED}:
         raise StepNotAllowed(step=step, status=state.status.value)
-    if state.delivered_at is not None:
+    if state.delivered_at is not None or state.status in SERVED:
         raise ServedBefore(number=state.number)
 
 
