@@ -42,6 +42,12 @@ from .errors import (
     OwnWork,
     WaiverInvalid,
 )
+from .exporting import (
+    editions_to_export,
+    export_matters,
+    json_lines,
+    workbook,
+)
 from .forms import (
     FieldError,
     check_answers,
@@ -160,14 +166,17 @@ __all__ = [
     "edition_row",
     "editions_in_force",
     "editions_of",
+    "editions_to_export",
     "editions_visible_to",
     "ensure_organ",
+    "export_matters",
     "form_fields",
     "form_schema",
     "guide",
     "guide_of_edition",
     "import_content",
     "import_matters",
+    "json_lines",
     "lint",
     "lint_edition",
     "load_demo_matters",
@@ -182,4 +191,5 @@ __all__ = [
     "to_complete",
     "unfounded",
     "waived_elements",
+    "workbook",
 ]

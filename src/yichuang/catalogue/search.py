@@ -93,8 +93,8 @@ def search(
     asked = understand(query)
     limit, offset = max(0, min(limit, MOST_HITS)), max(0, offset)
     if asked.is_empty:
-        shown = visible if not query.strip() else visible.none()
-        return _everything(shown, query, limit, offset)
+        every = visible if not query.strip() else visible.none()  # "%" asks for nothing
+        return _everything(every, query, limit, offset)
     found = _scored(visible, asked)
     if not found and asked.letters:
         found = _misspelt(visible, asked)

@@ -86,7 +86,7 @@ def state_on(edition: Edition, on: date) -> EditionState:
 _contents: OrderedDict[UUID, tuple[str, EditionContent]] = OrderedDict()
 
 
-def _remembered(edition: Edition) -> EditionContent:
+def content_from(edition: Edition) -> EditionContent:
     """Return what an edition says, read from its document at most once a process."""
     known = _contents.get(edition.id)
     if known is not None and known[0] == edition.digest:
@@ -105,13 +105,13 @@ def content_of(edition_id: UUID) -> EditionContent:
     Raises MatterUnknown if there is no such edition.
     """
     known = _contents.get(edition_id)
-    return known[1] if known is not None else _remembered(find_edition(edition_id))
+    return known[1] if known is not None else content_from(find_edition(edition_id))
 
 
 def as_row(edition: Edition, on: date | None = None) -> EditionRow:
     """Return an edition in short; its matter must be loaded with it."""
     matter, state = edition.matter, state_on(edition, on or today())
-    content = _remembered(edition)
+    content = content_from(edition)
     reasons = list(reasons_not_fileable(content))
     if not matter.organ_code:
         reasons.append(NotFileable.NO_ORGAN)
@@ -220,7 +220,7 @@ def guide_of_edition(edition_id: UUID) -> Guide:
 
 def _guide(edition: Edition, items: tuple[EditionRow, ...], on: date) -> Guide:
     row = as_row(edition, on)
-    content = _remembered(edition)
+    content = content_from(edition)
     published = edition.published_at
     return Guide(
         edition=row,
@@ -237,7 +237,7 @@ def to_complete(edition_id: UUID) -> list[Gap]:
     edition = find_edition(edition_id)
     matter = edition.matter
     return list(
-        gaps(_remembered(edition), organ_code=matter.organ_code, organ_name=matter.organ_name)
+        gaps(content_from(edition), organ_code=matter.organ_code, organ_name=matter.organ_name)
     )
 
 
