@@ -41,7 +41,7 @@ from ..events import (
     Withdrawn,
 )
 from ..state import DECISION_STEP, ApplicationState, Status, legal_day
-from .facts import Facts, is_past, marks, open_codes
+from .facts import Facts, is_past, marks, no_longer_needed, open_codes
 
 ACCEPTANCE = Period(5, Unit.WORKING_DAY, "LicLaw 32(4)")
 ISSUE = Period(10, Unit.WORKING_DAY, "LicLaw 44")
@@ -58,7 +58,7 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
         raise StepNotAllowed(step=command.kind, status=state.status)
     edition = _fileable(facts.edition)
     received_at, late = _received_at(command, facts)
-    present = marks(edition, command.materials)
+    present = marks(edition, command.materials, at_window=isinstance(command, Receive))
     late_ground = command.late_ground if isinstance(command, Receive) else ""
     return [
         Filed(
@@ -165,10 +165,15 @@ def _after_today(day: date | None, facts: Facts) -> None:
 def take_supplement(
     state: ApplicationState, command: AnswerSupplement | TakeSupplement, facts: Facts
 ) -> list[Event]:
-    """Record what came in answer to the notice; it may come in parts (补正). LicLaw 32(5)."""
+    """Record what came in answer to the notice; it may come in parts (补正). LicLaw 32(5).
+
+    A corrected form may show that a material of the notice is not needed after all.
+    """
     require(state, command.kind, Status.SUPPLEMENT)
     assert facts.edition is not None
-    present = marks(facts.edition, command.materials)
+    at_window = isinstance(command, TakeSupplement)
+    present = marks(facts.edition, command.materials, at_window=at_window)
+    settled = no_longer_needed(facts.edition, command.answers or {})
     came = {mark.code for mark in present}
     if command.answers:
         came.add("form")
@@ -178,7 +183,7 @@ def take_supplement(
         Supplemented(
             effective_at=facts.now,
             materials=present,
-            open_codes=tuple(code for code in state.asked if code not in came),
+            open_codes=tuple(code for code in state.asked if code not in came | settled),
             answers=Sealed(command.answers) if command.answers else None,
         )
     ]

@@ -109,10 +109,13 @@ def _supplemented(state: ApplicationState, event: Supplemented) -> Change:
     came = {mark.code for mark in event.materials}
     kept = tuple(mark for mark in state.materials if mark.code not in came)
     complete = not event.open_codes
+    settled = came | (set(state.asked) - set(event.open_codes))
+    # What the one notice did not ask for is held against nobody (LicLaw 32(5)).
+    gaps = () if complete else tuple(code for code in state.gaps if code not in settled)
     return {
         "status": Status.RECEIVED if complete else Status.SUPPLEMENT,
         "materials": (*kept, *event.materials),
-        "gaps": tuple(code for code in state.gaps if code not in came),
+        "gaps": gaps,
         "asked": event.open_codes,
         "answerable_at": event.effective_at if complete else None,
     }

@@ -57,8 +57,20 @@ def applies(condition: str, answers: dict[str, object]) -> bool:
     return value in given if isinstance(given, list | tuple) else str(given) == value
 
 
-def marks(edition: EditionContent, given: tuple[MaterialGiven, ...]) -> tuple[MaterialMark, ...]:
-    """Return how the materials handed in stand.
+def no_longer_needed(edition: EditionContent, answers: dict[str, object]) -> frozenset[str]:
+    """Return the codes of materials that new answers to the situation questions make unneeded."""
+    return frozenset(
+        material.code
+        for material in edition.materials or ()
+        if material.asked_when.partition("=")[0] in answers
+        and not applies(material.asked_when, answers)
+    )
+
+
+def marks(
+    edition: EditionContent, given: tuple[MaterialGiven, ...], *, at_window: bool
+) -> tuple[MaterialMark, ...]:
+    """Return how the materials handed in stand. Paper is there once a window has it in hand.
 
     Raises UnknownMaterial for a code the guide does not have, or a way it does not allow.
     """
@@ -72,6 +84,8 @@ def marks(edition: EditionContent, given: tuple[MaterialGiven, ...]) -> tuple[Ma
             raise UnknownMaterial(field="materials", material=item.code, rule=item.how)
         if item.how == SatisfiedBy.UPLOAD and not item.uploads:
             continue  # nothing was attached: it stays a gap
+        if item.how == SatisfiedBy.PAPER and not at_window:
+            continue  # announced, not handed in
         found.append(MaterialMark(item.code, item.how, item.uploads, item.digests, item.copies))
     return tuple(found)
 
