@@ -36,6 +36,7 @@ def clock():
 
 
 @pytest.fixture
-def demo(db, clock) -> DemoDirectory:
-    """The demonstration's directory, loaded."""
+def demo(db, clock, settings) -> DemoDirectory:
+    """The demonstration's directory, loaded; its passwords hashed fast, as nobody signs in."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     return load_demo_directory(DEMO)
