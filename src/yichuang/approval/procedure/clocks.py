@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from yichuang.law.public import (
@@ -11,12 +12,17 @@ from yichuang.law.public import (
     Period,
     Silence,
     Suspension,
+    Unit,
     derive,
+    promise_within,
     silence_on,
+    two_clocks,
 )
 from yichuang.ledger.pure import Due
 
 from ..state import ANSWER_TARGET, ApplicationState, Status, legal_day
+
+HOURS_A_DAY = {Unit.WORKING_HOUR: 8, Unit.HOUR: 24}
 
 
 def acceptance_silence(state: ApplicationState, calendar: Calendar) -> Silence | None:
@@ -25,7 +31,8 @@ def acceptance_silence(state: ApplicationState, calendar: Calendar) -> Silence |
         return None
     if state.answerable_at is None or state.pins.acceptance is None:
         return None
-    return silence_on(legal_day(state.answerable_at), state.pins.acceptance, calendar)
+    period = _in_days(state.pins.acceptance)
+    return silence_on(legal_day(state.answerable_at), period, calendar)
 
 
 def answer_deadline(
@@ -36,38 +43,74 @@ def answer_deadline(
         return None
     start = legal_day(state.answerable_at)
     period = state.pins.acceptance or ANSWER_TARGET
-    return derive(period, started_on=start, calendar=calendar, as_of=as_of or start)
+    found = derive(_in_days(period), started_on=start, calendar=calendar, as_of=as_of or start)
+    return replace(found, period=period)
 
 
 def deadline(
     state: ApplicationState, period: Period | None, calendar: Calendar, as_of: date | None = None
 ) -> Deadline | None:
-    """Return one of the two clocks with its explanation; None before acceptance."""
+    """Return one of the two clocks with its explanation; None before acceptance.
+
+    An extension lengthens what the law allows, not what the city has promised; the promise never
+    ends after the law's own date. LicLaw 42(1), 45; BizReg 36.
+    """
     if state.accepted_at is None or period is None:
         return None
-    start = legal_day(state.accepted_at)
+    statutory = state.pins.statutory or period
+    if promise_within(_in_days(statutory), _in_days(period)) is False:
+        period = statutory  # a promise may only shorten
     decided = legal_day(state.decided_at) if state.decided_at else None
-    return derive(
-        period,
+    start = legal_day(state.accepted_at)
+    by_law, promise = two_clocks(
+        _in_days(statutory),
+        _in_days(period),
         started_on=start,
         calendar=calendar,
-        suspensions=[
-            Suspension(first=i.first, last=i.last, reason=i.procedure, source=i.article)
-            for i in state.suspensions
-        ],
-        extensions=[
-            Extension(amount=e.amount, unit=e.unit, source=e.source, ground="head")
-            for e in state.extensions
-        ],
+        suspensions=_suspensions(state),
+        extensions=_extensions(state),
         as_of=decided or as_of or start,
     )
+    return replace(by_law if period == statutory else promise, period=period)
+
+
+def _suspensions(state: ApplicationState) -> list[Suspension]:
+    return [
+        Suspension(first=i.first, last=i.last, reason=i.procedure, source=i.article)
+        for i in state.suspensions
+    ]
+
+
+def _extensions(state: ApplicationState) -> list[Extension]:
+    return [
+        Extension(amount=e.amount, unit=e.unit, source=e.source, ground="head")
+        for e in state.extensions
+    ]
+
+
+def _in_days(period: Period) -> Period:
+    """Return a period in hours as the days within which it must end; others as they are.
+
+    Cases are kept by the day: the day after acceptance is the last on which hours of one day end.
+    """
+    per_day = HOURS_A_DAY.get(period.unit)
+    if per_day is None:
+        return period
+    unit = Unit.WORKING_DAY if period.unit is Unit.WORKING_HOUR else Unit.CALENDAR_DAY
+    return Period(-(-period.amount // per_day), unit, period.source)
 
 
 def due(state: ApplicationState, calendar: Calendar) -> Due:
-    """Return the dates this case must keep, under both clocks."""
+    """Return the dates this case must keep, under both clocks.
+
+    Where no law says by when a filing is answered, the house's own target is no statutory date.
+    """
     if state.status is Status.RECEIVED:
         answer = answer_deadline(state, calendar)
-        return Due(answer.due_on, answer.due_on, answer.provisional) if answer else Due()
+        if answer is None:
+            return Due()
+        by_law = answer.due_on if state.pins.acceptance else None
+        return Due(by_law, answer.due_on, answer.provisional)
     if state.accepted_at is None:
         return Due()
     statutory = deadline(state, state.pins.statutory, calendar)

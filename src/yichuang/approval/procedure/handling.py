@@ -17,8 +17,9 @@ from ..errors import (
     StepOpen,
 )
 from ..events import Extended, OpinionGiven, Resumed, StepPin, Suspended
-from ..state import DECISION_STEP, ApplicationState, Status
+from ..state import DECISION_STEP, ApplicationState, Status, legal_day
 from .acceptance import require
+from .clocks import deadline
 from .facts import Facts
 
 LONGEST_EXTENSION = 10  # working days, LicLaw 42(1)
@@ -99,11 +100,15 @@ def resume(state: ApplicationState, command: Resume, facts: Facts) -> list[Event
 def extend(state: ApplicationState, command: Extend, facts: Facts) -> list[Event]:
     """Extend by the head of the organ, once, by at most ten working days. LicLaw 42(1).
 
-    Raises ExtensionNotAllowed for powers whose law knows no extension.
+    Raises ExtensionNotAllowed for powers whose law knows no extension, and once the period is
+    over: what is late stays late.
     """
     require(state, command.kind, Status.ACCEPTED)
     if state.pins.power_type != PowerType.LICENCE or state.extensions:
         raise ExtensionNotAllowed(article="LicLaw 42(1)", rule="once, licences")
+    period = deadline(state, state.pins.statutory, facts.calendar)
+    if period and period.due_on and period.due_on < legal_day(facts.now):
+        raise ExtensionNotAllowed(article="LicLaw 42(1)", rule="expired")
     if not 1 <= command.days <= LONGEST_EXTENSION:
         raise ExtensionNotAllowed(field="days", article="LicLaw 42(1)", days=command.days)
     if not command.reason.strip():
