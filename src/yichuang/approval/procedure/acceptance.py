@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from yichuang.catalogue.pure import EditionContent, HandlingKind, PowerType
+from yichuang.catalogue.pure import ON_APPLICATION, EditionContent, HandlingKind, PowerType
 from yichuang.kernel.public import InvalidInput
-from yichuang.law.public import Period, Unit
+from yichuang.law.public import Period, Unit, promise_within
 from yichuang.ledger.pure import Event, Sealed
 
 from ..commands import (
@@ -44,7 +44,9 @@ from ..state import DECISION_STEP, ApplicationState, Status, legal_day
 from .facts import Facts, is_past, marks, no_longer_needed, open_codes
 
 ACCEPTANCE = Period(5, Unit.WORKING_DAY, "LicLaw 32(4)")
+DECISION = Period(20, Unit.WORKING_DAY, "LicLaw 42")
 ISSUE = Period(10, Unit.WORKING_DAY, "LicLaw 44")
+VALIDITY_UNITS = frozenset({Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR})
 HANDLING_ACTS = frozenset({"approval.examine", "approval.review", "approval.decide"})
 
 
@@ -78,10 +80,15 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
 def _fileable(edition: EditionContent | None) -> EditionContent:
     if edition is None or edition.handling_kind is None or edition.materials is None:
         raise NotFileable(lacks=["handling_kind", "materials"])
+    if edition.power_type not in ON_APPLICATION:
+        raise NotFileable(lacks=["power_type"])
     if edition.handling_kind is HandlingKind.COMMITTED and edition.statutory is None:
         raise NotFileable(lacks=["statutory"])
     if not _steps_can_be_taken(edition):
         raise NotFileable(lacks=["steps"])
+    validity = edition.result.validity if edition.result else None
+    if validity is not None and validity.unit not in VALIDITY_UNITS:
+        raise NotFileable(lacks=["result"])
     return edition
 
 
@@ -105,18 +112,25 @@ def _received_at(command: File | Receive, facts: Facts) -> tuple[datetime, bool]
 
 
 def pins_of(edition: EditionContent) -> Pins:
-    """Return what a case keeps of its edition. The licensing law binds licences only."""
+    """Return what a case keeps of its edition. The licensing law binds licences only.
+
+    It gives a licence its periods where the guide has none, and a guide may shorten the time to
+    answer a filing, never lengthen it: silence would accept later than the law says.
+    """
     licence = edition.power_type is PowerType.LICENCE
     own = edition.acceptance.period if edition.acceptance else None
+    if licence and (own is None or not promise_within(ACCEPTANCE, own)):
+        own = ACCEPTANCE
+    statutory = edition.statutory.period if edition.statutory else DECISION if licence else None
     steps = [StepPin(s.code, s.name, s.act, s.people) for s in edition.steps]
     before = tuple(step for step in steps if step.act != DECISION_STEP.act)
     decision = next((step for step in steps if step.act == DECISION_STEP.act), DECISION_STEP)
     return Pins(
         power_type=edition.power_type.value,
         instant=edition.handling_kind is HandlingKind.INSTANT,
-        acceptance=own or (ACCEPTANCE if licence else None),
-        silence_accepts=licence or own is not None,
-        statutory=edition.statutory.period if edition.statutory else None,
+        acceptance=own,
+        silence_accepts=own is not None,
+        statutory=statutory,
         promised=edition.promised.period if edition.promised else None,
         steps=(*before, decision),  # the decision comes last, wherever the guide lists it
         result_kind=edition.result.kind if edition.result else "4",
