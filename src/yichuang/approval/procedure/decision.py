@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from yichuang.kernel.public import InvalidInput
 from yichuang.law.public import Period, Unit, add_months
 from yichuang.ledger.pure import Event, Sealed
 
@@ -30,6 +31,8 @@ AT_ONCE = frozenset(
 METHODS = frozenset({"counter", "online", "courier"})
 LICENCE = "1"
 NOTHING = "4"
+MONTHS_OF = {Unit.MONTH: 1, Unit.YEAR: 12}
+LONGEST_LEAD = 24  # months from the decision to the first day of validity; more is a slip
 
 
 def decide(state: ApplicationState, command: Decide, facts: Facts) -> list[Event]:
@@ -97,12 +100,19 @@ def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Fa
 
 
 def issue(state: ApplicationState, command: Issue, facts: Facts) -> list[Event]:
-    """Make out the licence within its period from the decision (出证). LicLaw 39, 44."""
+    """Make out the licence within its period from the decision (出证). LicLaw 39, 44.
+
+    Raises InvalidInput for a licence valid before it was granted, or from a day years ahead.
+    """
     require(state, command.kind, Status.GRANTED)
     if state.pins.result_kind != LICENCE:
         raise StepNotAllowed(step=command.kind, status=state.status.value)
     assert state.decided_at is not None
-    return [_issued(command.valid_from or legal_day(state.decided_at), facts)]
+    decided_on = legal_day(state.decided_at)
+    valid_from = command.valid_from or decided_on
+    if not decided_on <= valid_from <= add_months(decided_on, LONGEST_LEAD):
+        raise InvalidInput(field="valid_from", rule="not_past")
+    return [_issued(valid_from, facts)]
 
 
 def _issued(valid_from: date, facts: Facts) -> Issued:
@@ -118,19 +128,18 @@ def _issued(valid_from: date, facts: Facts) -> Issued:
 def _last_valid_day(first: date, validity: Period | None) -> date | None:
     """Return the last day a licence is valid; None means long-term.
 
-    A term of years ends on the day before the same date. Raises ValueError for other units than
-    days, months and years.
+    A term of years or months ends on the day before the same date; where the last month has no
+    such date, with that month (Civil Code 202). Raises ValueError for other units than days,
+    months and years.
     """
     if validity is None:
         return None
-    one_day = timedelta(days=1)
-    if validity.unit is Unit.YEAR:
-        return add_months(first, 12 * validity.amount) - one_day
-    if validity.unit is Unit.MONTH:
-        return add_months(first, validity.amount) - one_day
     if validity.unit is Unit.CALENDAR_DAY:
-        return first + timedelta(days=validity.amount) - one_day
-    raise ValueError(f"a validity is not counted in {validity.unit.value}")
+        return first + timedelta(days=validity.amount - 1)
+    if validity.unit not in MONTHS_OF:
+        raise ValueError(f"a validity is not counted in {validity.unit.value}")
+    same_date = add_months(first, MONTHS_OF[validity.unit] * validity.amount)
+    return same_date if same_date.day < first.day else same_date - timedelta(days=1)
 
 
 def deliver(state: ApplicationState, command: Deliver, facts: Facts) -> list[Event]:
