@@ -1,0 +1,174 @@
+"""A certificate authority for demonstrations: one root, one key and certificate per organ and seal.
+
+Everything lies in one folder that its owner alone may read. Its certificates are worth nothing
+outside: a real city puts the seal service of its province behind the same port (`sealing.py`).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from yichuang.kernel.public import sm3
+
+from .papers import SealKind
+
+# Simulated cities live on other dates than their machine, so a demonstration's certificates span
+# them all.
+VALID_FROM = datetime(2000, 1, 1, tzinfo=UTC)
+VALID_TO = datetime(2099, 12, 31, tzinfo=UTC)
+ROOT_NAME = "一窗演示根证书 Yichuang Demo Root"
+DEMO_UNIT = "演示印章 Demo seal"
+ORGAN_CODE = re.compile(r"[0-9A-Za-z]{1,40}")
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A key with its certificate (PEM is how it lies in its file)."""
+
+    certificate: x509.Certificate
+    key: ec.EllipticCurvePrivateKey
+
+
+class Authority:
+    """Makes what is missing on first use; of two first callers one wins and both get the same."""
+
+    def __init__(self, folder: Path):
+        self._folder = folder
+
+    def root(self) -> Credential:
+        """Return the root; its certificate alone also lies in `root.crt` for other readers."""
+        found = self._kept("root", self._make_root)
+        public = self._folder / "root.crt"
+        if not public.exists():
+            _write_once(
+                public, found.certificate.public_bytes(serialization.Encoding.PEM), mode=0o644
+            )
+        return found
+
+    def organ(self, *, organ_code: str, organ_name: str, kind: SealKind) -> Credential:
+        """Return the credential of an organ's seal. A new name gets a new one.
+
+        Raises ValueError if the code holds anything but letters and digits.
+        """
+        if not ORGAN_CODE.fullmatch(organ_code):
+            raise ValueError(f"not an organ code: {organ_code!r}")
+        named = sm3(organ_name.encode()).hex()[:12]
+        return self._kept(
+            f"{organ_code}-{kind.value}-{named}", lambda: self._make_organ(organ_code, organ_name)
+        )
+
+    def _kept(self, name: str, make: Callable[[], Credential]) -> Credential:
+        path = self._folder / f"{name}.pem"
+        if not path.exists():
+            made = make()
+            _write_once(
+                path,
+                made.key.private_bytes(
+                    serialization.Encoding.PEM,
+                    serialization.PrivateFormat.PKCS8,
+                    serialization.NoEncryption(),
+                )
+                + made.certificate.public_bytes(serialization.Encoding.PEM),
+                mode=0o600,
+            )
+        return _read(path)
+
+    def _make_root(self) -> Credential:
+        key = ec.generate_private_key(ec.SECP256R1())
+        name = _name(ROOT_NAME, ROOT_NAME)
+        builder = _builder(name, name, key.public_key()).add_extension(
+            x509.BasicConstraints(ca=True, path_length=0), critical=True
+        )
+        builder = builder.add_extension(_usage(signs_certificates=True), critical=True)
+        return Credential(builder.sign(key, hashes.SHA256()), key)
+
+    def _make_organ(self, organ_code: str, organ_name: str) -> Credential:
+        root = self.root()
+        key = ec.generate_private_key(ec.SECP256R1())
+        subject = _name(organ_name, organ_name, serial=organ_code)
+        builder = _builder(subject, root.certificate.subject, key.public_key())
+        for extension, critical in (
+            (x509.BasicConstraints(ca=False, path_length=None), True),
+            (_usage(signs_certificates=False), True),
+            (x509.AuthorityKeyIdentifier.from_issuer_public_key(root.key.public_key()), False),
+        ):
+            builder = builder.add_extension(extension, critical=critical)
+        return Credential(builder.sign(root.key, hashes.SHA256()), key)
+
+
+def _name(common: str, organisation: str, *, serial: str = "") -> x509.Name:
+    # X.520 allows 64 characters in a name.
+    attributes = [
+        x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
+        x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]),
+        x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, DEMO_UNIT),
+        x509.NameAttribute(NameOID.COMMON_NAME, common[:64]),
+    ]
+    if serial:
+        attributes.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, serial))
+    return x509.Name(attributes)
+
+
+def _builder(
+    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey
+) -> x509.CertificateBuilder:
+    return (
+        x509.CertificateBuilder()
+        .subject_name(subject)
+        .issuer_name(issuer)
+        .public_key(key)
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(VALID_FROM)
+        .not_valid_after(VALID_TO)
+        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
+    )
+
+
+def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=not signs_certificates,
+        content_commitment=not signs_certificates,
+        key_cert_sign=signs_certificates,
+        crl_sign=signs_certificates,
+        key_encipherment=False,
+        data_encipherment=False,
+        key_agreement=False,
+        encipher_only=False,
+        decipher_only=False,
+    )
+
+
+def _read(path: Path) -> Credential:
+    text = path.read_bytes()
+    key = serialization.load_pem_private_key(text, password=None)
+    if not isinstance(key, ec.EllipticCurvePrivateKey):
+        raise ValueError(f"no P-256 key in {path.name}")
+    return Credential(x509.load_pem_x509_certificate(text), key)
+
+
+def _write_once(path: Path, content: bytes, *, mode: int) -> None:
+    """Give a file its name when it is whole, and only if nobody did so before."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(FileExistsError):
+            os.link(draft, path)
+    finally:
+        draft.unlink()
