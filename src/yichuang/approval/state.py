@@ -57,6 +57,7 @@ class Interval:
     last: date | None
     procedure: str
     article: str
+    expected_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from ..events import (
     Withdrawn,
 )
 from ..state import DECISION_STEP, ApplicationState, Status, legal_day
-from .facts import Facts, is_past, marks, no_longer_needed, open_codes
+from .facts import Facts, is_past, licensing, marks, no_longer_needed, open_codes
 
 ACCEPTANCE = Period(5, Unit.WORKING_DAY, "LicLaw 32(4)")
 DECISION = Period(20, Unit.WORKING_DAY, "LicLaw 42")
@@ -147,9 +147,9 @@ def request_supplement(
     """
     require(state, command.kind, Status.RECEIVED)
     if state.asked_once:
-        raise SupplementAskedBefore(article="LicLaw 32(4)", number=state.number)
+        raise SupplementAskedBefore(article=licensing(state, "LicLaw 32(4)"), number=state.number)
     if not command.items or not all(item.defects or item.note for item in command.items):
-        raise SupplementEmpty(field="items", article="LicLaw 32(4)")
+        raise SupplementEmpty(field="items", article=licensing(state, "LicLaw 32(4)"))
     known = {m.code for m in (facts.edition.materials if facts.edition else None) or ()}
     for item in command.items:
         if item.code not in known and item.code != "form":
@@ -211,7 +211,9 @@ def accept(state: ApplicationState, command: Accept, facts: Facts) -> list[Event
     require(state, command.kind, Status.RECEIVED)
     if state.gaps:
         raise MaterialsMissing(
-            article="LicLaw 32(4)", number=state.number, materials=list(state.gaps)
+            article=licensing(state, "LicLaw 32(4)"),
+            number=state.number,
+            materials=list(state.gaps),
         )
     return [Accepted(effective_at=facts.now)]
 
@@ -220,11 +222,13 @@ def decline(state: ApplicationState, command: DeclineAcceptance, facts: Facts) -
     """Do not accept, at once and with reasons (不予受理). LicLaw 32(1)(2)."""
     require(state, command.kind, Status.RECEIVED)
     if command.ground not in {"not_required", "not_competent"}:
-        raise ReasonsMissing(field="ground", article="LicLaw 32(1)", rule="unknown")
+        raise ReasonsMissing(
+            field="ground", article=licensing(state, "LicLaw 32(1)"), rule="unknown"
+        )
     if not command.reasons.strip():
-        raise ReasonsMissing(field="reasons", article="LicLaw 32")
+        raise ReasonsMissing(field="reasons", article=licensing(state, "LicLaw 32"))
     if command.ground == "not_competent" and not command.competent_organ.strip():
-        raise ReasonsMissing(field="competent_organ", article="LicLaw 32(2)")
+        raise ReasonsMissing(field="competent_organ", article=licensing(state, "LicLaw 32(2)"))
     return [
         NotAccepted(
             effective_at=facts.now,

@@ -31,7 +31,7 @@ def acceptance_silence(state: ApplicationState, calendar: Calendar) -> Silence |
         return None
     if state.answerable_at is None or state.pins.acceptance is None:
         return None
-    period = _in_days(state.pins.acceptance)
+    period = in_days(state.pins.acceptance)
     return silence_on(legal_day(state.answerable_at), period, calendar)
 
 
@@ -43,7 +43,7 @@ def answer_deadline(
         return None
     start = legal_day(state.answerable_at)
     period = state.pins.acceptance or ANSWER_TARGET
-    found = derive(_in_days(period), started_on=start, calendar=calendar, as_of=as_of or start)
+    found = derive(in_days(period), started_on=start, calendar=calendar, as_of=as_of or start)
     return replace(found, period=period)
 
 
@@ -58,13 +58,13 @@ def deadline(
     if state.accepted_at is None or period is None:
         return None
     statutory = state.pins.statutory or period
-    if promise_within(_in_days(statutory), _in_days(period)) is False:
+    if promise_within(in_days(statutory), in_days(period)) is False:
         period = statutory  # a promise may only shorten
     decided = legal_day(state.decided_at) if state.decided_at else None
     start = legal_day(state.accepted_at)
     by_law, promise = two_clocks(
-        _in_days(statutory),
-        _in_days(period),
+        in_days(statutory),
+        in_days(period),
         started_on=start,
         calendar=calendar,
         suspensions=_suspensions(state),
@@ -88,7 +88,7 @@ def _extensions(state: ApplicationState) -> list[Extension]:
     ]
 
 
-def _in_days(period: Period) -> Period:
+def in_days(period: Period) -> Period:
     """Return a period in hours as the days within which it must end; others as they are.
 
     Cases are kept by the day: the day after acceptance is the last on which hours of one day end.

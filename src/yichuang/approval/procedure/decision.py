@@ -22,7 +22,7 @@ from ..errors import (
 from ..events import Accepted, Closed, Delivered, Evaluated, Granted, Issued, Refused
 from ..state import ApplicationState, Status, legal_day
 from .acceptance import require
-from .facts import Facts
+from .facts import Facts, licensing
 from .handling import open_step
 
 AT_ONCE = frozenset(
@@ -43,11 +43,11 @@ def decide(state: ApplicationState, command: Decide, facts: Facts) -> list[Event
     require(state, command.kind, Status.ACCEPTED)
     step = open_step(state)
     if step.act != command.act:
-        raise StepOpen(step=step.name)
+        raise StepOpen(article=licensing(state, "LicLaw 34"), step=step.name)
     if command.granted:
         return _grant(state, command.content, facts)
     if not command.reasons.strip():
-        raise ReasonsMissing(field="reasons", article="LicLaw 38(2)")
+        raise ReasonsMissing(field="reasons", article=licensing(state, "LicLaw 38(2)"))
     return [
         Refused(
             effective_at=facts.now,
@@ -77,11 +77,11 @@ def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Fa
     """
     require(state, command.kind, Status.RECEIVED)
     if not state.pins.instant:
-        raise NotInstant(article="LicLaw 34(2)", number=state.number)
+        raise NotInstant(article=licensing(state, "LicLaw 34(2)"), number=state.number)
     if not facts.actor.acts >= AT_ONCE:
         raise PostLacksActs(lacks=sorted(AT_ONCE - facts.actor.acts))
     if state.gaps:
-        raise MaterialsMissing(article="LicLaw 32(4)", materials=list(state.gaps))
+        raise MaterialsMissing(article=licensing(state, "LicLaw 32(4)"), materials=list(state.gaps))
     if command.method not in METHODS:
         raise StepNotAllowed(field="method", step=command.method, status=state.status.value)
     events: list[Event] = [

@@ -135,7 +135,13 @@ def _opinion(state: ApplicationState, event: OpinionGiven) -> Change:
 
 
 def _suspended(state: ApplicationState, event: Suspended) -> Change:
-    interval = Interval(legal_day(event.effective_at), None, event.procedure, event.article)
+    interval = Interval(
+        first=legal_day(event.effective_at),
+        last=None,
+        procedure=event.procedure,
+        article=event.article,
+        expected_until=event.expected_until,
+    )
     return {"status": Status.SUSPENDED, "suspensions": (*state.suspensions, interval)}
 
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from yichuang.catalogue.pure import EditionContent, Material, SatisfiedBy
+from yichuang.catalogue.pure import EditionContent, Material, PowerType, SatisfiedBy
 from yichuang.directory.pure import Actor
 from yichuang.law.public import Calendar
 
 from ..commands import MaterialGiven
 from ..errors import UnknownMaterial
 from ..events import MaterialMark
-from ..state import legal_day
+from ..state import ApplicationState, legal_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class Facts:
     calendar: Calendar
     actor: Actor
     edition: EditionContent | None = None
+
+
+def licensing(state: ApplicationState, article: str) -> str | None:
+    """Return an article of the licensing law where it binds: for licences, else None."""
+    return article if state.pins.power_type == PowerType.LICENCE else None
 
 
 def is_past(moment: datetime, facts: Facts) -> bool:

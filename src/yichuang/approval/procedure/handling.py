@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from yichuang.catalogue.pure import PowerType
-from yichuang.law.public import Period, Unit
+from datetime import date
+
+from yichuang.catalogue.pure import EditionContent, PowerType
+from yichuang.kernel.public import InvalidInput
+from yichuang.law.public import Period, Unit, derive
 from yichuang.ledger.pure import Event, Sealed
 
 from ..commands import Extend, GiveOpinion, Resume, Suspend
@@ -19,8 +22,8 @@ from ..errors import (
 from ..events import Extended, OpinionGiven, Resumed, StepPin, Suspended
 from ..state import DECISION_STEP, ApplicationState, Status, legal_day
 from .acceptance import require
-from .clocks import deadline
-from .facts import Facts
+from .clocks import deadline, in_days
+from .facts import Facts, licensing
 
 LONGEST_EXTENSION = 10  # working days, LicLaw 42(1)
 
@@ -50,9 +53,9 @@ def give_opinion(state: ApplicationState, command: GiveOpinion, facts: Facts) ->
         raise StepNotAllowed(field="step", step=command.step, status=state.status.value)
     turn = open_step(state)
     if turn != step:
-        raise StepOpen(step=turn.name)
+        raise StepOpen(article=licensing(state, "LicLaw 34"), step=turn.name)
     if facts.actor.id in opinions_on(state, step.code):
-        raise SecondPersonNeeded(article="LicLaw 34(3)", step=step.name)
+        raise SecondPersonNeeded(article=licensing(state, "LicLaw 34(3)"), step=step.name)
     if not command.agrees and not command.opinion.strip():
         raise ReasonsMissing(field="opinion")
     opinion = Sealed(command.opinion, "opinion") if command.opinion.strip() else None
@@ -70,25 +73,51 @@ def give_opinion(state: ApplicationState, command: GiveOpinion, facts: Facts) ->
 def suspend(state: ApplicationState, command: Suspend, facts: Facts) -> list[Event]:
     """Begin a special procedure; the clocks stand still until it ends (特别程序). LicLaw 45.
 
-    Only procedures the published guide lists stop the clock.
+    Only procedures the published guide lists stop the clock, and for no longer than it says.
     """
     require(state, command.kind, Status.ACCEPTED)
+    article = licensing(state, "LicLaw 45")
     listed = {p.kind: p for p in facts.edition.special_procedures} if facts.edition else {}
-    if command.procedure not in listed:
-        raise ProcedureNotListed(
-            field="procedure", article="LicLaw 45", procedure=command.procedure
-        )
+    found = listed.get(command.procedure)
+    if facts.edition is None or found is None:
+        raise ProcedureNotListed(field="procedure", article=article, procedure=command.procedure)
     if not command.reason.strip():
-        raise GroundMissing(field="reason", article="LicLaw 45")
+        raise GroundMissing(field="reason", article=article)
     return [
         Suspended(
             effective_at=facts.now,
             procedure=command.procedure,
-            article="LicLaw 45",
-            expected_until=command.expected_until,
+            article=article or _own_basis(facts.edition, command.procedure),
+            expected_until=_expected_until(command, found.longest, facts),
             reason=Sealed(command.reason, "reason"),
         )
     ]
+
+
+def _expected_until(command: Suspend, limit: Period | None, facts: Facts) -> date | None:
+    """Return until when the applicant is told it takes: as entered, else the longest listed."""
+    today = legal_day(facts.now)
+    told = command.expected_until
+    if told is not None and told < today:
+        raise InvalidInput(field="expected_until", rule="not_past")
+    if limit is None:
+        return told
+    longest = derive(in_days(limit), started_on=today, calendar=facts.calendar, as_of=today).due_on
+    assert longest is not None, "nothing stops this period"
+    if told is not None and told > longest:
+        raise InvalidInput(field="expected_until", rule="beyond_longest", longest=str(longest))
+    return told or longest
+
+
+def _own_basis(edition: EditionContent, kind: str) -> str:
+    """Return what the guide founds a special procedure on, where the licensing law does not."""
+    found = next(p.basis for p in edition.special_procedures if p.kind == kind)
+    basis = next(iter(found), None)
+    if basis is None:
+        return ""
+    if not basis.law_name:
+        return basis.quoted
+    return f"《{basis.law_name}》" + (f"第{basis.article}条" if basis.article else "")
 
 
 def resume(state: ApplicationState, command: Resume, facts: Facts) -> list[Event]:

@@ -22,7 +22,8 @@ def todos(state: ApplicationState, calendar: Calendar) -> list[Todo]:
     if state.status is Status.ACCEPTED:
         return [_handling(state, calendar)]
     if state.status is Status.SUSPENDED:
-        return [_todo(state, "resume", "approval.suspend")]
+        expected = next((i.expected_until for i in state.suspensions if i.last is None), None)
+        return [_todo(state, "resume", "approval.suspend", due_on=expected)]
     if state.status is Status.GRANTED and state.pins.result_kind == LICENCE:
         return [_issue(state, calendar)]
     if state.status in {Status.GRANTED, Status.REFUSED, Status.ISSUED}:
