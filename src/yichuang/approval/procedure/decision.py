@@ -16,10 +16,11 @@ from ..errors import (
     NotInstant,
     PostLacksActs,
     ReasonsMissing,
+    SecondPersonNeeded,
     StepNotAllowed,
     StepOpen,
 )
-from ..events import Accepted, Closed, Delivered, Evaluated, Granted, Issued, Refused
+from ..events import Accepted, Closed, Delivered, Evaluated, Granted, Issued, OpinionGiven, Refused
 from ..state import ApplicationState, Status, legal_day
 from .acceptance import require
 from .facts import Facts, licensing
@@ -73,19 +74,29 @@ def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Fa
     """Accept, decide and hand over in one go (即办件). LicLaw 34(2).
 
     Raises NotInstant for a committed matter, PostLacksActs for a post that may not do it all,
-    MaterialsMissing while something required is open.
+    SecondPersonNeeded where substance is verified by two, MaterialsMissing while something
+    required is open.
     """
     require(state, command.kind, Status.RECEIVED)
     if not state.pins.instant:
         raise NotInstant(article=licensing(state, "LicLaw 34(2)"), number=state.number)
-    if not facts.actor.acts >= AT_ONCE:
-        raise PostLacksActs(lacks=sorted(AT_ONCE - facts.actor.acts))
+    before = [step for step in state.pins.steps if step.act != command.act]
+    if not facts.actor.acts >= (needed := AT_ONCE | {step.act for step in before}):
+        raise PostLacksActs(lacks=sorted(needed - facts.actor.acts))
+    if step := next((step for step in before if step.people > 1), None):
+        raise SecondPersonNeeded(article=licensing(state, "LicLaw 34(3)"), step=step.name)
     if state.gaps:
         raise MaterialsMissing(article=licensing(state, "LicLaw 32(4)"), materials=list(state.gaps))
     if command.method not in METHODS:
         raise StepNotAllowed(field="method", step=command.method, status=state.status.value)
     events: list[Event] = [
         Accepted(effective_at=facts.now),
+        *(
+            OpinionGiven(
+                effective_at=facts.now, step=step.code, officer=facts.actor.id, agrees=True
+            )
+            for step in before
+        ),
         Granted(
             effective_at=facts.now,
             officer=facts.actor.id,
@@ -168,13 +179,14 @@ def evaluate(state: ApplicationState, command: Evaluate, facts: Facts) -> list[E
         raise EvaluatedBefore(number=state.number)
     if command.grade not in range(1, 6):
         raise StepNotAllowed(field="grade", step=str(command.grade), status=state.status.value)
-    if command.grade <= 2 and not command.options and not command.words.strip():
+    chosen = tuple(option for option in command.options if option.strip())
+    if command.grade <= 2 and not chosen and not command.words.strip():
         raise BadGradeNeedsReason(field="words")
     return [
         Evaluated(
             effective_at=facts.now,
             grade=command.grade,
-            options=command.options,
+            options=chosen,
             words=Sealed(command.words) if command.words.strip() else None,
         )
     ]
