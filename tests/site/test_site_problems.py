@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from django.urls import path
 from ninja import NinjaAPI, Schema
 
-from yichuang.directory.public import NotAllowed, public_route
+from yichuang.directory.public import NotAllowed, public_route, requires
 from yichuang.kernel.public import InvalidInput, NotFound
 from yichuang.site.problems import answer_api_errors, input_problem
 
@@ -52,11 +52,18 @@ def break_down(_request: HttpRequest) -> HttpResponse:
     raise ZeroDivisionError("a fault of ours with 某人's name in it")
 
 
+@requires("approval.decide")
+def only_deciders(_request: HttpRequest) -> HttpResponse:
+    return HttpResponse("in")
+
+
 urlpatterns = [
     path("refuse", refuse),
     path("deny", deny),
     path("hide", hide),
     path("fault", break_down),
+    path("decide/", only_deciders),
+    path("api/decide/", only_deciders),
     path("api/refuse", refuse),
     path("api/fault", break_down),
     path("api/v1/", api.urls),
@@ -209,3 +216,42 @@ def test_method_not_allowed_keeps_its_header() -> None:
 
 def test_input_problem_of_no_errors_still_answers() -> None:
     assert input_problem([], "/x")["field"] == "body"
+
+
+@pytest.fixture
+def gated(db: None) -> Any:
+    with override_settings(
+        LOGIN_URL="/sign-in/",
+        MIDDLEWARE=[
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "yichuang.site.problems.Problems",
+            "yichuang.site.problems.Gate",
+        ],
+    ):
+        yield Client(headers={"Accept": "text/html"})
+
+
+def test_gate_lets_the_public_into_public_pages(gated: Client) -> None:
+    assert gated.get("/hide").status_code == 404  # the view's own answer
+
+
+def test_gate_asks_a_visitor_to_sign_in_and_brings_him_back(gated: Client) -> None:
+    response = gated.get("/decide/?case=1")
+
+    assert response.status_code == 302
+    assert response["Location"] == "/sign-in/?next=%2Fdecide%2F%3Fcase%3D1"
+
+
+def test_gate_asks_the_whole_page_to_sign_in_when_htmx_asks(gated: Client) -> None:
+    response = gated.get("/decide/", headers={"HX-Request": "true", "Accept": "text/html"})
+
+    assert response.status_code == 204
+    assert response["HX-Redirect"] == "/sign-in/?next=%2Fdecide%2F"
+
+
+def test_gate_tells_a_program_or_a_form_that_nobody_is_signed_in(gated: Client) -> None:
+    program, form = gated.get("/api/decide/"), gated.post("/decide/")
+
+    assert (program.status_code, problem(program)["code"]) == (401, "directory.sign_in_needed")
+    assert form.status_code == 401
+    assert "请先登录" in form.content.decode()

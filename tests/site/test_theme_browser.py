@@ -45,6 +45,10 @@ SQUEEZED = """() => Array.from(document.querySelectorAll('main *, header *'))
     return box.height > 2.5 * size && box.width < 1.9 * size;
   }).map((e) => e.outerHTML.slice(0, 120))"""
 
+CUT = """() => Array.from(document.querySelectorAll('.table-place'))
+  .filter((e) => e.scrollWidth > e.clientWidth + 1)
+  .map((e) => e.scrollWidth + ' in ' + e.clientWidth)"""
+
 SMALL = """(least) => Array.from(
     document.querySelectorAll('a, button, input:not([type=hidden]), select, summary, textarea'))
   .filter((e) => e.getClientRects().length && !e.closest('.choice, .skip-link'))
@@ -109,6 +113,7 @@ def test_sample_page_is_accessible_and_nothing_is_cut_or_squeezed(
 
     assert [(one["id"], [n["html"][:120] for n in one["nodes"]]) for one in found] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate(CUT) == []
     assert page.evaluate(SQUEEZED) == []
     assert page.evaluate(SMALL, 60 if large else 44) == []
     assert page.said == []

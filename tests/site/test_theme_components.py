@@ -230,6 +230,32 @@ def test_explanation_counts_line_by_line() -> None:
     assert "行政许可法第八十二条" in html
 
 
+def test_explanation_tells_the_lines_of_the_law_room() -> None:
+    from datetime import date
+
+    from yichuang.law.public import Line, LineKind, Unit
+    from yichuang.site.templatetags.house import article, explained
+
+    counted = Line(
+        kind=LineKind.COUNTED,
+        first=date(2026, 9, 28),
+        last=date(2026, 9, 30),
+        counted=3,
+        unit=Unit.WORKING_DAY,
+        reason="",
+        source="LicLaw 82",
+    )
+
+    lines = explained([counted])
+    html = component("explanation", lines=lines)
+
+    assert lines[0]["count"] == "3个工作日"
+    assert "计 3个工作日" in html
+    assert "《行政许可法》第八十二条" in html
+    assert article("LicLaw 82") == "《行政许可法》第八十二条"
+    assert article("") == ""
+
+
 def test_notice_tells_by_icon_and_words() -> None:
     html = component("notice", tone="warn", title="请补正", text="缺 1 份", url="/x", link="去补正")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from yichuang.law.public import Unit
 from yichuang.site.templatetags.house import (
     TONES,
     as_field,
@@ -118,6 +120,31 @@ def test_deadline_promises_no_date_while_the_clock_stands_still() -> None:
     html = rendered("{% deadline due=due remaining=None %}", due=date(2026, 11, 27))
 
     assert "截止" not in html
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({}, "剩余 5 个工作日"),
+        ({"remaining": 0}, "今日到期"),
+        ({"remaining": 0, "overdue_by": 2}, "已超期 2 个工作日"),
+        ({"suspended": True, "due_on": None}, "计时中止"),
+    ],
+)
+def test_law_deadline_shows_a_clock_as_it_was_read(changes: dict[str, Any], words: str) -> None:
+    facts: dict[str, Any] = {
+        "due_on": date(2026, 11, 27),
+        "remaining": 5,
+        "overdue_by": 0,
+        "suspended": False,
+        "unit": Unit.WORKING_DAY,
+        **changes,
+    }
+
+    html = rendered("{% law_deadline reading %}", reading=SimpleNamespace(**facts))
+
+    assert words in html
+    assert ("2026年11月27日截止" in html) is (not facts["suspended"])
 
 
 def test_deadline_of_an_unknown_unit_is_a_mistake() -> None:

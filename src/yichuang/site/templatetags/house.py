@@ -16,6 +16,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from yichuang.law.public import Deadline, Language, Line, cite, say, say_amount
+
 from ..navigation import Entry, entries_for
 
 register = template.Library()
@@ -219,6 +221,40 @@ def _amount(count: int, unit: str) -> str:
         "year": ngettext("%(n)d 年", "%(n)d 年", count),
     }
     return words[unit] % {"n": count}
+
+
+@register.inclusion_tag("components/_deadline.html")
+def law_deadline(reading: Deadline) -> dict[str, Any]:
+    """Show a clock as `law.derive` read it; see `deadline`."""
+    remaining = -reading.overdue_by if reading.overdue_by else reading.remaining
+    return deadline(
+        due=reading.due_on,
+        remaining=None if reading.suspended else remaining,
+        unit=reading.unit.value,
+    )
+
+
+@register.filter
+def explained(lines: Iterable[Line]) -> list[dict[str, str]]:
+    """Return the lines of `law.Deadline` as `components/_explanation.html` needs them."""
+    language = _language()
+    return [
+        {
+            "count": say_amount(line.counted, line.unit, language) if line.counted else "",
+            "sentence": say(line, language),
+        }
+        for line in lines
+    ]
+
+
+@register.filter
+def article(source: str) -> str:
+    """Return a citation written out: "LicLaw 42" is 《行政许可法》第四十二条."""
+    return cite(source, _language()) if source else ""
+
+
+def _language() -> Language:
+    return "zh" if _in_chinese() else "en"
 
 
 @register.inclusion_tag("components/_sort_header.html", takes_context=True)
