@@ -8,19 +8,19 @@ draft's new content if nobody has touched that draft, and a new draft otherwise.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from yichuang.directory import public as directory
 from yichuang.directory.public import Actor, Subject, check, system
 from yichuang.kernel.public import dump, ports, sm3
 
 from .completeness import basis_summary
 from .content import EditionContent
+from .import_organs import OrganResolver, enter_organs
 from .import_report import ImportReport, Outcome, RejectedRow
 from .mapping import SourceMapping, read_mapping
 from .models import Edition, EditionState, ImportRow, ImportRun, Matter, Power
@@ -32,9 +32,6 @@ from .whole_rows import read_whole_row
 
 BATCH = 500
 _IMPORT_LOCK = 0x59434D41  # one import at a time, so that two of one file do not race
-_CODE_DIGITS = 11
-
-OrganResolver = Callable[[OrganNamed], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +51,12 @@ class _Kept:
         return self.raw.row.number
 
 
-def organ_code(organ: OrganNamed) -> str:
-    """Return the 18 characters an organ is known by here.
-
-    Its credit code where the source gives one, else a local code ("L", 6 digits of the division,
-    11 of a digest), the same for the same source code.
-    """
-    if len(organ.code) == 18 and organ.code.isascii() and organ.code.isalnum():
-        return organ.code
-    named = organ.code or organ.name
-    digest = sm3(f"{organ.region}|{named}".encode()).hex().upper()
-    return f"L{organ.region[:6]}{digest[:_CODE_DIGITS]}"
-
-
-def ensure_organ(organ: OrganNamed) -> str:
-    """Return the code of an organ of the directory, entering it there if it is new."""
-    code = organ_code(organ)
-    enter = getattr(directory, "ensure_organ", None)
-    if enter is not None:
-        enter(code, organ.name, organ.region)
-    return code
-
-
 def import_matters(
     path: Path,
     *,
     mapping: Path | None = None,
     dry_run: bool = False,
-    organ_resolver: OrganResolver = ensure_organ,
+    organ_resolver: OrganResolver = enter_organs,
     actor: Actor | None = None,
 ) -> ImportReport:
     """Import the matters of a file (JSON lines, CSV or XLSX, also gzipped) as drafts.
@@ -108,7 +83,7 @@ def import_content(
     source: str,
     given: SourceMapping | None = None,
     dry_run: bool = False,
-    organ_resolver: OrganResolver = ensure_organ,
+    organ_resolver: OrganResolver = enter_organs,
     actor: Actor | None = None,
 ) -> ImportReport:
     """Import the matters of a file's bytes; see `import_matters`."""
@@ -171,11 +146,12 @@ class _Writer:
         self._report = report
         self._resolve = organ_resolver
         self._actor = actor
-        self._organs: dict[OrganNamed, str] = {}
+        self._organs: Mapping[OrganNamed, str] = {}
         self._created: list[tuple[Edition, Matter, EditionContent]] = []
         self._entered: list[tuple[Edition, Matter, EditionContent]] = []
 
     def write(self, kept: Sequence[_Kept]) -> None:
+        self._enter_organs(kept)
         codes = [item.matter.code for item in kept]
         known = Matter.objects.select_for_update().in_bulk(codes, field_name="code")
         latest = _latest_editions(list(known.values()))
@@ -197,15 +173,16 @@ class _Writer:
         Edition.objects.bulk_create([edition for edition, _, _ in self._created], batch_size=BATCH)
         write_entries(self._entered)
 
-    def _organ(self, organ: OrganNamed | None) -> str:
-        if organ is None:
-            return ""
-        if organ not in self._organs:
-            code = self._resolve(organ)
+    def _enter_organs(self, kept: Sequence[_Kept]) -> None:
+        named = dict.fromkeys(item.matter.organ for item in kept if item.matter.organ is not None)
+        self._organs, findings = self._resolve(list(named))
+        self._report.add_findings(findings)
+        for organ, code in self._organs.items():
             subject = Subject(line="catalogue", organ=code, region=organ.region)
             check(self._actor, "catalogue.import", subject)
-            self._organs[organ] = code
-        return self._organs[organ]
+
+    def _organ(self, organ: OrganNamed | None) -> str:
+        return self._organs[organ] if organ is not None else ""
 
     def _new_matter(self, item: _Kept, powers: dict[str, UUID]) -> Matter:
         row = item.matter

@@ -55,13 +55,15 @@ from .forms import (
     form_schema,
     materials_asked,
 )
+from .import_organs import (
+    OrganResolver,
+    enter_organs,
+)
 from .import_report import (
     ImportReport,
     Outcome,
 )
 from .importing import (
-    OrganResolver,
-    ensure_organ,
     import_content,
     import_matters,
 )
@@ -168,7 +170,7 @@ __all__ = [
     "editions_of",
     "editions_to_export",
     "editions_visible_to",
-    "ensure_organ",
+    "enter_organs",
     "export_matters",
     "form_fields",
     "form_schema",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -227,7 +227,7 @@ def _checked_waivers(
     content: EditionContent, waivers: Sequence[Waiver], edition: Edition
 ) -> tuple[Waiver, ...]:
     known = {item.element for item in founded(content)}
-    known |= {element.split(".")[0] for element in known}
+    known |= {field.name for field in fields(EditionContent)}
     reviewer = edition.reviewed_by.split("@")[0]
     for waiver in waivers:
         if not waiver.ground.strip():
