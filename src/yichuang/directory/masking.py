@@ -20,12 +20,10 @@ def masked_name(name: str, *, natural: bool = True) -> str:
     if name.isascii():
         return " ".join(_first_only(word) for word in name.split())
     visible = [at for at, sign in enumerate(name) if sign not in POINTS]
-    keep = {visible[0]} if len(visible) < 3 else {visible[0], visible[-1]}
-    return (
-        "".join(sign if sign in POINTS or at in keep else MASK for at, sign in enumerate(name))
-        if visible
-        else MASK
-    )
+    if len(visible) < 2:
+        return MASK
+    keep = {visible[0]} if len(visible) == 2 else {visible[0], visible[-1]}
+    return "".join(sign if sign in POINTS or at in keep else MASK for at, sign in enumerate(name))
 
 
 def _first_only(word: str) -> str:

@@ -42,7 +42,13 @@ from .parties import (
     register_party,
 )
 from .policy import (
+    EVERYWHERE,
+    OWN,
+    OWN_ORGAN,
+    REACH,
+    SELF,
     Act,
+    Area,
     Verdict,
     allowed,
     check,
@@ -52,7 +58,7 @@ from .policy import (
     register_acts,
     row_filter,
 )
-from .routes import declared_rule, public_route, requires, routes_without_rule
+from .routes import RouteRule, declared_rule, public_route, requires, routes_without_rule
 from .rules import region_prefix
 from .signing_in import (
     confirm_second_factor,
@@ -65,11 +71,17 @@ from .staffing import appoint, dismiss, end_holding, let_stand_in
 from .standing import actor_for, actor_in_post, today
 
 __all__ = [
+    "EVERYWHERE",
+    "OWN",
+    "OWN_ORGAN",
     "PUBLIC",
+    "REACH",
+    "SELF",
     "Act",
     "Actor",
     "ActorKind",
     "ActorRequest",
+    "Area",
     "DemoAccount",
     "DemoDirectory",
     "LookLine",
@@ -82,6 +94,7 @@ __all__ = [
     "PostScope",
     "RegionCard",
     "Report",
+    "RouteRule",
     "RowFault",
     "Sealing",
     "Subject",

@@ -109,14 +109,14 @@ def routes_without_rule(
     `declared_elsewhere` are prefixes of addresses that belong to a library (sign-in) and are
     public by the settings.
     """
-    missing = []
-    for path, view in _views(patterns, "/"):
-        if any(path.startswith(prefix) for prefix in declared_elsewhere):
-            continue
-        missing += [
-            f"{method} {path}" for method in _methods(view) if declared_rule(view, method) is None
-        ]
-    return missing
+    missing = [
+        f"{method} {path}"
+        for path, view in _views(patterns, "/")
+        if not path.startswith(tuple(declared_elsewhere))
+        for method in _methods(view)
+        if declared_rule(view, method) is None
+    ]
+    return list(dict.fromkeys(missing))  # an API path stands once for each of its operations
 
 
 def _methods(view: Any) -> list[str]:

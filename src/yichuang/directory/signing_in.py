@@ -132,7 +132,7 @@ def _bound(account_id: UUID) -> bytes:
 
 def _account_id(request: HttpRequest) -> UUID:
     """Return whose session this is. Raises SignInRefused if nobody's."""
-    account = request.user
+    account = getattr(request, "account", None)
     if not isinstance(account, Account):
         raise SignInRefused
     return account.pk

@@ -32,9 +32,9 @@ def matching_step(secret: bytes, code: str, moment: datetime, *, after: int) -> 
     One step to either side is accepted for clocks that differ; a step up to `after` was used
     before and is not accepted again.
     """
-    now = step_of(moment)
+    now, given = step_of(moment), code.strip().encode()  # bytes: texts must be ASCII to compare
     for step in (now, now - 1, now + 1):
-        if step > after and hmac.compare_digest(code_at(secret, step), code.strip()):
+        if step > after and hmac.compare_digest(code_at(secret, step).encode(), given):
             return step
     return None
 
