@@ -16,6 +16,7 @@ from .errors import (
     UploadTypeMismatch,
     UploadTypeNotAllowed,
 )
+from .glyphs import missing_signs
 from .models import Paper, PaperState, Upload
 from .numbering import document_number, draw_number
 from .papers import (
@@ -130,6 +131,7 @@ __all__ = [
     "document_number",
     "draw_number",
     "issue_paper",
+    "missing_signs",
     "new_salt",
     "new_verification_code",
     "paper_by_id",

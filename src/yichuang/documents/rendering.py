@@ -13,10 +13,11 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any, Literal
 
-import pylopdf_fonts_zh_cn
 import typst
 
 from yichuang.kernel.public import canonical_json
+
+from .glyphs import font_folder, printable
 
 TEMPLATES = Path(__file__).parent / "templates_typst"
 ARCHIVE: Literal["a-3b"] = "a-3b"  # PDF/A-3b, ISO 19005-3
@@ -31,7 +32,7 @@ def _compiler() -> typst.Compiler:
     fonts = typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
-        font_paths=[str(Path(pylopdf_fonts_zh_cn.serif_path()).parent)],
+        font_paths=[str(font_folder())],
     )
     return typst.Compiler(root=str(TEMPLATES), font_paths=fonts, ignore_system_fonts=True)
 
@@ -46,16 +47,17 @@ def template_names() -> tuple[str, ...]:
 def render(
     template: str, data: dict[str, Any], *, made_on: date | None = None, archive: bool = True
 ) -> bytes:
-    """Return the PDF of `data` in `template`; the same input gives the same bytes.
+    """Return the PDF of `data` in `template`; the same gives the same bytes.
 
-    `made_on` becomes the file's creation date. `archive` writes PDF/A-3b with tags; without it
-    the file is a plain drawing, as a seal needs. Raises ValueError for an unknown template, for
-    data without canonical JSON, and where the template and the data do not fit.
+    Characters that no font has are printed as 〓. `made_on` becomes the file's creation date.
+    `archive` writes PDF/A-3b with tags; without it the file is a plain drawing, as a seal needs.
+    Raises ValueError for an unknown template, for data without canonical JSON, and where the
+    template and the data do not fit.
     """
     if template not in template_names():
         raise ValueError(f"no such template: {template}")
     moment = datetime.combine(made_on or date(2000, 1, 1), time(), UTC)
-    inputs = {"data": canonical_json(data)}
+    inputs = {"data": canonical_json(printable(data))}
     with _turn:
         try:
             made, warnings = _compiler().compile_with_warnings(

@@ -1,8 +1,9 @@
 """Is a signed PDF still what was sealed, and by whom? pyHanko's difference analysis decides.
 
 A reader that only checks the signed bytes calls a page edited by an appended update valid, so
-byte checks are not enough here. Junk after the end of the file passes every signature check:
-compare the digest of the whole delivered file for that (`paper_file_verdict`).
+byte checks are not enough here. Junk after the end passes the signature check of most readers:
+the signed range must reach to the last byte. Another sound file of the same signer is told from
+the delivered one by the digest of the whole file alone (`paper_file_verdict`).
 """
 
 from __future__ import annotations
@@ -80,33 +81,31 @@ def verify_pdf(
         status = run_apart(
             async_validate_pdf_signature(signatures[0], signer_validation_context=context)
         )
+        start, length = list(signatures[0].byte_range)[2:4]
+        return _finding(status, whole=int(start) + int(length) == len(pdf))
     except SignatureValidationError:
         return Verification(tampering=Tampering.CONTENT_CHANGED)
     # A hostile file may break the reader in many ways; each of them means the same.
     except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
         return Verification(tampering=Tampering.NOT_A_PDF)
-    return _finding(status, pdf)
 
 
-def _finding(status: PdfSignatureStatus, pdf: bytes) -> Verification:
-    ended = pdf.rstrip(b"\r\n").endswith(b"%%EOF")
+def _finding(status: PdfSignatureStatus, *, whole: bool) -> Verification:
     return Verification(
         intact=bool(status.intact and status.valid),
         trusted=bool(status.trusted),
-        whole_document=ended
-        and status.modification_level in (None, ModificationLevel.NONE)
-        and not status.seed_value_constraint_error,
+        whole_document=whole,
         signer_name=str(status.signing_cert.subject.native.get("common_name", "")),
         signed_at=status.signer_reported_dt,
-        tampering=_tampering(status, ended=ended),
+        tampering=_tampering(status, whole=whole),
     )
 
 
-def _tampering(status: PdfSignatureStatus, *, ended: bool) -> Tampering:
+def _tampering(status: PdfSignatureStatus, *, whole: bool) -> Tampering:
     if not (status.intact and status.valid):
         return Tampering.CONTENT_CHANGED
     if status.modification_level not in (None, ModificationLevel.NONE) or not status.docmdp_ok:
         return Tampering.UPDATED_AFTERWARDS
-    if not status.trusted:
-        return Tampering.SIGNER_UNKNOWN
-    return Tampering.NONE if ended else Tampering.APPENDED
+    if not whole:
+        return Tampering.APPENDED
+    return Tampering.NONE if status.trusted else Tampering.SIGNER_UNKNOWN

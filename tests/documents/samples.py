@@ -1,0 +1,179 @@
+"""One sample of every paper, with plain and with long names; all of it plainly invented."""
+
+from __future__ import annotations
+
+import dataclasses
+from datetime import UTC, date, datetime
+
+from yichuang.catalogue.public import PowerType
+from yichuang.documents.papers import (
+    AcceptanceNotice,
+    Business,
+    Certificate,
+    Contact,
+    Correction,
+    GrantDecision,
+    Head,
+    Line,
+    MaterialLine,
+    NonAcceptance,
+    PaperContent,
+    Receipt,
+    Refusal,
+    Remedies,
+    ResultNotice,
+    ServedDocument,
+    ServiceReturn,
+    SupplementNotice,
+)
+
+SALT = "0123456789abcdef" * 2
+DAY = date(2026, 11, 16)
+ORGAN = "示例市行政审批局"
+LONG_ORGAN = "示例市高新技术产业开发区行政审批服务管理局"  # 21 characters
+MATTER = "食品经营许可（餐饮服务）新办"
+LONG_MATTER = (
+    "在示例市城市规划区内新建改建扩建大型群众性活动场所和公共聚集场所"
+    "投入使用营业前消防安全检查及设施设备登记备案（含变更延续）"
+)
+HOLDER = "示例餐饮店（演示甲䶮堃祎）"
+CONTACT = Contact(
+    address="示例市示范大道1号政务服务中心二楼综合窗口", phone="示例电话", hours="工作日9:00至17:00"
+)
+REMEDIES = Remedies(reconsideration_organ="示例市人民政府", court="示例市示范区人民法院")
+
+
+def head(number: str = "示行审许〔2026〕12号", *, organ: str = ORGAN) -> Head:
+    return Head(organ_name=organ, number=number, issued_on=DAY, salt=SALT, simulated=True)
+
+
+def business(power_type: PowerType = PowerType.LICENCE, *, matter: str = MATTER) -> Business:
+    return Business(
+        power_type=power_type,
+        matter_name=matter,
+        matter_code="11320200MB28559184300011700200001",
+        case_number="320200000000202611160000127",
+        applicant=HOLDER,
+        applicant_document="913***********2X",
+        agent="测试乙",
+    )
+
+
+def samples() -> dict[str, PaperContent]:
+    """Return one sample of each kind of paper by its kind's name."""
+    contents: list[PaperContent] = [
+        Receipt(
+            head=head("320200000000202611160000127"),
+            business=business(),
+            received_at=datetime(2026, 11, 16, 1, 5, tzinfo=UTC),
+            receiver="测试丙",
+            channel="窗口",
+            materials=(
+                MaterialLine(name="食品经营许可申请书", form="原件"),
+                MaterialLine(name="主要设备设施、经营布局、操作流程文件", form="复印件", copies=2),
+            ),
+            query_code="7K3M-9QPX",
+            query_url="http://localhost/progress",
+            contact=CONTACT,
+        ),
+        SupplementNotice(
+            head=head("示行审补〔2026〕7号"),
+            business=business(),
+            received_on=DAY,
+            corrections=(
+                Correction(
+                    material="食品安全规章制度",
+                    problem="缺少从业人员健康管理制度",
+                    requirement="补充该项制度",
+                ),
+                Correction(material="平面布局图", problem="未标注尺寸"),
+            ),
+            answer_by=date(2026, 12, 16),
+            basis=("《中华人民共和国行政许可法》第三十二条第一款第四项",),
+            contact=CONTACT,
+        ),
+        AcceptanceNotice(
+            head=head("示行审受〔2026〕12号"),
+            business=business(),
+            applied_on=DAY,
+            accepted_on=DAY,
+            statutory_period="二十个工作日",
+            statutory_due_on=date(2026, 12, 14),
+            promised_period="五个工作日",
+            promised_due_on=date(2026, 11, 23),
+            query_code="7K3M-9QPX",
+            query_url="http://localhost/progress",
+            contact=CONTACT,
+        ),
+        NonAcceptance(
+            head=head("示行审不受〔2026〕3号"),
+            business=business(),
+            applied_on=DAY,
+            reasons="该事项由县级人民政府主管部门实施，不属于本机关职权范围。",
+            remedies=REMEDIES,
+            competent_organ="示范区行政审批局",
+        ),
+        GrantDecision(
+            head=head(),
+            business=business(),
+            applied_on=DAY,
+            accepted_on=DAY,
+            content="准予在示例市示范大道2号从事餐饮服务经营。",
+            basis=("《中华人民共和国行政许可法》第三十八条第一款",),
+            valid_from=DAY,
+            valid_to=date(2031, 11, 15),
+            licence_name="食品经营许可证",
+            licence_number="JY23202000000000",
+            publication="本决定在示例市政务服务网公开，公众有权查阅。",
+        ),
+        Refusal(
+            head=head("示行审不许〔2026〕5号"),
+            business=business(),
+            applied_on=DAY,
+            accepted_on=DAY,
+            reasons="经营场所与污染源的直线距离为12米，不符合规定的条件。",
+            remedies=REMEDIES,
+        ),
+        ServiceReturn(
+            head=head("示行审送〔2026〕9号"),
+            business=business(),
+            documents=(
+                ServedDocument(name="准予行政许可决定书", number="示行审许〔2026〕12号"),
+                ServedDocument(name="食品经营许可证", number="JY23202000000000"),
+            ),
+            recipient=HOLDER,
+            place="政务服务中心二楼",
+            method="直接送达",
+        ),
+        ResultNotice(
+            head=head("示行审结〔2026〕12号"),
+            business=business(PowerType.PUBLIC_SERVICE),
+            applied_on=DAY,
+            completed_on=DAY,
+            result="已完成参保登记",
+            collect="凭本通知书到二楼出件窗口领取。",
+            contact=CONTACT,
+        ),
+        Certificate(
+            head=head("JY23202000000000"),
+            name="食品经营许可证",
+            holder=HOLDER,
+            identifier="1.2.156.3005.2.11100000000013338W022.11320200MB28559184.20261116000001.001.9",
+            lines=(
+                Line(label="统一社会信用代码", value="92320213MA00000000"),
+                Line(label="经营场所", value="示例市示范区示范大道2号一楼及二楼"),
+            ),
+            valid_from=DAY,
+            valid_to=date(2031, 11, 15),
+        ),
+    ]
+    return {content.kind.value: content for content in contents}
+
+
+def lengthened(content: PaperContent) -> PaperContent:
+    """Return the paper of an organ and a matter with very long names."""
+    longer = dataclasses.replace(content, head=head(content.head.number, organ=LONG_ORGAN))
+    if isinstance(longer, Certificate):
+        return longer
+    power_type = longer.business.power_type
+    return dataclasses.replace(longer, business=business(power_type, matter=LONG_MATTER))
