@@ -15,7 +15,7 @@ from typing import Any
 from yichuang.kernel.public import DomainError
 from yichuang.law.public import cite
 
-from . import approval, catalogue, directory, documents, kernel, law, ledger
+from . import approval, catalogue, directory, documents, house, kernel, law, ledger, licences
 from .words import CODES, Text, word_of
 
 TEXTS: dict[str, Text] = {
@@ -25,7 +25,9 @@ TEXTS: dict[str, Text] = {
     **catalogue.TEXTS,
     **ledger.TEXTS,
     **documents.TEXTS,
+    **licences.TEXTS,
     **approval.TEXTS,
+    **house.TEXTS,
 }
 DASH = "—"
 

@@ -101,4 +101,28 @@ TEXTS: dict[str, Text] = {
         "请核对代码后重新填写。",
         "Check the code and enter it again.",
     ),
+    "directory.organ_not_found": Text(
+        "没有找到机关",
+        "没有该代码或名称的机关。",
+        "Organ not found",
+        "No organ has this code or key.",
+        "请核对机关代码或名称。",
+        "Check the organ's code or name.",
+    ),
+    "directory.title_invalid": Text(
+        "行使依据需要修改",
+        "“{field}”不符合要求：{rule}。",
+        "The title needs to be corrected",
+        "“{field}” does not meet the rule: {rule}.",
+        "请核对行使方式、机关、依据和起止日期。",
+        "Check kind, organ, basis and days.",
+    ),
+    "directory.table_unreadable": Text(
+        "文件无法读取",
+        "导入文件无法识别：{rule}。没有导入任何内容。",
+        "The file cannot be read",
+        "The import file was not understood: {rule}. Nothing was imported.",
+        "请核对文件类型、编码和表头后重新导入。",
+        "Check its type, encoding and header and import it again.",
+    ),
 }
