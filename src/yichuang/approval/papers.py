@@ -16,7 +16,7 @@ from yichuang.documents import public as documents
 from yichuang.kernel.public import ports
 from yichuang.law.public import Deadline, cite, say_amount
 from yichuang.ledger.public import CaseView, Event, calendar_in_force, sealed_items
-from yichuang.licences.public import issue_licence
+from yichuang.licences.public import LicenceOrder, issue_licence
 
 from .events import (
     Accepted,
@@ -299,19 +299,25 @@ def _licence(desk: _Desk, event: Issued) -> Issued:
     """Make out the licence itself; the event carries its identifier and digest."""
     result = desk.edition.result
     assert result is not None
-    licence = issue_licence(
-        case_id=desk.case.id,
+    opening, valid_from = desk.case.opening, event.valid_from
+    assert valid_from is not None
+    word = result.word or DEFAULT_WORD
+    serial = documents.draw_number(f"licence:{opening.organ}:{word}", valid_from.year)
+    order = LicenceOrder(
+        type_code=f"{opening.organ}{result.licence_type:0>3.3}",
         type_name=result.name,
-        type_number=result.licence_type,
-        issuer_code=desk.case.opening.organ,
-        issuer_name=desk.case.opening.organ_name,
+        number=documents.document_number(f"{word}证", valid_from.year, serial),
         holder=str(desk.applicant["name"]),
-        holder_number=str(desk.applicant.get("number", "")),
-        holder_party=desk.case.opening.party,
-        valid_from=event.valid_from,
+        holder_is_person=desk.applicant.get("kind") != "legal",
+        holder_party=opening.party,
+        organ_code=opening.organ,
+        organ_name=opening.organ_name,
+        issued_on=legal_day(desk.now),
+        valid_from=valid_from,
         valid_to=event.valid_to,
         simulated=settings.DEMO,
     )
+    licence = issue_licence(order, case_id=desk.case.id)
     return dataclasses.replace(
         event, licence=licence.identifier, content_digest=licence.content_digest
     )

@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from yichuang.catalogue.public import EditionRow, check_answers, content_of, edition_row
-from yichuang.directory.public import Actor, ActorKind, title_in_force
+from yichuang.directory.public import Actor, ActorKind, title_on, today
 from yichuang.kernel.public import dump
 from yichuang.ledger.public import Command, Opening, Receipt, execute, open_case
 
@@ -61,7 +61,7 @@ def act(
 
 def opening_for(edition: EditionRow, party: UUID | None, agent: UUID | None) -> Opening:
     """Return what a new case is about: its edition, the organ, and by what right it acts."""
-    title = title_in_force(edition.organ_code, edition.power_code)
+    title = title_on(edition.organ_code, edition.power_code, today())
     return Opening(
         line=LINE,
         organ=edition.organ_code,

@@ -38,6 +38,7 @@ def load_demo_matters(
     organs: Mapping[str, OrganNamed],
     authors: Authors,
     *,
+    publishers: Mapping[str, Actor] | None = None,
     effective_from: date | None = None,
 ) -> dict[str, UUID]:
     """Publish the matters of a folder's JSON files; return the files' keys → edition, in order.
@@ -47,10 +48,24 @@ def load_demo_matters(
     FileUnreadable naming file and matter, or whatever publishing refuses.
     """
     return {
-        str(entry.get("key")): _publish(entry, path.name, organs, authors, effective_from)
+        str(entry.get("key")): _publish(
+            entry,
+            path.name,
+            organs,
+            _authors_for(entry, authors, publishers or {}),
+            effective_from,
+        )
         for path in sorted(folder.glob("*.json"))
         for entry in _entries(path)
     }
+
+
+def _authors_for(
+    entry: dict[str, Any], authors: Authors, publishers: Mapping[str, Actor]
+) -> Authors:
+    """Return who publishes for an organ: its own head, where one is named for it."""
+    publisher = publishers.get(str(entry.get("organ")), authors.publisher)
+    return replace(authors, publisher=publisher)
 
 
 def _entries(path: Path) -> list[dict[str, Any]]:

@@ -10,8 +10,10 @@ from .content import (
     SatisfiedBy,
     Step,
 )
+from .forms import SITUATIONS, applies, materials_asked
 
 __all__ = [
+    "SITUATIONS",
     "ON_APPLICATION",
     "EditionContent",
     "HandlingKind",
@@ -20,4 +22,6 @@ __all__ = [
     "Result",
     "SatisfiedBy",
     "Step",
+    "applies",
+    "materials_asked",
 ]

@@ -17,5 +17,8 @@ class SiteConfig(AppConfig):
         """
         from .grants import apply_grants
 
+        from .rooms import wire
+
+        wire()
         with_tables = [room for room in apps.get_app_configs() if room.models_module]
         post_migrate.connect(apply_grants, sender=with_tables[-1])

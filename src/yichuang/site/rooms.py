@@ -5,7 +5,10 @@ from __future__ import annotations
 from yichuang.approval.public import ApprovalLine
 from yichuang.ledger.public import register_line
 
+from .house_line import HouseLine
+
 
 def wire() -> None:
     """Register lines and readers with the ledger; called once, when the program starts."""
     register_line(ApprovalLine())
+    register_line(HouseLine())

@@ -82,8 +82,10 @@ def _fileable(edition: EditionContent | None) -> EditionContent:
         raise NotFileable(lacks=["handling_kind", "materials"])
     if edition.power_type not in ON_APPLICATION:
         raise NotFileable(lacks=["power_type"])
-    if edition.handling_kind is HandlingKind.COMMITTED and edition.statutory is None:
-        raise NotFileable(lacks=["statutory"])
+    # Not every law sets a limit for payments and confirmations; the published promise binds then.
+    limited = edition.statutory is not None or edition.promised is not None
+    if edition.handling_kind is HandlingKind.COMMITTED and not limited:
+        raise NotFileable(lacks=["statutory", "promised"])
     if not _steps_can_be_taken(edition):
         raise NotFileable(lacks=["steps"])
     validity = edition.result.validity if edition.result else None

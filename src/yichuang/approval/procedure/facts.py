@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from yichuang.catalogue.pure import EditionContent, Material, PowerType, SatisfiedBy
+from yichuang.catalogue.pure import (
+    SITUATIONS,
+    EditionContent,
+    Material,
+    PowerType,
+    SatisfiedBy,
+    applies,
+    materials_asked,
+)
 from yichuang.directory.pure import Actor
 from yichuang.law.public import Calendar
 
@@ -42,33 +51,25 @@ def is_past(moment: datetime, facts: Facts) -> bool:
 
 def required_materials(edition: EditionContent, answers: dict[str, object]) -> list[Material]:
     """Return the materials this filing must have, by the answers to the situation questions."""
-    return [
-        material
-        for material in edition.materials or ()
-        if material.need == "1" and applies(material.asked_when, answers)
-    ]
+    asked = materials_asked(edition, _situations(answers))
+    return [material for material in asked if material.need == "1"]
 
 
-def applies(condition: str, answers: dict[str, object]) -> bool:
-    """Return whether "question=value" holds for the answers; an empty condition always does.
-
-    The answers to the situation questions stand under `situations`, as the form has them.
-    """
-    if not condition:
-        return True
-    question, _, value = condition.partition("=")
-    situations = answers.get("situations")
-    given = situations.get(question) if isinstance(situations, dict) else None
-    return value in given if isinstance(given, list | tuple) else str(given) == value
+def _situations(answers: dict[str, object]) -> Mapping[str, object]:
+    """Return the answers to the situation questions, which stand under `situations`."""
+    found = answers.get(SITUATIONS)
+    return found if isinstance(found, dict) else {}
 
 
 def no_longer_needed(edition: EditionContent, answers: dict[str, object]) -> frozenset[str]:
     """Return the codes of materials that new answers to the situation questions make unneeded."""
+    situations = answers.get("situations")
+    answered = situations if isinstance(situations, dict) else {}
     return frozenset(
         material.code
         for material in edition.materials or ()
-        if material.asked_when.partition("=")[0] in answers
-        and not applies(material.asked_when, answers)
+        if material.asked_when.partition("=")[0] in answered
+        and not applies(material.asked_when, _situations(answers))
     )
 
 

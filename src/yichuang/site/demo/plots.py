@@ -1,0 +1,140 @@
+"""Which stories the invented city tells: every state is there, near the limit and overdue too."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator, Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+
+from yichuang.catalogue.public import EditionRow, content_of
+from yichuang.law.public import CHINA_TIME, Calendar
+
+from .stories import Desk, Person, Plot, files_online
+
+SPREAD_DAYS = 75  # how far back the ordinary stories begin
+ORDINARY = 90
+
+# What happens → how many working days before the day of the demonstration it begins.
+SPECIALS: tuple[tuple[dict[str, Any], int], ...] = (
+    ({"stops_after": "filed"}, 0),
+    ({"stops_after": "filed"}, 1),
+    ({"stops_after": "filed", "online": True}, 2),
+    ({"stops_after": "filed", "online": True}, 4),  # silence will accept it tomorrow
+    ({"gap": True, "stops_after": "supplement"}, 3),
+    ({"gap": True, "stops_after": "supplement", "online": True}, 6),
+    ({"gap": True, "online": True}, 9),
+    ({"ignored": True, "online": True}, 8),  # accepted by silence
+    ({"ignored": True}, 12),
+    ({"stops_after": "accepted"}, 2),
+    ({"stops_after": "accepted"}, 25),  # overdue under its promise
+    ({"stops_after": "accepted", "online": True}, 32),
+    ({"stops_after": "handled"}, 6),
+    ({"stops_after": "handled", "online": True}, 9),
+    ({"suspended": True, "stops_after": "suspended"}, 7),
+    ({"suspended": True, "grade": 4}, 30),
+    ({"stops_after": "decided"}, 10),
+    ({"stops_after": "decided", "refused": True}, 12),
+    ({"stops_after": "issued"}, 12),
+    ({"refused": True, "grade": 2}, 25),
+    ({"withdrawn": True}, 9),
+    ({"withdrawn": True, "online": True}, 14),
+    ({"declined": True}, 11),
+    ({"slow": 14, "grade": 3}, 45),  # decided late
+    ({"online": True, "grade": 5}, 40),
+)
+
+
+def plots_for(
+    *,
+    as_of: datetime,
+    chance: random.Random,
+    matters: Mapping[str, EditionRow],
+    desks: Mapping[str, Desk],
+    people: list[Person],
+    calendar: Calendar,
+) -> list[Plot]:
+    """Return the plots of a city, in an order that depends on the seed alone."""
+    committed = sorted(k for k, row in matters.items() if row.handling_kind == "2")
+    instant = sorted(k for k, row in matters.items() if row.handling_kind == "1")
+    cast = _Cast(as_of, chance, matters, desks, people, calendar)
+    plots = [
+        cast.plot(key, before, **special)
+        for (special, before), key in zip(
+            SPECIALS, _fitting(SPECIALS, committed, matters, chance), strict=True
+        )
+    ]
+    for _ in range(ORDINARY):
+        key = chance.choice(instant if chance.random() < 0.45 else committed)
+        before = chance.randrange(0, SPREAD_DAYS * 5 // 7)
+        online = chance.random() < 0.55
+        grade = chance.choice((0, 0, 5, 5, 5, 4, 3))
+        plots.append(cast.plot(key, before, online=online, grade=grade))
+    return plots
+
+
+def _fitting(
+    specials: tuple[tuple[dict[str, Any], int], ...],
+    committed: list[str],
+    matters: Mapping[str, EditionRow],
+    chance: random.Random,
+) -> Iterator[str]:
+    """Yield a matter for each special story: one that can be told of it."""
+    for special, _ in specials:
+        fitting = [key for key in committed if _fits(special, matters[key])]
+        yield chance.choice(fitting)
+
+
+def _fits(special: dict[str, Any], row: EditionRow) -> bool:
+    content = content_of(row.id)
+    if special.get("suspended") and not content.special_procedures:
+        return False
+    if special.get("ignored") and row.power_type != "01":
+        return False  # silence accepts licences, LicLaw 32(4)
+    if special.get("stops_after") == "issued" and (
+        content.result is None or content.result.kind != "1"
+    ):
+        return False
+    return bool(content.materials)
+
+
+class _Cast:
+    """Gives each story its people, its desk and its beginning."""
+
+    def __init__(
+        self,
+        as_of: datetime,
+        chance: random.Random,
+        matters: Mapping[str, EditionRow],
+        desks: Mapping[str, Desk],
+        people: list[Person],
+        calendar: Calendar,
+    ):
+        self._as_of, self._chance, self._calendar = as_of, chance, calendar
+        self._matters, self._desks = matters, desks
+        self._natural = [one for one in people if one.natural]
+        self._legal = [one for one in people if not one.natural]
+
+    def plot(self, key: str, before: int, **special: Any) -> Plot:
+        """Return one plot that begins so many working days before the day of the demonstration."""
+        row = self._matters[key]
+        objects = content_of(row.id).service_objects
+        legal = bool(objects) and "1" not in objects
+        person = self._chance.choice(self._legal if legal else self._natural)
+        special["online"] = special.get("online", False) and files_online(content_of(row.id))
+        return Plot(
+            matter=key,
+            edition=row.id,
+            desk=self._desks[key],
+            person=person,
+            begins=self._moment(before),
+            **special,
+        )
+
+    def _moment(self, before: int) -> datetime:
+        today = self._as_of.astimezone(CHINA_TIME).date()
+        day = self._calendar.working_day_before(today, before) if before else today
+        minute = self._chance.randrange(9 * 60, 16 * 60)
+        moment = datetime.combine(day, time(minute // 60, minute % 60), CHINA_TIME)
+        latest = self._as_of - timedelta(minutes=20)
+        return min(moment, latest.astimezone(CHINA_TIME))

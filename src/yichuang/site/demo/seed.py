@@ -1,0 +1,200 @@
+"""Seeds the invented city: directory, matters, and cases in every state, through the real commands.
+
+Same seed, same day and same code give the same HEAD. The record's first entry says that all is
+simulated.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+
+from yichuang.catalogue.public import Authors, EditionRow, edition_row, load_demo_matters
+from yichuang.directory.public import (
+    Actor,
+    DemoDirectory,
+    actor_in_post,
+    load_demo_directory,
+    organ_by_key,
+    system,
+)
+from yichuang.kernel.public import ports, using_ports
+from yichuang.law.public import CHINA_TIME
+from yichuang.ledger.public import (
+    Head,
+    Opening,
+    calendar_in_force,
+    open_case,
+    read_head,
+    sequencer_pass,
+    wake_due,
+)
+from yichuang.ledger.public import head_path as ledger_head_path
+
+from .. import release
+from ..house_line import LINE, DeclareSimulation
+from .plots import plots_for
+from .simulation import SeededIds, SimulatedClock, Story, run_stories
+from .stories import Desk, Person, Teller
+
+HERE = Path(__file__).parent
+SEED = 320200
+PUBLISHED_BEFORE_DAYS = 400
+SHOWN = {
+    "approval-bureau.window": "综合窗口(受理)",
+    "approval-bureau.instant": "即办窗口(一屏办结)",
+    "approval-bureau.handle": "审查岗",
+    "approval-bureau.review": "复核岗",
+    "approval-bureau.decide": "决定岗(首席代表)",
+    "approval-bureau.head": "分管领导",
+    "approval-bureau.catalogue": "事项编制岗",
+    "approval-bureau.legal": "合法性审查岗",
+    "person-1": "个人(测试甲)",
+    "person-2": "个人(测试乙)",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DemoAccount:
+    """A way in, printed once."""
+
+    login: str
+    password: str
+    title: str
+
+
+def seed(*, seed: int = SEED, as_of: datetime | None = None) -> list[DemoAccount]:
+    """Seed an empty installation and return the accounts with their random passwords."""
+    directory = build(seed=seed, as_of=as_of or ports().clock.now())
+    passwords = {one.login_name: one.password for one in directory.accounts if one.password}
+    return [
+        DemoAccount(login, passwords[login], title)
+        for login, title in SHOWN.items()
+        if login in passwords
+    ]
+
+
+def build(*, seed: int, as_of: datetime) -> DemoDirectory:
+    """Build the city and let its stories run until `as_of`; the log and HEAD stand at the end."""
+    begin = datetime.combine(
+        (as_of - timedelta(days=PUBLISHED_BEFORE_DAYS)).date(), time(8), CHINA_TIME
+    )
+    clock = SimulatedClock(begin)
+    with using_ports(clock=clock, ids=SeededIds(seed, clock)):
+        with transaction.atomic():
+            directory = load_demo_directory(HERE / "directory")
+        _declare(seed, as_of.astimezone(CHINA_TIME).date(), directory)
+        editions = _publish(directory, begin.date())
+        _tell(seed, as_of, directory, editions, clock)
+        while sequencer_pass(limit=5000):
+            pass
+    return directory
+
+
+def _declare(seed: int, as_of: date, directory: DemoDirectory) -> None:
+    opening = Opening(
+        line=LINE,
+        organ=directory.organs["approval-bureau"],
+        organ_name="演示城市",
+        region="320200000000",
+        matter="simulation",
+        matter_name="演示数据声明",
+    )
+    command = DeclareSimulation(seed=seed, as_of=as_of, code_digest=release.code_digest())
+    open_case(opening, command, actor=system("demo"), key=f"simulation-{seed}")
+    sequencer_pass()
+
+
+def _publish(directory: DemoDirectory, on: date) -> dict[str, UUID]:
+    """Draft, review and publish every matter by the officers whose posts do that."""
+
+    def officer(post: str) -> Actor:
+        return actor_in_post(directory.officers[post], post, on, second_factor=True)
+
+    organs = {key: organ_by_key(key) for key in directory.organs}
+    publishers = {key: officer(f"{key}.head") for key in organs}
+    authors = Authors(
+        editor=officer("approval-bureau.catalogue"),
+        reviewer=officer("approval-bureau.legal"),
+        publisher=publishers["approval-bureau"],
+    )
+    return load_demo_matters(
+        HERE / "matters", organs, authors, publishers=publishers, effective_from=on
+    )
+
+
+def _tell(
+    seed: int,
+    as_of: datetime,
+    directory: DemoDirectory,
+    editions: dict[str, UUID],
+    clock: SimulatedClock,
+) -> None:
+    chance = random.Random(seed)  # noqa: S311 (a story needs repeatable chance, not secrecy)
+    teller = Teller(chance, calendar_in_force())
+    fileable = {key: row for key in editions if (row := edition_row(editions[key])).fileable}
+    holders = _holders()
+    desks = {key: Desk(_organ_key(row, directory), holders) for key, row in fileable.items()}
+    plots = plots_for(
+        as_of=as_of,
+        chance=chance,
+        matters=fileable,
+        desks=desks,
+        people=_people(directory),
+        calendar=calendar_in_force(),
+    )
+    stories = [teller.tell(plot) for plot in plots]
+    first = min(plot.begins for plot in plots)
+    with transaction.atomic():  # one flush for the whole simulation; nobody else writes yet
+        run_stories([_nights(first, as_of), *stories], clock, as_of)
+
+
+def _nights(first: datetime, until: datetime) -> Story:
+    """Every night the law's own clock strikes and the day's entries get their places."""
+    day = first.astimezone(CHINA_TIME).date()
+    while True:
+        day += timedelta(days=1)
+        at = datetime.combine(day, time(0, 5), CHINA_TIME)
+        if at > until:
+            return
+        yield at
+        wake_due()
+
+
+def _organ_key(row: EditionRow, directory: DemoDirectory) -> str:
+    return next(key for key, code in directory.organs.items() if code == row.organ_code)
+
+
+def _holders() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for officer in json.loads((HERE / "directory" / "officers.json").read_text())["officers"]:
+        for post in officer["posts"]:
+            code = f"{officer['organ']}.{post}"
+            found[code] = (*found.get(code, ()), officer["code"])
+    return found
+
+
+def _people(directory: DemoDirectory) -> list[Person]:
+    rows = json.loads((HERE / "directory" / "parties.json").read_text())["parties"]
+    return [
+        Person(
+            key=row["key"],
+            id=directory.parties[row["key"]],
+            name=row["name"],
+            number=row["number"],
+            phone=row.get("phone", ""),
+            natural=row["kind"] == "natural",
+        )
+        for row in rows
+    ]
+
+
+def head_now() -> Head | None:
+    """Return HEAD as it stands; for comparing two simulations."""
+    return read_head(ledger_head_path())

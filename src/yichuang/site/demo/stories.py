@@ -1,0 +1,403 @@
+"""What happens in the invented city: how one application goes its way, step by step.
+
+A story yields the moment of its next step and takes the step when it is resumed. Every step is the
+real command of the real line.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Generator
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import Any
+from uuid import UUID
+
+from PIL import Image
+
+from yichuang.approval import public as approval
+from yichuang.catalogue.public import EditionContent, content_of, form_fields, materials_asked
+from yichuang.directory.public import Actor, ActorKind, actor_in_post
+from yichuang.documents.public import store_upload
+from yichuang.law.public import CHINA_TIME, Calendar
+from yichuang.ledger.public import Command, Receipt, execute
+
+from .simulation import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """An invented party."""
+
+    key: str
+    id: UUID
+    name: str
+    number: str
+    phone: str
+    natural: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who handles a matter: the organ's posts, and the hall's window where there is one."""
+
+    organ: str  # key
+    holders: dict[str, tuple[str, ...]]  # "<organ key>.<post>" → officer codes
+
+    def actor(self, post: str, on: date, turn: int = 0) -> Actor:
+        """Return a holder of one of the organ's posts as an actor; `turn` 1: the second one."""
+        code = f"{self.organ}.{post}"
+        return actor_in_post(self.holders[code][turn], code, on, second_factor=True)
+
+    @property
+    def window(self) -> str:
+        """Return the organ's post that takes applications."""
+        return "window" if f"{self.organ}.window" in self.holders else "handle"
+
+    @property
+    def instant(self) -> str:
+        """Return the post that finishes a matter on one screen."""
+        return "instant" if f"{self.organ}.instant" in self.holders else "decide"
+
+
+@dataclass(frozen=True, slots=True)
+class Plot:
+    """How a story goes: when it begins, how fast, and what happens on the way."""
+
+    matter: str
+    edition: UUID
+    desk: Desk
+    person: Person
+    begins: datetime
+    online: bool
+    gap: bool = False  # something is missing, so a supplement is asked for
+    answers_gap: bool = True
+    ignored: bool = False  # nobody answers the filing: silence accepts it
+    refused: bool = False
+    withdrawn: bool = False
+    suspended: bool = False
+    declined: bool = False
+    slow: int = 0  # working days the handler lets pass before deciding
+    stops_after: str = ""  # the step after which nothing more happens
+    grade: int = 0
+    agent: Person | None = None
+
+
+def _blank_page() -> bytes:
+    """Return an empty scanned page: what stands on a sample material is nobody's business."""
+    page = BytesIO()
+    Image.new("L", (210, 297), 255).save(page, "PNG")
+    return page.getvalue()
+
+
+SAMPLE = _blank_page()
+GAP_NOTE = "请补交后一并提交"
+
+
+class Teller:
+    """Tells stories: keeps the calendar, the chance and the count of keys."""
+
+    def __init__(self, chance: random.Random, calendar: Calendar):
+        self._chance = chance
+        self._calendar = calendar
+
+    def tell(self, plot: Plot) -> Story:
+        """Return the story of a plot."""
+        if content_of(plot.edition).handling_kind == "1":
+            return self._at_once(plot)
+        return self._committed(plot)
+
+    def _later(self, at: datetime, working_days: int) -> datetime:
+        """Return a moment in office hours so many working days on, after `at`."""
+        day = at.astimezone(CHINA_TIME).date()
+        if working_days:
+            day = self._calendar.working_day_after(day, working_days)
+        elif not self._calendar.is_working_day(day):
+            day = self._calendar.working_day_from(day)
+        minute = self._chance.randrange(9 * 60, 16 * 60 + 50)
+        moment = datetime.combine(day, time(minute // 60, minute % 60), CHINA_TIME)
+        return max(moment, at + timedelta(minutes=3))
+
+    def _file(self, plot: Plot, at: datetime) -> Receipt:
+        content = content_of(plot.edition)
+        filer = plot.agent or plot.person
+        given = _materials(content, filer, online=plot.online, gap=plot.gap)
+        form, applicant = _answers(content, plot.person), _applicant(plot.person, plot.agent)
+        key = f"demo-{plot.matter}-{at:%Y%m%d%H%M%S}-{plot.person.key}"
+        if plot.online:
+            return approval.file_application(
+                actor=_party_actor(filer, plot.person),
+                edition_id=plot.edition,
+                party=plot.person.id,
+                command=approval.File(form=form, applicant=applicant, materials=given),
+                key=key,
+            )
+        return approval.receive_application(
+            actor=plot.desk.actor(plot.desk.window, at.date()),
+            edition_id=plot.edition,
+            party=plot.person.id,
+            agent=plot.agent.id if plot.agent else None,
+            command=approval.Receive(form=form, applicant=applicant, materials=given),
+            key=key,
+        )
+
+    def _at_once(self, plot: Plot) -> Story:
+        """Finished on one screen (即办件)."""
+        yield plot.begins
+        case = self._file(plot, plot.begins).case_id
+        if plot.stops_after == "filed":
+            return
+        at = self._later(plot.begins, 1 if plot.online else 0)
+        if not plot.online:
+            at = plot.begins + timedelta(minutes=9)
+        yield at
+        post = plot.desk.actor(plot.desk.instant, at.date())
+        if post.acts >= {"approval.receive", "approval.accept", "approval.deliver"}:
+            _do(case, approval.CompleteAtOnce(), post, "complete")
+        yield from self._rate(plot, case, at)
+
+    def _committed(self, plot: Plot) -> Story:
+        """Examined, reviewed, decided, made out and handed over (承诺件)."""
+        yield plot.begins
+        case = self._file(plot, plot.begins).case_id
+        if plot.stops_after == "filed" or plot.ignored:
+            return
+        at = self._later(plot.begins, 1)
+        if plot.declined:
+            yield at
+            declined = approval.DeclineAcceptance(
+                ground="not_required", reasons="经核对,该事项依法不需要申请办理。"
+            )
+            _do(case, declined, plot.desk.actor(plot.desk.window, at.date()), "decline")
+            return
+        if plot.gap:
+            at = yield from self._supplement(plot, case, at)
+            if not plot.answers_gap or plot.stops_after == "supplement":
+                return
+        yield at
+        _do(case, approval.Accept(), plot.desk.actor(plot.desk.window, at.date()), "accept")
+        if plot.stops_after == "accepted":
+            return
+        if plot.withdrawn:
+            at = self._later(at, 1)
+            yield at
+            _do(case, approval.Withdraw(), _party_actor(plot.person), "withdraw")
+            return
+        at = yield from self._handle(plot, case, at)
+        yield from self._conclude(plot, case, at)
+
+    def _supplement(
+        self, plot: Plot, case: UUID, at: datetime
+    ) -> Generator[datetime, None, datetime]:
+        content = content_of(plot.edition)
+        missing = _required(content)[-1]
+        yield at
+        _do(
+            case,
+            approval.RequestSupplement(
+                items=(
+                    approval.SupplementItem(
+                        missing.code, missing.common_defects[:1] or ("未提交",), GAP_NOTE
+                    ),
+                ),
+                answer_by=self._calendar.working_day_after(at.date(), 15),
+            ),
+            plot.desk.actor(plot.desk.window, at.date()),
+            "supplement",
+        )
+        if not plot.answers_gap or plot.stops_after == "supplement":
+            return at
+        at = self._later(at, 2)
+        yield at
+        given = _materials(content, plot.person, online=plot.online, gap=False)
+        answer = tuple(item for item in given if item.code == missing.code)
+        if plot.online:
+            filer = plot.agent or plot.person
+            command: Command = approval.AnswerSupplement(materials=answer)
+            _do(case, command, _party_actor(filer, plot.person), "answer")
+        else:
+            command = approval.TakeSupplement(materials=answer)
+            _do(case, command, plot.desk.actor(plot.desk.window, at.date()), "answer")
+        return self._later(at, 1)
+
+    def _handle(self, plot: Plot, case: UUID, at: datetime) -> Generator[datetime, None, datetime]:
+        content = content_of(plot.edition)
+        if plot.suspended and content.special_procedures:
+            at = self._later(at, 1)
+            yield at
+            _do(
+                case,
+                approval.Suspend(
+                    procedure=content.special_procedures[0].kind, reason="需现场检验(示例)"
+                ),
+                plot.desk.actor("handle", at.date()),
+                "suspend",
+            )
+            if plot.stops_after == "suspended":
+                yield at + timedelta(days=3650)
+            at = self._later(at, 4)
+            yield at
+            _do(case, approval.Resume(), plot.desk.actor("handle", at.date()), "resume")
+        for step in content.steps:
+            if step.act == "approval.decide":
+                break
+            for turn in range(step.people):
+                at = self._later(at, 1)
+                yield at
+                self._opine(plot, case, step.code, step.act, turn, at)
+        return at
+
+    def _opine(self, plot: Plot, case: UUID, step: str, act: str, turn: int, at: datetime) -> None:
+        kind = approval.GiveReview if act == "approval.review" else approval.GiveOpinion
+        post = "review" if act == "approval.review" else "handle"
+        actor = plot.desk.actor(post, at.date(), turn)
+        opinion = kind(step=step, agrees=not plot.refused, opinion="经审查,意见如上。(示例)")
+        _do(case, opinion, actor, f"{step}-{turn}")
+
+    def _conclude(self, plot: Plot, case: UUID, at: datetime) -> Story:
+        content = content_of(plot.edition)
+        if plot.stops_after == "handled":
+            return
+        at = self._later(at, 1 + plot.slow)
+        yield at
+        decide = plot.desk.actor("decide", at.date())
+        reasons = "申请材料不能证明符合法定条件。(示例)" if plot.refused else ""
+        _do(case, approval.Decide(granted=not plot.refused, reasons=reasons), decide, "decide")
+        if plot.stops_after == "decided" or (content.result and content.result.kind == "4"):
+            yield from self._rate(plot, case, at)
+            return
+        licence = content.result is not None and content.result.kind == "1"
+        if licence and not plot.refused:
+            at = self._later(at, 1)
+            yield at
+            _do(case, approval.Issue(), plot.desk.actor("decide", at.date()), "issue")
+            if plot.stops_after == "issued":
+                return
+        at = self._later(at, 1)
+        yield at
+        method = "online" if plot.online else "counter"
+        _do(case, approval.Deliver(method=method), plot.desk.actor("decide", at.date()), "deliver")
+        yield from self._rate(plot, case, at)
+
+    def _rate(self, plot: Plot, case: UUID, at: datetime) -> Story:
+        if not plot.grade or plot.stops_after == "decided":
+            return
+        at = at + timedelta(hours=2)
+        yield at
+        words = "办得慢。(示例)" if plot.grade <= 2 else ""
+        command = approval.Evaluate(grade=plot.grade, words=words)
+        _do(case, command, _party_actor(plot.person), "evaluate")
+
+
+def _do(case: UUID, command: Command, actor: Actor, name: str) -> None:
+    execute(case, command, actor=actor, key=f"demo-{case.hex[:12]}-{name}")
+
+
+def _party_actor(person: Person, principal: Person | None = None) -> Actor:
+    mandates = frozenset({principal.id}) if principal and principal.id != person.id else frozenset()
+    return Actor(
+        kind=ActorKind.PARTY,
+        id=str(person.id),
+        name=person.name,
+        real_name_level=3,
+        mandates=mandates,
+    )
+
+
+def _applicant(person: Person, agent: Person | None) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "name": person.name,
+        "number": person.number,
+        "phone": person.phone,
+        "kind": "natural" if person.natural else "legal",
+    }
+    if agent is not None:
+        found["agent_name"] = agent.name
+    return found
+
+
+def _required(content: EditionContent) -> list[Any]:
+    situations = {item.code: item.answers[0] for item in content.situations}
+    return [m for m in materials_asked(content, situations) if m.need == "1"]
+
+
+def files_online(content: EditionContent) -> bool:
+    """Return whether everything required can be handed in without a visit."""
+    return all({"upload", "licence"} & set(m.satisfied_by) for m in _required(content))
+
+
+def _answers(content: EditionContent, person: Person) -> dict[str, Any]:
+    """Return plausible answers to an edition's form."""
+    found: dict[str, Any] = {}
+    situations = {item.code: item.answers[0] for item in content.situations}
+    if situations:
+        found["situations"] = situations
+    for item in form_fields(content):
+        if not item.required or not _asked(item.asked_when, situations):
+            continue
+        found[item.element] = _answer(item, person)
+    return found
+
+
+def _asked(condition: str, situations: dict[str, str]) -> bool:
+    question, _, value = condition.partition("=")
+    return not condition or situations.get(question) == value
+
+
+def _answer(item: Any, person: Person) -> Any:
+    match item.kind:
+        case "integer":
+            return 12
+        case "money_fen":
+            return 1_000_000
+        case "date":
+            return "2026-12-01"
+        case "choice":
+            return item.choices[0]
+        case "choices":
+            return [item.choices[0]]
+        case "yes_no":
+            return True
+        case "code":
+            return person.number[: item.longest]
+    if "姓名" in item.label or "名称" in item.label:
+        return person.name[: item.longest]
+    if "电话" in item.label or "手机" in item.label:
+        return person.phone[: item.longest]
+    return "示例路1号"[: item.longest] if "址" in item.label else "示例内容"[: item.longest]
+
+
+def _materials(
+    content: EditionContent, filer: Person, *, online: bool, gap: bool
+) -> tuple[approval.MaterialGiven, ...]:
+    """Return what is handed in: all that is required, without the last one where there is a gap."""
+    required = _required(content)
+    if gap:
+        required = required[:-1]
+    uploads: tuple[str, ...] = ()
+    digests: tuple[str, ...] = ()
+    given = []
+    for material in required:
+        ways = [way.value for way in material.satisfied_by]
+        wanted = ("upload", "licence") if online else ("paper",)
+        how = next((way for way in wanted if way in ways), ways[0])
+        if how == "upload" and not uploads:
+            upload = store_upload(
+                filename="示例材料.png",
+                content=SAMPLE,
+                actor_id=filer.key,
+                party_id=str(filer.id),
+            )
+            uploads, digests = (str(upload.id),), (upload.digest,)
+        with_files = how == "upload"
+        given.append(
+            approval.MaterialGiven(
+                code=material.code,
+                how=how,
+                uploads=uploads if with_files else (),
+                digests=digests if with_files else (),
+                copies=1 if how == "paper" else 0,
+            )
+        )
+    return tuple(given)

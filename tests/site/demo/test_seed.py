@@ -1,0 +1,49 @@
+"""The invented city: every state, through the real commands, and the same again from the same seed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from yichuang.law.public import CHINA_TIME
+from yichuang.ledger.public import Case, Head, events_of, verify
+from yichuang.site.demo.seed import build, head_now
+
+AS_OF = datetime(2026, 11, 24, 15, 30, tzinfo=CHINA_TIME)
+
+
+@pytest.fixture
+def city(db: None, tmp_path: Path, settings: Any) -> Iterator[Head]:
+    settings.VAR = tmp_path
+    settings.DEMO = True
+    build(seed=7, as_of=AS_OF)
+    head = head_now()
+    assert head is not None
+    yield head
+
+
+def test_city_has_cases_in_every_state_and_verifies(city: Head, tmp_path: Path) -> None:
+    states = Counter(Case.objects.filter(line="approval").values_list("status", flat=True))
+
+    expected = {
+        "received", "supplement", "accepted", "suspended", "granted", "refused",
+        "issued", "not_accepted", "withdrawn", "closed",
+    }  # fmt: skip
+    assert expected <= set(states), states
+    overdue = Case.objects.filter(status="accepted", promised_due_on__lt=AS_OF.date())
+    assert overdue.exists()
+    report = verify(against=tmp_path / "head" / "HEAD")
+    assert report.findings == []
+
+
+def test_first_entry_says_that_all_is_simulated(city: Head) -> None:
+    house = Case.objects.get(line="house")
+    (event,) = events_of(house.id, "house")
+
+    assert event.event.simulated is True  # type: ignore[attr-defined]
+    assert Case.objects.order_by("opened_at").first() == house
