@@ -1,0 +1,308 @@
+"""A second telling of an application's life, written from the law and not from our code.
+
+A day-by-day count; slow, and easy to check against the articles. It knows no events and no types
+of the house. A step that is not allowed raises `No`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta, timezone
+
+CHINA = timezone(timedelta(hours=8))
+ONE_DAY = timedelta(days=1)
+FIRST_UNKNOWN_YEAR = 2027
+METHODS = {"counter", "online", "courier"}
+Answers = dict[str, str]
+Late = tuple[datetime, str] | None  # when it really came, and why it is entered only now
+Pauses = list[tuple[date, date | None]]  # days on which nothing counts; None: still open
+
+
+def _days(year: int, text: str) -> set[date]:
+    return {date(year, int(d[:2]), int(d[3:])) for d in text.split()}
+
+
+# As announced by the State Council for 2025 and 2026.
+OFF = _days(
+    2025,
+    "01-01 01-28 01-29 01-30 01-31 02-03 02-04 04-04 05-01 05-02 05-05 06-02"
+    " 10-01 10-02 10-03 10-06 10-07 10-08",
+) | _days(
+    2026,
+    "01-01 01-02 02-16 02-17 02-18 02-19 02-20 02-23 04-06 05-01 05-04 05-05 06-19 09-25"
+    " 10-01 10-02 10-05 10-06 10-07",
+)
+WORKED = _days(2025, "01-26 02-08 04-27 09-28 10-11") | _days(
+    2026, "01-04 02-14 02-28 05-09 09-20 10-10"
+)
+
+
+class No(Exception):
+    """The law does not allow this step now."""
+
+
+def works(day: date) -> bool:
+    return day in WORKED or (day.weekday() < 5 and day not in OFF)
+
+
+def day_of(moment: datetime) -> date:
+    return moment.astimezone(CHINA).date()
+
+
+def last_day(start: date, amount: int, unit: str, pauses: Pauses) -> date | None:
+    """Count from the day after `start`; no day inside a pause; None while a pause is open."""
+    day, counted, resuming = start, 0, False
+    while True:
+        day += ONE_DAY
+        if any(first <= day and last is None for first, last in pauses):
+            return None
+        if any(first <= day <= last for first, last in pauses if last):
+            resuming = True
+            continue
+        if counted < amount and not (unit == "days" and resuming and not works(day)):
+            resuming = False
+            counted += unit == "days" or works(day)
+        if counted == amount and works(day):
+            return day
+
+
+@dataclass
+class Matter:
+    """What the guide says. `steps` are (code, act, people) before the decision."""
+
+    licence: bool
+    instant: bool
+    legal: tuple[int, str] | None  # (20, "working")
+    promise: tuple[int, str] | None
+    answer: int | None  # working days after which silence accepts
+    steps: tuple[tuple[str, str, int], ...]
+    result: str  # licence, paper, nothing
+    needs: dict[str, tuple[str, str] | None]  # material → the answer that makes it needed
+    optional: frozenset[str] = frozenset()
+    pauses: dict[str, int | None] = field(default_factory=dict)  # kind → longest working days
+
+
+@dataclass
+class Application:
+    """One application. Nothing can be done to it but by the methods, each one act."""
+
+    matter: Matter
+    status: str = "new"
+    received: datetime | None = None
+    complete: datetime | None = None  # since when nothing more is awaited from the applicant
+    gaps: set[str] = field(default_factory=set)
+    asked: set[str] = field(default_factory=set)
+    noticed: datetime | None = None
+    answer_by: date | None = None
+    accepted: datetime | None = None
+    deemed: bool = False
+    opinions: list[tuple[str, str]] = field(default_factory=list)
+    pauses: Pauses = field(default_factory=list)
+    pause_told: date | None = None
+    extended: int = 0
+    decided: datetime | None = None
+    served: bool = False
+    grade: int = 0
+    outcome: str = ""
+
+    def file(self, now: datetime, given: set[str], answers: Answers, late: Late = None) -> None:
+        self._only("new")
+        received, ground = late or (now, "")
+        if received > now or (day_of(received) < day_of(now) and not ground):
+            raise No
+        if given - set(self.matter.needs) - self.matter.optional:
+            raise No
+        self.status, self.received, self.complete = "received", received, received
+        self.gaps = {code for code in self.matter.needs if self._needed(code, answers)} - given
+
+    def notice(self, now: datetime, asked: set[str], answer_by: date | None) -> None:
+        """Once, and with something in it (32(4))."""
+        self._only("received")
+        known = set(self.matter.needs) | self.matter.optional | {"form"}
+        past = answer_by is not None and answer_by <= day_of(now)
+        if self.noticed or not asked or asked - known or past:
+            raise No
+        self.status, self.asked, self.noticed = "supplement", set(asked), now
+        self.complete, self.answer_by = None, answer_by
+
+    def answer(self, now: datetime, given: set[str], answers: Answers) -> None:
+        """All that was asked for: the organ must accept, it may not ask again (32(5))."""
+        self._only("supplement")
+        known = set(self.matter.needs) | self.matter.optional
+        came = given | ({"form"} if answers else set())
+        if given - known or not came:
+            raise No
+        for code, when in self.matter.needs.items():
+            if when and when[0] in answers and not self._needed(code, answers):
+                came = came | {code}
+        self.asked -= came
+        self.gaps -= came
+        if not self.asked:
+            self.status, self.complete, self.gaps = "received", now, set()
+
+    def accept(self, now: datetime) -> None:
+        self._only("received")
+        if self.gaps:
+            raise No
+        self.status, self.accepted = "accepted", now
+
+    def decline(self, ground: str, reasons: str, organ: str) -> None:
+        self._only("received")
+        told = {"not_required": True, "not_competent": bool(organ.strip())}
+        if not told.get(ground) or not reasons.strip():
+            raise No
+        self.status = self.outcome = "not_accepted"
+
+    def withdraw(self) -> None:
+        self._only("received", "supplement", "accepted", "suspended")
+        self.status = self.outcome = "withdrawn"
+
+    def silence_ends(self) -> datetime | None:
+        """The first moment after the five working days; None where no law accepts by silence."""
+        if self.status != "received" or self.matter.answer is None or self.complete is None:
+            return None
+        last = last_day(day_of(self.complete), self.matter.answer, "working", [])
+        assert last is not None
+        if last.year >= FIRST_UNKNOWN_YEAR:
+            return None
+        return datetime(last.year, last.month, last.day, tzinfo=CHINA) + ONE_DAY
+
+    def silence(self, now: datetime) -> None:
+        ends = self.silence_ends()
+        if ends and now >= ends:
+            self.status, self.accepted, self.deemed = "accepted", self.complete, True
+
+    def open_step(self) -> str:
+        for code, _, people in self.matter.steps:
+            if len({who for step, who in self.opinions if step == code}) < people:
+                return code
+        return "decide"
+
+    def opinion(self, step: str, act: str, who: str, agrees: bool, words: str) -> None:
+        self._only("accepted")
+        if (step, act) not in {(code, its_act) for code, its_act, _ in self.matter.steps}:
+            raise No
+        if step != self.open_step() or (step, who) in self.opinions:
+            raise No
+        if not (agrees or words.strip()):
+            raise No
+        self.opinions.append((step, who))
+
+    def suspend(self, now: datetime, kind: str, reason: str, until: date | None) -> None:
+        self._only("accepted")
+        if kind not in self.matter.pauses or not reason.strip():
+            raise No
+        longest = self.matter.pauses[kind]
+        limit = last_day(day_of(now), longest, "working", []) if longest else None
+        if until and (until < day_of(now) or (limit and until > limit)):
+            raise No
+        self.status, self.pause_told = "suspended", until or limit
+        self.pauses.append((day_of(now), None))
+
+    def resume(self, now: datetime) -> None:
+        self._only("suspended")
+        self.status = "accepted"
+        self.pauses[-1] = (self.pauses[-1][0], day_of(now))
+
+    def extend(self, now: datetime, days: int, reason: str) -> None:
+        self._only("accepted")
+        legal, _ = self.due()
+        if not self.matter.licence or self.extended or not 1 <= days <= 10 or not reason.strip():
+            raise No
+        if legal and legal < day_of(now):
+            raise No
+        self.extended = days
+
+    def decide(self, now: datetime, granted: bool, reasons: str) -> None:
+        self._only("accepted")
+        if self.open_step() != "decide" or (not granted and not reasons.strip()):
+            raise No
+        self.decided = now
+        self.status = "granted" if granted else "refused"
+        if granted and self.matter.result == "nothing":
+            self.status, self.outcome = "closed", "granted"
+
+    def at_once(self, now: datetime, who: str, method: str) -> None:
+        self._only("received")
+        two = any(people > 1 for _, _, people in self.matter.steps)
+        if not self.matter.instant or self.gaps or two or method not in METHODS:
+            raise No
+        self.accepted = self.decided = now
+        self.opinions += [(code, who) for code, _, _ in self.matter.steps]
+        self.served = self.matter.result != "nothing"
+        self.status, self.outcome = "closed", "granted"
+
+    def issue(self, valid_from: date | None) -> None:
+        self._only("granted")
+        assert self.decided
+        if self.matter.result != "licence":
+            raise No
+        if valid_from and not 0 <= (valid_from - day_of(self.decided)).days <= 730:
+            raise No
+        self.status = "issued"
+
+    def deliver(self, method: str) -> None:
+        self._only("refused", "issued", *(["granted"] if self.matter.result == "paper" else []))
+        if method not in METHODS:
+            raise No
+        self.outcome = "refused" if self.status == "refused" else "granted"
+        self.status, self.served = "closed", True
+
+    def evaluate(self, grade: int, why: str) -> None:
+        self._only("closed", "not_accepted")
+        if self.grade or not 1 <= grade <= 5 or (grade <= 2 and not why.strip()):
+            raise No
+        self.grade = grade
+
+    def correct_receipt(self, now: datetime, moment: datetime, ground: str, by: str) -> None:
+        self._mendable(ground, by)
+        first_steps = [self.noticed, self.decided, None if self.deemed else self.accepted]
+        days = [day_of(m) for m in first_steps if m] + [first for first, _ in self.pauses]
+        if moment > now or any(day < day_of(moment) for day in days):
+            raise No
+        if self.complete == self.received:
+            self.complete = moment
+        if self.deemed and self.accepted == self.received:
+            self.accepted = moment
+        self.received = moment
+
+    def void(self, ground: str, by: str) -> None:
+        self._mendable(ground, by)
+        self.status = "voided"
+
+    def due(self) -> tuple[date | None, date | None]:
+        """The law's date and the city's, which is never later (BizReg 36)."""
+        if self.accepted is None:
+            return None, None
+        start = day_of(self.accepted)
+        legal = promise = None
+        if self.matter.legal:
+            amount, unit = self.matter.legal
+            legal = last_day(start, amount + self.extended, unit, self.pauses)
+        if self.matter.promise:
+            promise = last_day(start, *self.matter.promise, self.pauses)
+            if legal and promise:
+                promise = min(legal, promise)
+        return legal, promise if self.matter.promise else legal
+
+    def open_steps(self) -> list[str]:
+        """Exactly one step is open while the case is, and none when it is over."""
+        after_grant = "issue" if self.matter.result == "licence" else "deliver"
+        waiting = {"received": "accept", "supplement": "supplement", "suspended": "resume"}
+        waiting |= {"granted": after_grant, "refused": "deliver", "issued": "deliver"}
+        waiting["accepted"] = self.open_step()
+        return [waiting[self.status]] if self.status in waiting else []
+
+    def _needed(self, code: str, answers: Answers) -> bool:
+        when = self.matter.needs[code]
+        return when is None or answers.get(when[0]) == when[1]
+
+    def _mendable(self, ground: str, by: str) -> None:
+        if self.status in {"new", "voided", "closed", "not_accepted"} or self.served:
+            raise No
+        if not ground.strip() or not by.strip():
+            raise No
+
+    def _only(self, *statuses: str) -> None:
+        if self.status not in statuses:
+            raise No

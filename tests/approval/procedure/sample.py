@@ -1,0 +1,224 @@
+"""Guides, people and a case to try the procedure on: plainly fictitious."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from yichuang.approval import commands as c
+from yichuang.approval.procedure import ApprovalProcedure, Facts
+from yichuang.approval.state import ApplicationState
+from yichuang.catalogue.content import (
+    Basis,
+    BasisStatus,
+    EditionContent,
+    HandlingKind,
+    Material,
+    PowerType,
+    Result,
+    SatisfiedBy,
+    SpecialProcedure,
+    Step,
+    TimeLimit,
+)
+from yichuang.directory.pure import Actor, ActorKind, system
+from yichuang.law.public import CHINA_TIME, Period, Unit, published_calendar
+from yichuang.ledger.pure import Command, Event, Opening, Wake
+
+CALENDAR = published_calendar()
+PROCEDURE = ApprovalProcedure()
+OPENING = Opening(
+    line="approval",
+    organ="示例机关",
+    organ_name="示例市测试局",
+    region="320200000000",
+    matter="demo",
+    matter_name="示例事项",
+)
+ACTS = frozenset(
+    {
+        "approval.receive",
+        "approval.accept",
+        "approval.examine",
+        "approval.review",
+        "approval.decide",
+        "approval.extend",
+        "approval.suspend",
+        "approval.issue",
+        "approval.deliver",
+        "approval.correct",
+        "approval.void",
+    }
+)
+SILENCE = system("silence")
+PARTY = Actor(kind=ActorKind.PARTY, id="7f000000-0000-4000-8000-000000000001", name="演示甲")
+
+
+def officer(code: str, acts: frozenset[str] = ACTS) -> Actor:
+    return Actor(kind=ActorKind.OFFICER, id=code, name=f"测试{code}", acts=acts)
+
+
+A, B, C = officer("officer-a"), officer("officer-b"), officer("officer-c")
+
+
+def at(day: str, hour: int = 9, minute: int = 0) -> datetime:
+    """Return a moment in Chinese time."""
+    found = date.fromisoformat(day)
+    return datetime(found.year, found.month, found.day, hour, minute, tzinfo=CHINA_TIME)
+
+
+def days(amount: int, unit: Unit = Unit.WORKING_DAY, source: str = "LicLaw 42") -> TimeLimit:
+    return TimeLimit(Period(amount, unit, source))
+
+
+MATERIALS = (
+    Material("plan", "示例场所平面图"),
+    Material("fish", "示例生食加工说明", asked_when="raw=yes"),
+    Material("photo", "示例照片", need="2"),
+    Material(
+        "proof",
+        "示例证明",
+        need="2",
+        satisfied_by=(SatisfiedBy.LICENCE, SatisfiedBy.INTERFACE, SatisfiedBy.PROMISE),
+    ),
+)
+
+# A licence with every step: examined, verified by two, reviewed, decided; 20 and 10 working days.
+LICENCE = EditionContent(
+    name="示例许可",
+    power_type=PowerType.LICENCE,
+    handling_kind=HandlingKind.COMMITTED,
+    statutory=days(20),
+    promised=days(10, source="示例承诺"),
+    special_procedures=(
+        SpecialProcedure("hearing", "听证"),
+        SpecialProcedure("expert_review", "专家评审", Period(30, Unit.WORKING_DAY, "LicLaw 45")),
+    ),
+    materials=MATERIALS,
+    steps=(
+        Step("examine", "审查", "approval.examine"),
+        Step("verify", "现场核查", "approval.examine", people=2),
+        Step("review", "复核", "approval.review"),
+        Step("decide", "决定", "approval.decide"),
+    ),
+    result=Result("1", "示例许可证", "001", validity=Period(3, Unit.YEAR, "示例")),
+)
+# The same without steps before the decision, for what happens around it.
+SHORT = replace(LICENCE, steps=(), promised=None)
+# Finished on one screen, no limit in law, the result is a paper.
+SERVICE = EditionContent(
+    name="示例公共服务",
+    power_type=PowerType.PUBLIC_SERVICE,
+    handling_kind=HandlingKind.INSTANT,
+    promised=days(1, source="示例承诺"),
+    materials=MATERIALS[:1],
+    result=Result("3", "示例办理单"),
+)
+# Finished on one screen, and a licence: the licensing law gives it its periods.
+QUICK = EditionContent(
+    name="示例即办许可",
+    power_type=PowerType.LICENCE,
+    handling_kind=HandlingKind.INSTANT,
+    materials=(),
+    steps=(Step("examine", "审查", "approval.examine"),),
+    result=Result("1", "示例证", "002"),
+)
+# Not a licence: calendar days, a pause with a basis of its own, nothing is handed out.
+CONFIRMATION = EditionContent(
+    name="示例确认",
+    power_type=PowerType.CONFIRMATION,
+    handling_kind=HandlingKind.COMMITTED,
+    statutory=days(30, Unit.CALENDAR_DAY, "示例规定"),
+    promised=days(22, source="示例承诺"),
+    special_procedures=(
+        SpecialProcedure(
+            "announcement",
+            "公告",
+            basis=(Basis(BasisStatus.CITED, law_name="示例规定", article=7),),
+        ),
+    ),
+    materials=MATERIALS[:1],
+    steps=(Step("review", "复核", "approval.review"),),
+    result=Result("4"),
+)
+
+PLAN = c.MaterialGiven("plan", "upload", ("u1",), ("d1",))
+FISH = c.MaterialGiven("fish", "paper", copies=1)
+APPLICANT = {"name": "演示甲"}
+
+
+def raw(answer: object) -> dict[str, object]:
+    """Return a form in which the question about raw food is answered."""
+    return {"situations": {"raw": answer}}
+
+
+@dataclass
+class Sample:
+    """One case under one guide; keeps every event, so that it can be folded again."""
+
+    edition: EditionContent = LICENCE
+    state: ApplicationState = field(default_factory=lambda: PROCEDURE.initial(OPENING))
+    events: list[Event] = field(default_factory=list)
+
+    def facts(self, now: datetime, actor: Actor = A) -> Facts:
+        return Facts(now, CALENDAR, actor, self.edition)
+
+    def do(self, command: Command, now: datetime, actor: Actor = A) -> Sequence[Event]:
+        """Carry out a command and return what it brought about."""
+        events = PROCEDURE.decide(self.state, command, self.facts(now, actor))
+        for event in events:
+            self.state = PROCEDURE.evolve(self.state, event)
+        self.events += events
+        return events
+
+    def wake(self, now: datetime) -> Sequence[Event]:
+        return self.do(Wake(), now, SILENCE)
+
+    @property
+    def status(self) -> str:
+        return self.state.status.value
+
+    @property
+    def due(self) -> tuple[date | None, date | None]:
+        found = PROCEDURE.due(self.state, CALENDAR)
+        return found.statutory_on, found.promised_on
+
+    @property
+    def steps(self) -> list[str]:
+        return [todo.step for todo in PROCEDURE.todos(self.state, CALENDAR)]
+
+
+def filed(
+    day: str = "2025-09-22",
+    edition: EditionContent = LICENCE,
+    *materials: c.MaterialGiven,
+    form: dict[str, object] | None = None,
+) -> Sample:
+    """Return a case filed online at nine on that day."""
+    case = Sample(edition)
+    given = materials or ((PLAN,) if edition.materials else ())
+    case.do(c.File(form=form or {}, applicant=APPLICANT, materials=given), at(day), PARTY)
+    return case
+
+
+def accepted(day: str = "2025-09-22", edition: EditionContent = LICENCE) -> Sample:
+    case = filed(day, edition)
+    case.do(c.Accept(), at(day, 10))
+    return case
+
+
+def examined(day: str = "2025-09-22") -> Sample:
+    """Return a licence's case in which only the decision is left, all done on that day."""
+    case = accepted(day)
+    case.do(c.GiveOpinion(step="examine", agrees=True), at(day, 11), A)
+    case.do(c.GiveOpinion(step="verify", agrees=True), at(day, 12), A)
+    case.do(c.GiveOpinion(step="verify", agrees=True), at(day, 13), B)
+    case.do(c.GiveReview(step="review", agrees=True), at(day, 14), C)
+    return case
+
+
+def granted(day: str = "2025-09-22", edition: EditionContent = SHORT) -> Sample:
+    case = accepted(day, edition)
+    case.do(c.Decide(granted=True), at(day, 15), C)
+    return case
