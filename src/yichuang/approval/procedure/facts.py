@@ -63,13 +63,12 @@ def _situations(answers: dict[str, object]) -> Mapping[str, object]:
 
 def no_longer_needed(edition: EditionContent, answers: dict[str, object]) -> frozenset[str]:
     """Return the codes of materials that new answers to the situation questions make unneeded."""
-    situations = answers.get("situations")
-    answered = situations if isinstance(situations, dict) else {}
+    answered = _situations(answers)
     return frozenset(
         material.code
         for material in edition.materials or ()
-        if material.asked_when.partition("=")[0] in answered
-        and not applies(material.asked_when, _situations(answers))
+        if material.asked_when.partition("=")[0].strip() in answered
+        and not applies(material.asked_when, answered)
     )
 
 
