@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from uuid import uuid4
 
 import psycopg
@@ -28,29 +27,31 @@ from yichuang.catalogue.models import Edition
 def test_database_refuses_to_change_a_published_edition(change):
     edition = make_published()
 
-    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute(f"UPDATE catalogue_edition SET {change} WHERE id = %s", [edition])
+    refused = pytest.raises(IntegrityError, match="never changes")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"UPDATE catalogue_edition SET {change} WHERE id = %s", [edition])
 
 
 @pytest.mark.django_db
 def test_database_lets_the_last_day_be_set_once_only():
     edition = make_published()
     statement = "UPDATE catalogue_edition SET effective_to = %s WHERE id = %s"
+    last_day = Edition.objects.get(pk=edition).effective_from
 
     with connection.cursor() as cursor:
-        cursor.execute(statement, [date(2026, 4, 1), edition])
-        with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
-            cursor.execute(statement, [date(2026, 5, 1), edition])
+        cursor.execute(statement, [last_day, edition])
+    refused = pytest.raises(IntegrityError, match="never changes")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(statement, [None, edition])
 
 
 @pytest.mark.django_db
 def test_database_refuses_to_remove_a_published_edition():
     edition = make_published()
 
-    with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
-        with connection.cursor() as cursor:
-            cursor.execute("DELETE FROM catalogue_edition WHERE id = %s", [edition])
+    refused = pytest.raises(IntegrityError, match="never changes")
+    with refused, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM catalogue_edition WHERE id = %s", [edition])
 
 
 @pytest.mark.django_db

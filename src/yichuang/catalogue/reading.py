@@ -9,6 +9,7 @@ import csv
 import gzip
 import io
 import json
+import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ LARGEST_BYTES = 512 * 1024 * 1024  # unpacked; a small gzip can hide a very larg
 LONGEST_CELL = 1_000_000
 HEADER_SEARCH_ROWS = 10
 _XLSX_MAGIC, _XLS_MAGIC, _GZIP_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"
+_UNTEXT = re.compile("[\x00\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -142,13 +144,24 @@ def _json_rows(text: str) -> Iterator[RawRow]:
             try:
                 yield _json_row(number, json.loads(line), line)
             except (json.JSONDecodeError, RecursionError):
-                yield RawRow("", number, {}, "json", line[:LONGEST_CELL])
+                yield RawRow("", number, {}, "json", _clean(line[:LONGEST_CELL]))
 
 
 def _json_row(number: int, item: Any, line: str) -> RawRow:
     if isinstance(item, dict):
-        return RawRow("", number, item)
-    return RawRow("", number, {}, "not_an_object", line or json.dumps(item, ensure_ascii=False))
+        return RawRow("", number, _clean(item))
+    return RawRow("", number, {}, "not_an_object", _clean(line or json.dumps(item)))
+
+
+def _clean(value: Any) -> Any:
+    """Return a value without what no text may hold: NUL and halves of surrogate pairs."""
+    if isinstance(value, str):
+        return _UNTEXT.sub("", value)
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    if isinstance(value, dict):
+        return {_clean(key): _clean(item) for key, item in value.items()}
+    return value
 
 
 # --- tables -----------------------------------------------------------------------------------
@@ -218,5 +231,5 @@ def _text(cell: Any) -> str:
     """Return a cell as text; a whole number without its fraction, a formula guard taken off."""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = "" if cell is None else str(cell).strip()
+    text = "" if cell is None else _clean(str(cell)).strip()
     return text[1:] if text[:1] == "'" and text[1:2] in _FORMULA else text

@@ -32,6 +32,7 @@ _COLUMNS = ("edition_id", "tokens", "folded", "everyday", "codes", "pinyin", "in
 _FACETS = ("power_type", "organ_code", "region")
 # A hit must carry at least this part of what the best hit carries.
 _KEPT_PART = 0.55
+_LEAST_PART = 0.2  # of the whole question; less is chance
 _LONGEST_MISSPELT = 40  # letters
 
 
@@ -170,10 +171,11 @@ def _scored(visible: QuerySet[SearchEntry], asked: Asked) -> list[_Scored]:
             SELECT *, max(part) OVER () AS best FROM weighed
         )
         SELECT edition_id, part * evenly + boost, folded, everyday, power_type, organ_code, region
-        FROM ranked WHERE part >= {_KEPT_PART} * best OR boost > 0
+        FROM ranked WHERE boost > 0 OR part >= greatest({_KEPT_PART} * best, %s::float8)
         ORDER BY 2 DESC, length(folded), folded, edition_id LIMIT {MOST_HITS}
     """  # noqa: S608 (only our own column names; every value is a parameter)
-    values = [*seen_values, *part_values, *boost_values, *condition_values]
+    least = _LEAST_PART * sum(asked.weights.values())
+    values = [*seen_values, *part_values, *boost_values, *condition_values, least]
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return [_Scored(row[0], row[1], row[2], tuple(row[3]), row[4:]) for row in cursor]
