@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 from uuid import UUID
 
 from yichuang.catalogue.public import EditionRow, check_answers, content_of, edition_row
-from yichuang.directory.public import Actor, ActorKind, title_on, today
+from yichuang.directory.public import (
+    Actor,
+    ActorKind,
+    NotAllowed,
+    may_act_for,
+    title_on,
+    today,
+)
 from yichuang.kernel.public import dump
-from yichuang.ledger.public import Command, Opening, Receipt, execute, open_case
+from yichuang.ledger.public import (
+    Case,
+    Command,
+    Opening,
+    Receipt,
+    execute,
+    open_case,
+)
 
-from .commands import File, Receive
+from .attachments import attached
+from .commands import AnswerSupplement, File, Receive, TakeSupplement
 from .errors import AnswersInvalid, EditionNotInForce, NotFileable, RealNameLevelTooLow
 from .events import LINE
 
@@ -25,13 +41,16 @@ def file_application(
 ) -> Receipt:
     """Apply online for oneself, or for a party that gave a mandate (网上申请).
 
-    Raises NotFileable, EditionNotInForce, RealNameLevelTooLow, and what `procedure` refuses.
+    Raises NotAllowed without a mandate, UploadNotFound for somebody else's file, NotFileable,
+    EditionNotInForce, RealNameLevelTooLow, and what `procedure` refuses.
     """
     edition = _open_edition(edition_id)
+    _check_mandate(actor, party, edition)
     if actor.real_name_level < _level(edition):
         raise RealNameLevelTooLow(needs=_level(edition), has=actor.real_name_level)
     _check_form(edition, command.form)
     agent = actor.party_id if actor.party_id != party else None
+    command = dataclasses.replace(command, materials=attached(actor, command.materials, ()))
     return open_case(opening_for(edition, party, agent), command, actor=actor, key=key)
 
 
@@ -49,13 +68,22 @@ def receive_application(
         raise NotFileable(rule="only an officer receives at a window")
     edition = _open_edition(edition_id)
     _check_form(edition, command.form)
+    materials = attached(actor, command.materials, (party, agent))
+    command = dataclasses.replace(command, materials=materials)
     return open_case(opening_for(edition, party, agent), command, actor=actor, key=key)
 
 
 def act(
     case_id: UUID, command: Command, *, actor: Actor, key: str, seen_no: int | None = None
 ) -> Receipt:
-    """Take any later step; see `procedure` for what each command asks."""
+    """Take any later step; see `procedure` for what each command asks.
+
+    Raises UploadNotFound for somebody else's file, and what `execute` raises.
+    """
+    if isinstance(command, AnswerSupplement | TakeSupplement) and command.materials:
+        parties = Case.objects.filter(pk=case_id).values_list("party", "agent").first() or ()
+        materials = attached(actor, command.materials, parties)
+        command = dataclasses.replace(command, materials=materials)
     return execute(case_id, command, actor=actor, key=key, seen_no=seen_no)
 
 
@@ -83,6 +111,15 @@ def _open_edition(edition_id: UUID) -> EditionRow:
     if not edition.fileable:
         raise NotFileable(lacks=[str(reason) for reason in edition.reasons_not_fileable])
     return edition
+
+
+def _check_mandate(actor: Actor, party: UUID, edition: EditionRow) -> None:
+    """Refuse a filing in the name of somebody who gave no mandate for it; Civil Code 民法典 165."""
+    own = actor.party_id
+    if own is None or party == own or party in actor.mandates:
+        return  # for an actor who is no party, the policy has its own answer
+    if not may_act_for(own, party, edition.matter_code, today()):
+        raise NotAllowed(act=File.act, reason="not_own")
 
 
 def _check_form(edition: EditionRow, form: dict[str, Any]) -> None:
