@@ -19,6 +19,7 @@ from yichuang.ledger.public import (
     RecordedEvent,
     Sealed,
     calendar_in_force,
+    sealed_items,
 )
 
 from .events import Closed, DeemedAccepted, Filed, Supplemented
@@ -57,15 +58,26 @@ class ApprovalLine:
         for recorded in events:
             if isinstance(recorded.event, Filed):
                 assert recorded.event.applicant is not None
-                name = str(recorded.event.applicant.content["name"])
+                who = recorded.event.applicant.content
+                natural = who.get("kind") != "legal"
                 Application.objects.create(
                     case_id=case.id,
-                    applicant_masked=masked_name(name),
+                    applicant_masked=masked_name(str(who["name"]), natural=natural),
                     **_projection(case.state),
                 )
                 break
             if isinstance(recorded.event, Closed | DeemedAccepted | Supplemented):
                 Application.objects.filter(case_id=case.id).update(**_projection(case.state))
+
+    def differences(self, case: CaseView) -> Sequence[str]:
+        """Return the columns of the application that its events do not give."""
+        row = Application.objects.filter(case_id=case.id).values().first()
+        if row is None:
+            return ("application",)
+        expected = _projection(case.state)
+        for applicant in sealed_items(case.id, {"applicant"}).values():
+            expected["applicant_masked"] = masked_name(str(applicant["name"]))
+        return [name for name, value in expected.items() if row[name] != value]
 
 
 def _projection(state: ApplicationState) -> dict[str, object]:
