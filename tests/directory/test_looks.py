@@ -30,6 +30,7 @@ from yichuang.directory.looks import (
     officer_of_look,
     open_sealed_look,
     record_look,
+    record_looks,
 )
 from yichuang.directory.models import Look, LookOpening, LookQueue
 
@@ -110,6 +111,28 @@ def test_look_stays_only_with_the_transaction_that_read(person):
 def test_look_outside_a_transaction_is_a_defect(committed_db, clock):
     with pytest.raises(ValueError, match="transaction"):
         record_look(CLERK, UUID(int=1), case_id=CASE, what="detail")
+
+
+def test_export_is_a_look_at_everybody_in_it(person):
+    other = make_party(2)
+
+    assert record_looks(CLERK, [(person.id, CASE), (other.id, OTHER_CASE)]) == 2
+
+    looks = Look.objects.all()
+    assert {(look.party_id, look.case_id, look.what) for look in looks} == {
+        (person.id, CASE, "export"),
+        (other.id, OTHER_CASE, "export"),
+    }
+    assert looks_to_place(10) == sorted((look.id, look_hash(look)) for look in looks)
+
+
+def test_export_without_reason_records_nothing(person):
+    with pytest.raises(LookNeedsReason):
+        record_looks(CLERK, [(person.id, CASE), (person.id, None)])
+    with pytest.raises(NotAllowed):
+        record_looks(PUBLIC, [(person.id, CASE)])
+
+    assert not Look.objects.exists()
 
 
 def test_looks_wait_for_their_place_in_the_log(person):

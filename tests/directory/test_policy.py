@@ -30,6 +30,7 @@ from yichuang.directory.actors import (
 )
 from yichuang.directory.policy import (
     OWN_ORGAN,
+    REASONS,
     TABLE,
     Act,
     allowed,
@@ -281,7 +282,9 @@ def rows(db):
 )
 @given(actor=actors, act=st.sampled_from(ACTS), negated=st.booleans())
 def test_row_filter_gives_exactly_the_rows_that_are_allowed(rows, actor, act, negated):
-    expected = {at for at, subject in enumerate(rows) if allowed(actor, act, subject).ok ^ negated}
+    verdicts = [allowed(actor, act, subject) for subject in rows]
+    assert {verdict.reason for verdict in verdicts} <= REASONS | {""}
+    expected = {at for at, verdict in enumerate(verdicts) if verdict.ok ^ negated}
 
     where = row_filter(actor, act, COLUMNS)
     found = set(Row.objects.filter(~where if negated else where).values_list("id", flat=True))

@@ -106,6 +106,31 @@ def record_look(
     return look.id
 
 
+def record_looks(
+    actor: Actor,
+    read: Iterable[tuple[UUID, UUID | None]],
+    *,
+    purpose: str | None = None,
+    what: str = "export",
+    ground: str = "",
+) -> int:
+    """Record that the actor reads many parties' data at once, as an export does; returns how many.
+
+    `read` holds (party, case or None). All or none, in the caller's transaction; raises as
+    `record_look`. Only officers and the system read many at once.
+    """
+    if not transaction.get_connection().in_atomic_block:
+        raise ValueError("a look is recorded in the transaction that reads")
+    if actor.kind not in {ActorKind.OFFICER, ActorKind.SYSTEM}:
+        raise NotAllowed(act="case.export", reason=f"not_for_{actor.kind.value}")
+    looks = [
+        _new_look(actor, party, case, purpose, what, ground.strip(), None) for party, case in read
+    ]
+    Look.objects.bulk_create(looks, batch_size=1000)
+    LookQueue.objects.bulk_create([LookQueue(look_id=look.id) for look in looks], batch_size=5000)
+    return len(looks)
+
+
 def _new_look(
     actor: Actor,
     party_id: UUID,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from .errors import OrganNotFound, TitleInvalid
+from .errors import OrganNotFound, RegionInvalid, TitleInvalid
 from .models import Organ, Region, Title, TitleKind
 from .models.dated import valid_on
-from .rules import region_prefix
+from .rules import NOTHING_WITHIN, region_prefix
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,14 @@ def organ_by_key(key: str) -> OrganCard:
 
 
 def organs_of(region: str, on: date) -> list[OrganCard]:
-    """Return the organs of a region and everything within it on that day, by region and code."""
-    found = Organ.objects.filter(valid_on(on), region__startswith=region_prefix(region))
+    """Return the organs of a region and everything within it on that day, by region and code.
+
+    Raises RegionInvalid for anything but 12 digits.
+    """
+    prefix = region_prefix(region)
+    if prefix == NOTHING_WITHIN:
+        raise RegionInvalid(field="region", rule="form", article="GB/T 2260")
+    found = Organ.objects.filter(valid_on(on), region__startswith=prefix)
     return [_organ_card(organ) for organ in found.order_by("region", "code")]
 
 

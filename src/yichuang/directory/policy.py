@@ -196,6 +196,19 @@ class Verdict:
 
 YES = Verdict(ok=True)
 
+# Every reason a refusal of the policy can give; the texts have words for each.
+REASONS = frozenset(
+    {
+        *(f"not_for_{kind.value}" for kind in ActorKind),
+        "post_lacks_act",
+        "second_factor_missing",
+        "outside_own_organ",
+        "outside_reach",
+        "not_own",
+        "purpose_not_sealable",
+    }
+)
+
 
 def register_acts(acts: Iterable[Act]) -> None:
     """Add the rows of a line of business; called when its app is ready.

@@ -15,6 +15,7 @@ from .looks import (
     officer_of_look,
     open_sealed_look,
     record_look,
+    record_looks,
 )
 from .mandates import MandateCard, give_mandate, mandates_of, may_act_for, revoke_mandate
 from .masking import masked_name, masked_number, masked_phone
@@ -46,6 +47,7 @@ from .policy import (
     OWN,
     OWN_ORGAN,
     REACH,
+    REASONS,
     SELF,
     Act,
     Area,
@@ -76,6 +78,7 @@ __all__ = [
     "OWN_ORGAN",
     "PUBLIC",
     "REACH",
+    "REASONS",
     "SELF",
     "Act",
     "Actor",
@@ -143,6 +146,7 @@ __all__ = [
     "public_route",
     "read_rows",
     "record_look",
+    "record_looks",
     "region_on",
     "region_prefix",
     "regions_in",

@@ -30,6 +30,7 @@ class Column(StrEnum):
 
 Where = Q | bool  # True and False stay symbols until the end, so the database sees plain columns
 UNSAID = Subject()
+NOTHING_WITHIN = "-"  # a prefix no division code has
 
 
 class Condition(Protocol):
@@ -55,10 +56,10 @@ def region_prefix(code: str) -> str:
     """Return the digits that every division within this one begins with.
 
     "320200000000" → "3202", "320213000000" → "320213", "320213001000" → "320213001". A code that
-    is not 12 digits has nothing within it: the result is the impossible prefix "-".
+    is not 12 digits has nothing within it: the result is NOTHING_WITHIN.
     """
     if len(code) != 12 or not (code.isascii() and code.isdigit()):
-        return "-"
+        return NOTHING_WITHIN
     for length in (2, 4, 6, 9):
         if code[length:] == "0" * (12 - length):
             return code[:length]
@@ -124,7 +125,7 @@ class Within:
 
     def rows(self, actor: Actor, columns: Mapping[str, str]) -> Where:
         prefix = region_prefix(actor.region)
-        if prefix == "-" or Column.REGION not in columns:
+        if prefix == NOTHING_WITHIN or Column.REGION not in columns:
             return False
         return Q(**{f"{columns[Column.REGION]}__startswith": prefix})
 
