@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Func, TextField, Value
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Func, Value
 
 from yichuang.kernel.public import load
 
@@ -44,7 +44,9 @@ def search_entry(edition: Edition, matter: Matter, content: EditionContent) -> S
     names = search_names(content)
     words = index_tokens([*names, matter.organ_name])
     heard = [sounds(name) for name in names]
-    vector = Func(Value(words, output_field=ArrayField(TextField())), function="array_to_tsvector")
+    # No token holds a blank, and one text is sent faster than an array.
+    split = Func(Value(" ".join(words)), Value(" "), function="string_to_array")
+    vector = Func(split, function="array_to_tsvector", output_field=SearchVectorField())
     return SearchEntry(
         edition=edition,
         matter=matter,

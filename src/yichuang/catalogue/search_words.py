@@ -24,7 +24,7 @@ LEAST_LETTERS = 2
 EXPANDED_WEIGHT = 0.6
 WORD_WEIGHT = 0.7  # a word counts beside its own characters
 _STATISTICS_LAST_NS = 600 * 10**9
-_COMMON_PART = 0.3  # a token in more than this part of all entries does not lead to any
+_LEADING_PART = 0.7  # of the question's weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +156,16 @@ def _rarity(known: int, entries: int) -> float:
 
 
 def _leading(weights: Mapping[str, float]) -> tuple[str, ...]:
-    counts, entries = _counts() if weights else ({}, 0)
-    rare = tuple(token for token in weights if counts[token] <= max(50, _COMMON_PART * entries))
-    return rare or tuple(weights)
+    """Return the rarest tokens that together carry most of the question.
+
+    What has none of them carries less than the rest, so it could not come near the best hit; the
+    common ones, which stand in every second entry, need not be followed.
+    """
+    wanted, carried = _LEADING_PART * sum(weights.values()), 0.0
+    found = []
+    for token, weight in weights.items():
+        if carried > wanted:
+            break
+        found.append(token)
+        carried += weight
+    return tuple(found)
