@@ -159,6 +159,21 @@ def committed_db(
     _drop(name)
 
 
+@pytest.fixture(autouse=True)
+def _ledger_holds(request: pytest.FixtureRequest) -> Iterator[None]:
+    """After every test: stored states equal the fold of their events, projections their source."""
+    with_database = "db" in request.fixturenames or request.node.get_closest_marker("django_db")
+    if not with_database:
+        yield
+        return
+    request.getfixturevalue("db")
+    yield
+    from yichuang.ledger.public import Case, verify
+
+    if Case.objects.exists():
+        assert verify().findings == []
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder of real material beside the project; skips where it is absent."""

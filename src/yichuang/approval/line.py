@@ -6,6 +6,7 @@ import dataclasses
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from yichuang.catalogue.public import content_of
 from yichuang.directory.public import Actor, masked_name
@@ -59,10 +60,9 @@ class ApprovalLine:
             if isinstance(recorded.event, Filed):
                 assert recorded.event.applicant is not None
                 who = recorded.event.applicant.content
-                natural = who.get("kind") != "legal"
                 Application.objects.create(
                     case_id=case.id,
-                    applicant_masked=masked_name(str(who["name"]), natural=natural),
+                    applicant_masked=_shown(who),
                     **_projection(case.state),
                 )
                 break
@@ -76,8 +76,13 @@ class ApprovalLine:
             return ("application",)
         expected = _projection(case.state)
         for applicant in sealed_items(case.id, {"applicant"}).values():
-            expected["applicant_masked"] = masked_name(str(applicant["name"]))
+            expected["applicant_masked"] = _shown(applicant)
         return [name for name, value in expected.items() if row[name] != value]
+
+
+def _shown(applicant: dict[str, Any]) -> str:
+    """Return the applicant as lists show him: a person's name masked, a firm's as it is."""
+    return masked_name(str(applicant["name"]), natural=applicant.get("kind") != "legal")
 
 
 def _projection(state: ApplicationState) -> dict[str, object]:

@@ -157,6 +157,10 @@ class Line(Protocol):
         """Write the line's own tables; same transaction. `case` is as it stands afterwards."""
         ...
 
+    def differences(self, case: CaseView) -> Sequence[str]:
+        """Return what in the line's own tables differs from what the events give."""
+        ...
+
 
 _lines: dict[str, Line] = {}
 

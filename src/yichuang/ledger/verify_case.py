@@ -112,6 +112,8 @@ def _check_cache(
         yield "case_cache", 0, "milestones"
     if same_calendar:
         yield from _check_todos(case_id, opening, line, state)
+    for name in line.differences(CaseView(case_id, opening, state, events[-1]["no"])):
+        yield "line_projection", 0, name
 
 
 def _check_todos(case_id: UUID, opening: Opening, line: Line, state: Any) -> Found:

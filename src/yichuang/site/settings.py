@@ -44,6 +44,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "yichuang.site.security.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "yichuang.site.bearer.BearerTokens",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import health
+from .api import api
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    *health.urlpatterns,
+    path("preferences/", include("yichuang.site.preferences")),
+    path("api/v1/", api.urls),
+]
