@@ -15,6 +15,7 @@ from .errors import (
     LateEntryNeedsGround,
 )
 from .events import Corrected, Event, Milestone, Sealed, Voided, register_events
+from .evidence import evidence
 from .execute import Receipt, case_id_for, execute, open_case, subject_of
 from .fold import StoredEvent, events_of
 from .head import Head, read_head
@@ -99,6 +100,7 @@ __all__ = [
     "cases_visible_to",
     "confirm_clock",
     "events_of",
+    "evidence",
     "execute",
     "forget_calendar",
     "head_path",
