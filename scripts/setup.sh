@@ -21,17 +21,18 @@ pick() {
 
 with_uv() {
     uv venv --quiet --allow-existing --python "$python" "$venv" &&
-        uv pip install --quiet --python "$venv/bin/python" --require-hashes -r requirements.lock &&
-        uv pip install --quiet --python "$venv/bin/python" --no-deps --editable .
+        uv pip install -qq --python "$venv/bin/python" --require-hashes -r requirements.lock &&
+        uv pip install -qq --python "$venv/bin/python" --no-deps --editable .
 }
 
 with_pip() {
-    "$python" -m venv --upgrade-deps "$venv" 2>/dev/null || "$python" -m venv "$venv" || {
+    "$python" -c 'import ensurepip, venv' 2>/dev/null || {
         echo "setup: the venv module is missing; on Debian: apt-get install python3-venv" >&2
         return 1
     }
-    "$venv/bin/python" -m pip install --quiet --require-hashes -r requirements.lock &&
-        "$venv/bin/python" -m pip install --quiet --no-deps --editable .
+    "$python" -m venv "$venv" &&
+        "$venv/bin/python" -m pip install -qq --require-hashes -r requirements.lock &&
+        "$venv/bin/python" -m pip install -qq --no-deps --editable .
 }
 
 python=$(pick)

@@ -9,6 +9,8 @@ from django.db.utils import DatabaseError, InterfaceError
 from django.http import HttpRequest, JsonResponse
 from django.urls import path
 
+from yichuang.directory.public import public_route
+
 LAG_LIMIT = 10_000  # positions a reader may be behind before the house calls itself slow
 
 
@@ -21,11 +23,13 @@ class Readiness:
     waiting: int
 
 
+@public_route
 def livez(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 (a view)
     """GET /livez: this process answers. Asks nobody else."""
     return JsonResponse({"status": "ok"})
 
 
+@public_route
 def readyz(request: HttpRequest) -> JsonResponse:  # noqa: ARG001 (a view)
     """GET /readyz: 200 if requests can be served; 503 with the reasons otherwise.
 

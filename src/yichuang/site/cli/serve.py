@@ -34,7 +34,6 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         end_with_parent(environment.supervisor)
     with database(environment):
         databases.refuse_to_serve_unsafely()
-        os.environ.setdefault("YICHUANG_POOL", str(threads))
         os.environ["DJANGO_SETTINGS_MODULE"] = "yichuang.site.settings"
         from granian import Granian
         from granian.constants import Interfaces
@@ -47,8 +46,10 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
             interface=Interfaces.WSGI,
             workers=workers,
             blocking_threads=threads,
+            blocking_threads_idle_timeout=600,  # each thread keeps its database connection
             websockets=False,
             respawn_failed_workers=True,
             respawn_interval=0.1,
+            workers_kill_timeout=8,  # a worker told to stop while it loads would never hear it
             log_level=LogLevels.warning,
         ).serve()

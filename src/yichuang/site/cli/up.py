@@ -39,7 +39,7 @@ HERE = (sys.executable, "-m", "yichuang")
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("监听地址"))
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
-@click.option("--threads", default=8, show_default=True, type=click.IntRange(1, 128))
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 128))
 @click.option("--no-demo", is_flag=True, help=_("首次启动时不生成演示城市"))
 def up(host: str, port: int, workers: int, threads: int, no_demo: bool) -> None:
     """Bring everything up and watch over it until told to stop."""
