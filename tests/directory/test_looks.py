@@ -307,5 +307,5 @@ def test_database_itself_refuses_a_look_without_reason(person):
         what="detail", at=NOON, nonce=b"n", hash=b"h",
     )  # fmt: skip
 
-    with pytest.raises(IntegrityError, match="directory_look_has_reason"):
+    with pytest.raises(IntegrityError, match="directory_look_has_reason"), transaction.atomic():
         look.save(force_insert=True)

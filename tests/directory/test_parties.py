@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from tests.directory.people import MONDAY, NOON, officer_actor
 
 from yichuang.directory.actors import PUBLIC, Actor, ActorKind, NotAllowed
@@ -266,7 +266,7 @@ def test_both_sides_see_the_mandate_with_masked_names(person, other):
 
 
 def test_database_itself_refuses_a_mandate_for_all_and_some(person, other):
-    with pytest.raises(IntegrityError, match="all_or_some"):
+    with pytest.raises(IntegrityError, match="all_or_some"), transaction.atomic():
         Mandate.objects.create(
             id=UUID(int=1),
             principal_id=person,

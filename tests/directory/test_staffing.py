@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 from tests.directory.people import (
     BUREAU,
     LONG_AGO,
@@ -66,7 +66,7 @@ def test_appoint_refuses_contract_staff_for_a_post_that_decides(organ):
     ],
 )
 def test_database_refuses_posts_that_mix_what_must_stay_apart(organ, acts, employments, constraint):
-    with pytest.raises(IntegrityError, match=constraint):
+    with pytest.raises(IntegrityError, match=constraint), transaction.atomic():
         make_post(organ, acts=acts, employments=employments)
 
 
@@ -121,7 +121,7 @@ def test_dismissal_ends_every_post(organ):
 def test_database_refuses_impossible_regions(region):
     values = {"code": "320200000000", "name": "无锡市", "level": "city", "valid_from": LONG_AGO}
 
-    with pytest.raises(IntegrityError):
+    with pytest.raises(IntegrityError), transaction.atomic():
         Region.objects.create(**{**values, **region})
 
 

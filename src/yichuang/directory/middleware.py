@@ -13,7 +13,7 @@ from .actors import PUBLIC, Actor
 from .errors import PostNotHeld
 from .models import Account
 from .routes import declared_rule, enforce, serves
-from .standing import accounts_with_standing, actor_from, today
+from .standing import Standing, account_with_standing, actor_from, today
 
 POST_KEY = "directory_post"
 SECOND_FACTOR_KEY = "directory_second_factor"
@@ -72,18 +72,25 @@ def _account_of(request: HttpRequest) -> Account | None:
 
 
 def _actor(request: HttpRequest, account: Account | None) -> Actor:
-    if account is None:
+    standing = _standing_of(account) if account is not None else None
+    if account is None or standing is None:
         return PUBLIC
-    on = today()
-    if not hasattr(account, "posts_held"):  # loaded by a sign-in library's own backend
-        account = accounts_with_standing(on).get(pk=account.pk)
     second_factor = bool(request.session.get(SECOND_FACTOR_KEY)) or _demo(account)
     chosen = request.session.get(POST_KEY)
     try:
-        return actor_from(account, on, chosen, second_factor=second_factor)
+        return actor_from(standing, chosen, second_factor=second_factor)
     except PostNotHeld:  # the chosen post was taken away: fall back to what is still held
         del request.session[POST_KEY]
-        return actor_from(account, on, second_factor=second_factor)
+        return actor_from(standing, second_factor=second_factor)
+
+
+def _standing_of(account: Account) -> Standing | None:
+    """Return what the session's backend read with the account, or read it for any other backend."""
+    standing = account.standing
+    if isinstance(standing, Standing) and standing.on == today():
+        return standing
+    found = account_with_standing(account.pk, today())
+    return found[1] if found else None
 
 
 def _demo(account: Account) -> bool:

@@ -70,7 +70,7 @@ from .signing_in import (
     switch_post,
 )
 from .staffing import appoint, dismiss, end_holding, let_stand_in
-from .standing import actor_for, actor_in_post, today
+from .standing import PostHeld, actor_for, actor_in_post, posts_open_to, today
 
 __all__ = [
     "EVERYWHERE",
@@ -94,6 +94,7 @@ __all__ = [
     "NotAllowed",
     "OrganCard",
     "PartyCard",
+    "PostHeld",
     "PostScope",
     "RegionCard",
     "Report",
@@ -143,6 +144,7 @@ __all__ = [
     "organs_of",
     "own_card",
     "party_card",
+    "posts_open_to",
     "public_route",
     "read_rows",
     "record_look",

@@ -18,7 +18,7 @@ from yichuang.kernel.public import ports
 from .errors import PostNotHeld, SignInLocked, SignInRefused
 from .middleware import POST_KEY, SECOND_FACTOR_KEY
 from .models import Account
-from .standing import accounts_with_standing, posts_of, today
+from .standing import account_with_standing, posts_open_to, today
 from .totp import SECRET_BYTES, enrolment_uri, matching_step
 
 FAILURES_BEFORE_LOCK = 5
@@ -34,7 +34,12 @@ class StandingBackend(ModelBackend):
         """Never: passwords are judged by `sign_in`, which counts failures."""
 
     def get_user(self, user_id: Any) -> Account | None:
-        return accounts_with_standing(today()).filter(pk=user_id, is_active=True).first()
+        found = account_with_standing(user_id, today())
+        if found is None:
+            return None
+        account = found[0]
+        account.standing = found[1]
+        return account
 
 
 def sign_in(request: HttpRequest, *, login_name: str, password: str, code: str = "") -> Account:
@@ -140,7 +145,7 @@ def _account_id(request: HttpRequest) -> UUID:
 
 def switch_post(request: HttpRequest, post_code: str) -> None:
     """Act in another of the account's posts from the next request on. Raises PostNotHeld."""
-    account = accounts_with_standing(today()).get(pk=_account_id(request))
-    if post_code not in {post["code"] for post in posts_of(account)}:
+    account = Account.objects.get(pk=_account_id(request))
+    if post_code not in {post.code for post in posts_open_to(account)}:
         raise PostNotHeld(post=post_code)
     request.session[POST_KEY] = post_code

@@ -35,6 +35,8 @@ class Account(AbstractBaseUser):
     failed_count = models.IntegerField(default=0)
     locked_until = models.DateTimeField(null=True)
 
+    standing: object = None  # what `StandingBackend` read with it; no column
+
     USERNAME_FIELD = "login_name"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
