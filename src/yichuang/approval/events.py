@@ -92,6 +92,7 @@ class Supplemented(Event):
 
     materials: tuple[MaterialMark, ...]
     open_codes: tuple[str, ...] = ()
+    unneeded: tuple[str, ...] = ()  # materials that the corrected answers make unneeded
     answers: Sealed | None = None
 
 

@@ -189,7 +189,7 @@ def take_supplement(
     assert facts.edition is not None
     at_window = isinstance(command, TakeSupplement)
     present = marks(facts.edition, command.materials, at_window=at_window)
-    settled = no_longer_needed(facts.edition, command.answers or {})
+    unneeded = no_longer_needed(facts.edition, command.answers or {})
     came = {mark.code for mark in present}
     if command.answers:
         came.add("form")
@@ -199,7 +199,8 @@ def take_supplement(
         Supplemented(
             effective_at=facts.now,
             materials=present,
-            open_codes=tuple(code for code in state.asked if code not in came | settled),
+            open_codes=tuple(code for code in state.asked if code not in came | unneeded),
+            unneeded=tuple(sorted(unneeded)),
             answers=Sealed(command.answers) if command.answers else None,
         )
     ]

@@ -109,7 +109,7 @@ def _supplemented(state: ApplicationState, event: Supplemented) -> Change:
     came = {mark.code for mark in event.materials}
     kept = tuple(mark for mark in state.materials if mark.code not in came)
     complete = not event.open_codes
-    settled = came | (set(state.asked) - set(event.open_codes))
+    settled = came | set(event.unneeded)
     # What the one notice did not ask for is held against nobody (LicLaw 32(5)).
     gaps = () if complete else tuple(code for code in state.gaps if code not in settled)
     return {
