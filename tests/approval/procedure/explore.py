@@ -1,0 +1,91 @@
+"""Every move in every state that can be reached, to a depth: no way around the law is left."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from .moves import BY_NAME, MOVES
+from .pair import Pair
+
+
+@dataclass
+class Explored:
+    """How far a search went."""
+
+    states: int = 0
+    moves: int = 0
+    allowed: int = 0
+    depth: int = 0
+    statuses: set[str] = field(default_factory=set)
+
+
+WAITS = (timedelta(days=1), timedelta(days=6), timedelta(days=40))
+
+
+def explore(
+    name: str, start: datetime, *, depth: int, waits: int = 2, begin: tuple[str, ...] = ()
+) -> Explored:
+    """Try every move in every state that can be reached, breadth first; see `Pair.compare`.
+
+    Begins after the moves named in `begin`. Two situations are the same when they differ in what
+    was tried, not in where the case stands, the day it is, or how often one may still wait.
+    """
+    first = Pair.new(name, start)
+    for move in begin:
+        assert first.make(BY_NAME[move]), move
+    seen: set[object] = {_abstract(first, waits)}
+    layer = [(first, waits)]
+    found = Explored()
+    for level in range(depth + 1):
+        following: list[tuple[Pair, int]] = []
+        for pair, left in layer:
+            found.states, found.depth = found.states + 1, level
+            found.statuses.add(pair.ours.status)
+            if level == depth:
+                continue
+            for after, still in _successors(pair, left, found):
+                key = _abstract(after, still)
+                if key not in seen:
+                    seen.add(key)
+                    following.append((after, still))
+        layer = following
+    return found
+
+
+def _successors(pair: Pair, waits: int, found: Explored) -> list[tuple[Pair, int]]:
+    reached: list[tuple[Pair, int]] = []
+    trial = pair.copy()
+    for move in MOVES:
+        found.moves += 1
+        if trial.make(move):
+            found.allowed += 1
+            reached.append((trial, waits))
+            trial = pair.copy()
+    if waits and pair.ours.status not in {"new", "voided"}:
+        for length in WAITS:
+            trial = pair.copy()
+            trial.wait(length)
+            reached.append((trial, waits - 1))
+    return reached
+
+
+def _abstract(pair: Pair, waits: int) -> object:
+    state = pair.ours.state
+    return (
+        state.status,
+        state.gaps,
+        state.asked,
+        state.asked_once,
+        state.deemed,
+        tuple(sorted((mark.step, mark.officer) for mark in state.opinions)),
+        len(state.suspensions),
+        len(state.extensions),
+        state.granted,
+        state.outcome,
+        bool(state.evaluated),
+        bool(state.corrections),
+        state.answer_by is not None,
+        waits,
+        pair.now,
+    )

@@ -1,0 +1,101 @@
+"""What must hold of every case, whatever way it went; independent of the second telling."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from yichuang.approval import events as e
+from yichuang.approval.procedure import deadline
+from yichuang.approval.state import FINAL, ApplicationState, Status, legal_day
+from yichuang.kernel.public import dump, load
+from yichuang.ledger.events import body_of, read_event
+from yichuang.ledger.pure import Event
+
+from .sample import CALENDAR, OPENING, PROCEDURE, Sample
+
+TODO_ACTS = frozenset(
+    {
+        "approval.accept",
+        "approval.answer",
+        "approval.examine",
+        "approval.review",
+        "approval.decide",
+        "approval.suspend",
+        "approval.issue",
+        "approval.deliver",
+    }
+)
+
+
+def check_state(case: Sample) -> None:
+    """Fail if a state lacks the steps it needs, has too many, or its clocks contradict."""
+    state = case.state
+    todos = PROCEDURE.todos(state, CALENDAR)
+    waiting = state.status not in FINAL and state.status is not Status.NEW
+    assert len(todos) == (1 if waiting else 0), f"{state.status} has {todos}"
+    assert all(todo.act in TODO_ACTS and todo.organ == state.organ for todo in todos)
+    assert not state.anomalies, state.anomalies
+    _check_clocks(state)
+    assert load(ApplicationState, dump(state)) == state
+
+
+def _check_clocks(state: ApplicationState) -> None:
+    found = PROCEDURE.due(state, CALENDAR)
+    if found.statutory_on is not None and found.promised_on is not None:
+        assert found.promised_on <= found.statutory_on
+    clocks = [deadline(state, p, CALENDAR) for p in (state.pins.statutory, state.pins.promised)]
+    for clock in filter(None, clocks):
+        assert state.accepted_at is not None
+        assert clock.started_on == legal_day(state.accepted_at)
+    wake_at = PROCEDURE.wake_at(state, CALENDAR)
+    if wake_at is not None:
+        assert state.status is Status.RECEIVED
+        assert state.pins.silence_accepts
+
+
+def check_events(case: Sample, now: datetime) -> None:
+    """Fail if the order of events is one that the law does not know."""
+    kinds = [event.kind for event in case.events]
+    accepted = {"accepted", "deemed_accepted"}
+    assert kinds.count("supplement_requested") <= 1
+    assert sum(kind in accepted for kind in kinds) <= 1
+    assert sum(kind in {"granted", "refused"} for kind in kinds) <= 1
+    for index, kind in enumerate(kinds):
+        before = set(kinds[:index])
+        if kind in {"granted", "refused"}:
+            assert before & accepted, "nothing is decided that was not accepted"
+            _check_steps_done(case.state, case.events[:index])
+        if kind == "issued":
+            assert "granted" in before, "nothing is made out that was not granted"
+        if kind == "accepted":
+            assert not _gaps_before(case.events[:index]), "accepted with gaps"
+    for event in case.events:
+        assert event.effective_at <= now, "nothing takes effect in the future"
+        if isinstance(event, e.Refused):
+            assert event.reasons is not None
+            assert str(event.reasons.content).strip()
+
+
+def _check_steps_done(state: ApplicationState, before: list[Event]) -> None:
+    for step in state.pins.steps:
+        if step.act == "approval.decide":
+            continue
+        given = {x.officer for x in before if isinstance(x, e.OpinionGiven) and x.step == step.code}
+        assert len(given) >= step.people, f"decided before {step.code} was done"
+
+
+def _gaps_before(before: list[Event]) -> tuple[str, ...]:
+    state = PROCEDURE.initial(OPENING)
+    for event in before:
+        state = PROCEDURE.evolve(state, event)
+    return state.gaps
+
+
+def check_stored(before: ApplicationState, events: list[Event], after: ApplicationState) -> None:
+    """Fail unless the events, read back without what is sealed, lead to the same state."""
+    state = before
+    for event in events:
+        body, _ = body_of(event)
+        stored = read_event("approval", event.kind, type(event).schema, body, event.effective_at)
+        state = PROCEDURE.evolve(state, stored)
+    assert state == after, "the state is what its events add up to"

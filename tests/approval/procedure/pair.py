@@ -1,0 +1,127 @@
+"""The procedure and the second telling side by side: every move is made in both and compared."""
+
+from __future__ import annotations
+
+import copy
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from yichuang.approval.procedure import open_step
+from yichuang.approval.state import legal_day
+from yichuang.kernel.public import DomainError
+from yichuang.ledger.pure import Event
+
+from . import model as m
+from .invariants import check_events, check_state, check_stored
+from .moves import MATTERS, Move
+from .sample import CALENDAR, PROCEDURE, Sample
+
+
+def _known(day: date | None) -> date | str | None:
+    """Return a day of an announced year; of the years after it the model knows no feasts."""
+    return day if day is None or day.year < m.FIRST_UNKNOWN_YEAR else "not announced"
+
+
+@dataclass
+class Pair:
+    """One case in both tellings, at one moment."""
+
+    ours: Sample
+    theirs: m.Application
+    now: datetime
+    path: tuple[str, ...] = ()
+
+    @classmethod
+    def new(cls, name: str, now: datetime) -> Pair:
+        edition, matter = MATTERS[name]
+        return cls(Sample(edition), m.Application(matter), now)
+
+    def copy(self) -> Pair:
+        ours = Sample(self.ours.edition, self.ours.state, list(self.ours.events))
+        return Pair(ours, copy.deepcopy(self.theirs), self.now, self.path)
+
+    def wait(self, length: timedelta) -> None:
+        """Let time pass; then silence does in both what it does."""
+        self.now += length
+        self.path = (*self.path, f"wait {length}")
+        self.ours.wake(self.now)
+        assert self.ours.wake(self.now) == [], f"waking twice adds something: {self.path}"
+        self.theirs.silence(self.now)
+        self.compare()
+
+    def make(self, move: Move) -> bool:
+        """Make a move in both; returns whether it was allowed. Fails where they differ."""
+        before = self.ours.state
+        command = move.command(self.now)
+        refusal: DomainError | None = None
+        events: list[Event] = []
+        try:
+            events = list(self.ours.do(command, self.now, move.actor))
+        except DomainError as found:
+            refusal = found
+        try:
+            move.model(self.theirs, self.now)
+        except m.No:
+            assert refusal is not None, f"{move.name} is allowed after {self.path}"
+            assert self.ours.state is before, "a refusal changes nothing"
+            return False
+        assert refusal is None, f"{move.name} is refused after {self.path}: {refusal!r}"
+        assert events, f"{move.name} is allowed and brings nothing about: {self.path}"
+        self.path = (*self.path, move.name)
+        check_stored(before, events, self.ours.state)
+        self.compare()
+        return True
+
+    def compare(self) -> None:
+        """Fail where the tellings differ, or where one of the invariants is broken."""
+        assert self.seen() == self.told(), f"after {self.path}"
+        check_state(self.ours)
+        check_events(self.ours, self.now)
+
+    def seen(self) -> dict[str, object]:
+        """Return what our procedure says."""
+        state = self.ours.state
+        todos = PROCEDURE.todos(state, CALENDAR)
+        paused = next((i.expected_until for i in state.suspensions if not i.last), None)
+        return {
+            "status": state.status.value,
+            "gaps": set(state.gaps),
+            "asked": set(state.asked),
+            "answer_by": state.answer_by,
+            "complete": state.answerable_at and legal_day(state.answerable_at),
+            "received": state.received_at and legal_day(state.received_at),
+            "accepted": state.accepted_at and legal_day(state.accepted_at),
+            "deemed": state.deemed,
+            "opinions": sorted((mark.step, mark.officer) for mark in state.opinions),
+            "pauses": [(i.first, i.last) for i in state.suspensions],
+            "told": _known(paused),
+            "steps": [todo.step.partition(".")[0] for todo in todos],
+            "turn": open_step(state).code if state.status == "accepted" else "",
+            "due": [_known(day) for day in self.ours.due] if state.accepted_at else None,
+            "wakes": PROCEDURE.wake_at(state, CALENDAR),
+            "outcome": state.outcome,
+            "grade": sum(state.evaluated),
+        }
+
+    def told(self) -> dict[str, object]:
+        """Return what the model says."""
+        app = self.theirs
+        return {
+            "status": app.status,
+            "gaps": app.gaps,
+            "asked": app.asked,
+            "answer_by": app.answer_by,
+            "complete": app.complete and m.day_of(app.complete),
+            "received": app.received and m.day_of(app.received),
+            "accepted": app.accepted and m.day_of(app.accepted),
+            "deemed": app.deemed,
+            "opinions": sorted(app.opinions),
+            "pauses": app.pauses,
+            "told": _known(app.pause_told) if app.status == "suspended" else None,
+            "steps": app.open_steps(),
+            "turn": app.open_step() if app.status == "accepted" else "",
+            "due": [_known(day) for day in app.due()] if app.accepted else None,
+            "wakes": app.silence_ends(),
+            "outcome": app.outcome,
+            "grade": app.grade,
+        }

@@ -1,0 +1,62 @@
+"""Every move in every state within reach, in both tellings: no way around the law is left."""
+
+from __future__ import annotations
+
+import pytest
+
+from yichuang.approval.state import Status
+
+from .explore import explore
+from .moves import MATTERS
+from .sample import at
+
+STEPS = (
+    "examine examine by officer-a",
+    "examine verify by officer-a",
+    "examine verify by officer-b",
+    "review review by officer-c",
+)
+DECIDABLE = ("file complete", "accept", *STEPS)
+
+
+@pytest.mark.parametrize("name", MATTERS)
+def test_every_move_in_every_state_agrees_with_the_law(name, capsys):
+    found = explore(name, at("2025-09-22"), depth=4)
+
+    with capsys.disabled():
+        print(f"\n{name}: {found.states} states, {found.moves} moves, {found.allowed} allowed")
+    assert found.states > 100
+    assert {"received", "accepted", "not_accepted", "withdrawn", "voided"} <= found.statuses
+
+
+@pytest.mark.parametrize(
+    ("name", "begin"),
+    [("licence", DECIDABLE), ("short", ("file with a gap", "ask for all")), ("quick", ())],
+)
+def test_every_move_after_a_longer_beginning(name, begin, capsys):
+    found = explore(name, at("2025-12-24"), depth=4, waits=1, begin=begin)
+
+    with capsys.disabled():
+        print(f"\n{name}+{len(begin)}: {found.states} states, {found.moves} moves")
+
+
+def test_a_year_that_is_not_announced_agrees_too():
+    explore("short", at("2026-12-28"), depth=3, waits=2, begin=("file complete",))
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("name", MATTERS)
+def test_every_move_to_the_end_of_the_road(name, capsys):
+    found = explore(name, at("2026-02-09"), depth=9 if name == "licence" else 7, waits=1)
+
+    with capsys.disabled():
+        print(f"\n{name}: {found.states} states, {found.moves} moves, {found.allowed} allowed")
+    reached = {status.value for status in Status} - found.statuses
+    unreachable = {
+        "licence": set(),
+        "short": set(),
+        "service": {"suspended", "issued"},
+        "quick": {"supplement", "suspended"},
+        "confirmation": {"granted", "issued"},
+    }
+    assert reached <= unreachable[name]
