@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import UUID
 
 from django.db import transaction
@@ -18,9 +18,21 @@ from yichuang.kernel.public import CodecError, load, ports
 from .content import EditionContent
 from .errors import FileUnreadable
 from .models import Matter, Power
-from .rows import OrganNamed
 from .selectors import edition_in_force
 from .services import create_matter, publish, review, send_to_review
+
+
+class KnownOrgan(Protocol):
+    """An organ of the directory, as its card has it."""
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def region(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +47,7 @@ class Authors:
 @transaction.atomic
 def load_demo_matters(
     folder: Path,
-    organs: Mapping[str, OrganNamed],
+    organs: Mapping[str, KnownOrgan],
     authors: Authors,
     *,
     publishers: Mapping[str, Actor] | None = None,
@@ -83,7 +95,7 @@ def _entries(path: Path) -> list[dict[str, Any]]:
 def _publish(
     entry: dict[str, Any],
     file: str,
-    organs: Mapping[str, OrganNamed],
+    organs: Mapping[str, KnownOrgan],
     authors: Authors,
     effective_from: date | None,
 ) -> UUID:

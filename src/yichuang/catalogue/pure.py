@@ -13,8 +13,8 @@ from .content import (
 from .forms import SITUATIONS, applies, materials_asked
 
 __all__ = [
-    "SITUATIONS",
     "ON_APPLICATION",
+    "SITUATIONS",
     "EditionContent",
     "HandlingKind",
     "Material",

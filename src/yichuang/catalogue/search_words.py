@@ -104,47 +104,48 @@ def _expansions(folded: str, letters: str) -> list[str]:
 # --- how rare a token is --------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Statistics:
-    database: str = ""
-    taken_ns: int = 0
-    entries: int = 0
-    counts: Mapping[str, int] | None = None
+    """In how many entries each token stands, read at one moment from one database."""
+
+    database: str
+    taken_ns: int
+    entries: int
+    counts: Mapping[str, int]
 
 
-_kept = _Statistics()
+_kept: list[_Statistics] = []  # one, or none yet; replaced whole, so threads see no half
 
 
 def forget_statistics() -> None:
     """Read anew how rare tokens are at the next question, as after a large import."""
-    _kept.counts = None
+    _kept.clear()
 
 
-def _counts() -> tuple[Mapping[str, int], int]:
-    now = ports().clock.steady()[1]
-    database = str(connection.settings_dict["NAME"])
-    fresh = _kept.database == database and now - _kept.taken_ns < _STATISTICS_LAST_NS
-    if _kept.counts is None or not fresh:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT word, ndoc FROM ts_stat('SELECT tokens FROM catalogue_searchentry')"
-            )
-            _kept.counts = dict(cursor.fetchall())
-            cursor.execute("SELECT count(*) FROM catalogue_searchentry")
-            (_kept.entries,) = cursor.fetchone()
-        _kept.database, _kept.taken_ns = database, now
-    return _kept.counts, _kept.entries
+def _statistics() -> _Statistics:
+    now, database = ports().clock.steady()[1], str(connection.settings_dict["NAME"])
+    for known in _kept:
+        if known.database == database and 0 <= now - known.taken_ns < _STATISTICS_LAST_NS:
+            return known
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word, ndoc FROM ts_stat('SELECT tokens FROM catalogue_searchentry')")
+        counts = dict(cursor.fetchall())
+        cursor.execute("SELECT count(*) FROM catalogue_searchentry")
+        (entries,) = cursor.fetchone()
+    taken = _Statistics(database, now, entries, counts)
+    _kept[:] = [taken]
+    return taken
 
 
 def _weighed(found: Mapping[str, float]) -> dict[str, float]:
     """Return token → weight, the rarest first, at most MOST_TOKENS; unknown tokens fall away."""
     if not found:
         return {}
-    counts, entries = _counts()
+    taken = _statistics()
     weighed = {
-        token: factor * (WORD_WEIGHT if len(token) > 1 else 1.0) * _rarity(known, entries)
+        token: factor * (WORD_WEIGHT if len(token) > 1 else 1.0) * _rarity(known, taken.entries)
         for token, factor in found.items()
-        if (known := counts.get(token, 0))
+        if (known := taken.counts.get(token, 0))
     }
     ordered = sorted(weighed.items(), key=lambda item: (-item[1], item[0]))
     return dict(ordered[:MOST_TOKENS])
