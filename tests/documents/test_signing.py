@@ -230,6 +230,15 @@ def test_a_renamed_organ_gets_a_certificate_in_its_new_name(authority):
     assert old.certificate.serial_number != new.certificate.serial_number
 
 
+def test_an_organ_with_an_endless_name_can_still_seal(drawn, authority):
+    order = dataclasses.replace(ORDER, organ_name="示例" * 60, reason="事由" * 200)
+
+    found = examine(sign_pdf(drawn, order, authority=authority), authority)
+
+    assert found.sound
+    assert found.signer_name == "示例" * 32  # RFC 5280: 64 characters, not bytes
+
+
 def test_signing_works_where_the_thread_has_a_loop_of_its_own(drawn, authority):
     async def inside() -> bytes:
         return sign_pdf(drawn, ORDER, authority=authority)

@@ -109,12 +109,14 @@ class Authority:
 
 
 def _name(common: str, organisation: str, *, serial: str = "") -> x509.Name:
-    # X.520 allows 64 characters in a name.
+    # The library takes 64 bytes of a common name, 21 Chinese characters, where RFC 5280 means
+    # characters: the whole name stands as the organisation.
+    shortened = common.encode()[:64].decode(errors="ignore")
     attributes = [
         x509.NameAttribute(NameOID.COUNTRY_NAME, "CN"),
         x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation[:64]),
         x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, DEMO_UNIT),
-        x509.NameAttribute(NameOID.COMMON_NAME, common[:64]),
+        x509.NameAttribute(NameOID.COMMON_NAME, shortened),
     ]
     if serial:
         attributes.append(x509.NameAttribute(NameOID.SERIAL_NUMBER, serial))

@@ -11,10 +11,9 @@ from io import BytesIO
 from typing import Any
 
 from pyhanko.pdf_utils import generic
-from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
 
-from .errors import UploadActive, UploadDamaged, UploadEncrypted
+from .errors import UploadActive, UploadDamaged, UploadEncrypted, UploadRefused
 
 # Actions and attachments that start something or bring another file along (ISO 32000-1, 12.6).
 ACTIVE_KEYS = {
@@ -42,10 +41,11 @@ def check(content: bytes) -> tuple[str, ...]:
     """Return warnings ("signed": do not alter it). Raises an `UploadRefused` otherwise."""
     try:
         return _check(content)
-    # Hostile files break the reader in many ways; each of them means: cannot be read.
-    except (PdfError, ValueError, KeyError, TypeError, IndexError, AttributeError) as fault:
-        raise UploadDamaged(field="file") from fault
-    except (RecursionError, OverflowError, EOFError) as fault:
+    except UploadRefused:
+        raise
+    # A hostile file can break the reader in any way at all (a number that is none raises an
+    # ArithmeticError); each of them means the same: it cannot be read.
+    except Exception as fault:
         raise UploadDamaged(field="file") from fault
 
 

@@ -44,6 +44,9 @@ from .rendering import render
 
 FIELD = "Seal"
 ANCHOR = "seal"  # the name the templates give to the place
+# Hex digits kept free for the signature. Two P-256 certificates with names of at most 64 signs need
+# about 7,000; to be told saves pyHanko a trial signature.
+RESERVED = 10_240
 SEAL_POINTS = 42 / 25.4 * 72  # 42 mm across
 CAPTIONS = {
     SealKind.ORGAN: "",
@@ -181,7 +184,7 @@ def sign_pdf(pdf: bytes, order: SealOrder, *, authority: Authority) -> bytes:
     spec = fields.SigFieldSpec(FIELD, on_page=page, box=box)
     work = _SignerAt(metadata, signer, stamp_style=style, new_field_spec=spec)
     work.moment = order.sealed_at
-    return bytes(run_apart(work.async_sign_pdf(writer)).getvalue())
+    return bytes(run_apart(work.async_sign_pdf(writer, bytes_reserved=RESERVED)).getvalue())
 
 
 def _signer(order: SealOrder, authority: Authority) -> signers.SimpleSigner:
