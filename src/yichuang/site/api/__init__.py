@@ -3,7 +3,3 @@
 Operations are thin: they read a strictly typed body, call one service or selector, and answer. One
 module a resource; `base` holds what all share, `service` puts them together.
 """
-
-from .service import api
-
-__all__ = ["api"]

@@ -150,7 +150,7 @@ class ApplicationLine(Reply):
     organ: str
     organ_name: str
     applicant: str
-    entrance: Literal["online", "window"]
+    entrance: str = Field(description="online 网上, window 窗口")
     status: str
     outcome: str
     received_at: Moment

@@ -106,7 +106,7 @@ class CaseReply(Reply):
     number: str
     matter: str
     matter_name: str
-    edition: UUID
+    edition: UUID | None
     organ: str
     organ_name: str
     region: str

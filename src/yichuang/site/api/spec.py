@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from ..problems import PROBLEM_JSON
@@ -71,14 +72,26 @@ def completed(schema: dict[str, Any]) -> dict[str, Any]:
         }
         for status, words in PROBLEM_STATUSES.items()
     }
+    problems = {
+        str(status): {"$ref": f"#/components/responses/Problem{status}"}
+        for status in PROBLEM_STATUSES
+    }
     for path in schema["paths"].values():
         for operation in path.values():
-            for status in PROBLEM_STATUSES:
-                operation["responses"][str(status)] = {
-                    "$ref": f"#/components/responses/Problem{status}"
-                }
+            operation["responses"] = {
+                **{str(status): reply for status, reply in operation["responses"].items()},
+                **problems,
+            }
     return schema
 
 
 def _example(status: int) -> dict[str, Any]:
     return {"example": EXAMPLE} if status == EXAMPLE["status"] else {}
+
+
+def written() -> str:
+    """Return the description of the house's API as it is committed: sorted, one value a line."""
+    from .service import api  # the service is described by this module, so it imports it first
+
+    schema = api.get_openapi_schema(path_prefix="/api/v1/")
+    return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import json
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
@@ -206,7 +206,8 @@ def place_in(cursor: str, *kinds: Callable[[str], Any]) -> list[Any] | None:
         raise InvalidInput(field="cursor", rule="unknown") from None
 
 
-def page_of(rows: Sequence[Any], size: int) -> tuple[list[Any], Any]:
+def page_of(rows: Iterable[Any], size: int) -> tuple[list[Any], Any]:
     """Split `size + 1` rows read ahead into a page and its last row if more follow."""
-    shown = list(rows[:size])
-    return shown, shown[-1] if len(rows) > size else None
+    found = list(rows)
+    shown = found[:size]
+    return shown, shown[-1] if len(found) > size else None
