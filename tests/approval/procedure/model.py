@@ -257,8 +257,8 @@ class Application:
     def correct_receipt(self, now: datetime, moment: datetime, ground: str, by: str) -> None:
         self._mendable(ground, by)
         first_steps = [self.noticed, self.decided, None if self.deemed else self.accepted]
-        days = [day_of(m) for m in first_steps if m] + [first for first, _ in self.pauses]
-        if moment > now or any(day < day_of(moment) for day in days):
+        late = any(m < moment for m in first_steps if m)
+        if moment > now or late or any(first < day_of(moment) for first, _ in self.pauses):
             raise No
         if self.complete == self.received:
             self.complete = moment

@@ -289,3 +289,13 @@ MOVES: tuple[Move, ...] = (
     ),
 )
 BY_NAME = {move.name: move for move in MOVES}
+
+# The way of a licence up to the decision, by name.
+STEPS_DONE = (
+    "file complete",
+    "accept",
+    "examine examine by officer-a",
+    "examine verify by officer-a",
+    "examine verify by officer-b",
+    "review review by officer-c",
+)

@@ -155,3 +155,14 @@ def test_a_pause_lengthens_the_time_in_which_one_may_extend():
 
 def test_all_steps_done_leaves_the_decision():
     assert examined().steps == ["decide"]
+
+
+def test_one_officer_on_record_twice_is_still_one_person():
+    """Another system may report it so; the step waits for a second person all the same."""
+    case = accepted()
+    case.do(c.GiveOpinion(step="examine", agrees=True), at("2025-09-23"), A)
+    again = e.OpinionGiven(effective_at=at("2025-09-23"), step="verify", officer=A.id, agrees=True)
+    for _ in range(2):
+        case.state = PROCEDURE.evolve(case.state, again)
+
+    assert case.steps == ["verify.2"]

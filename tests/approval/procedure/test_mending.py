@@ -85,19 +85,21 @@ def paused() -> Sample:
 
 
 @pytest.mark.parametrize(
-    ("case", "first_step"),
+    ("case", "last_possible", "too_late"),
     [
-        (accepted("2025-09-22"), "2025-09-22"),
-        (noticed(), "2025-09-23"),
-        (paused(), "2025-09-29"),
-        (granted("2025-09-22"), "2025-09-22"),
+        (accepted("2025-09-22"), "2025-09-22T10:00:00+08:00", "2025-09-22T10:00:01+08:00"),
+        (noticed(), "2025-09-23T09:00:00+08:00", "2025-09-23T09:00:01+08:00"),
+        (paused(), "2025-09-29T23:00:00+08:00", "2025-09-30T01:00:00+08:00"),
+        (granted("2025-09-22"), "2025-09-22T10:00:00+08:00", "2025-09-22T12:00:00+08:00"),
     ],
 )
-def test_nothing_is_received_after_it_was_answered(case, first_step):
-    case.do(receipt(f"{first_step}T23:00:00+08:00"), at("2025-09-30"))
-    after = date.fromisoformat(first_step).replace(day=int(first_step[-2:]) + 1)
+def test_nothing_is_received_after_it_was_answered(case, last_possible, too_late):
     with pytest.raises(NotCorrectable):
-        case.do(receipt(f"{after.isoformat()}T01:00:00+08:00"), at("2025-09-30", 12))
+        case.do(receipt(too_late), at("2025-09-30", 12))
+    case.do(receipt(last_possible), at("2025-09-30", 12))
+
+    assert case.state.received_at is not None
+    assert case.state.received_at.isoformat() == last_possible
 
 
 def test_receipt_stands_in_the_first_event_only():

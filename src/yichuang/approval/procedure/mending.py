@@ -55,9 +55,9 @@ def _receipt_may_be(state: ApplicationState, command: Correct, facts: Facts) -> 
         raise NotCorrectable(field="value", name="received_at")
     # A deemed acceptance stands on the moment of receipt and moves with it.
     accepted = None if state.deemed else state.accepted_at
-    stepped = [s.first for s in state.suspensions]
-    answered = [legal_day(m) for m in (state.asked_at, accepted, state.decided_at) if m]
-    if any(day < legal_day(moment) for day in answered + stepped):
+    answered = [m for m in (state.asked_at, accepted, state.decided_at) if m]
+    paused = [interval.first for interval in state.suspensions]
+    if any(m < moment for m in answered) or any(day < legal_day(moment) for day in paused):
         raise NotCorrectable(field="value", name="received_at", rule="after_first_step")
 
 

@@ -1,0 +1,260 @@
+"""Break the procedure on purpose, one rule at a time, and see that the search finds each break.
+
+    python -m tests.approval.procedure.mutations          break all, print found/total
+    python -m tests.approval.procedure.mutations NUMBER   break one, exit 1 when it was found
+
+A break is a change of one piece of source text, made while the module is loaded: nothing is
+written. It counts as found when the exploration beside the second telling fails.
+"""
+
+from __future__ import annotations
+
+import importlib.machinery
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from types import CodeType
+
+ROOT = Path(__file__).parents[3]
+ROOM = ROOT / "src/yichuang/approval"
+FOUND, SURVIVED, NOT_MADE = 1, 0, 2
+
+
+@dataclass(frozen=True)
+class Mutation:
+    """What is broken: `old` stands exactly once in the file and becomes `new`."""
+
+    what: str
+    file: str
+    old: str
+    new: str
+
+
+def _drop(what: str, file: str, condition: str) -> Mutation:
+    """Return a mutation in which a refusal's condition never holds."""
+    return Mutation(what, file, f"if {condition}:", "if False:")
+
+
+ARRIVAL, HANDLING = "procedure/acceptance.py", "procedure/handling.py"
+DECISION, MENDING = "procedure/decision.py", "procedure/mending.py"
+CLOCKS, EVOLVE = "procedure/clocks.py", "procedure/evolve.py"
+FACTS, TODOS = "procedure/facts.py", "procedure/todos.py"
+
+MUTATIONS: tuple[Mutation, ...] = (
+    _drop("accept with gaps", ARRIVAL, "state.gaps"),
+    _drop("ask a second time", ARRIVAL, "state.asked_once"),
+    Mutation(
+        "ask for nothing",
+        ARRIVAL,
+        "if not command.items or not all",
+        "if command.items and not all",
+    ),
+    _drop("decline without reasons", ARRIVAL, "not command.reasons.strip()"),
+    _drop("late entry without a ground", ARRIVAL, "late and not command.late_ground.strip()"),
+    _drop("receipt ahead of time", ARRIVAL, "not is_past(command.received_at, facts)"),
+    Mutation("answer in six days", ARRIVAL, "Period(5, Unit", "Period(6, Unit"),
+    Mutation("decide in nineteen days", ARRIVAL, "Period(20, Unit", "Period(19, Unit"),
+    Mutation(
+        "silence accepts where only the house has a target",
+        ARRIVAL,
+        "    if licence and (own is None",
+        "    if True and (own is None",
+    ),
+    Mutation(
+        "withdraw after the decision",
+        ARRIVAL,
+        "        Status.SUSPENDED,\n    )",
+        "        Status.SUSPENDED,\n        Status.GRANTED,\n    )",
+    ),
+    Mutation(
+        "a partial answer completes",
+        ARRIVAL,
+        "if code not in came | unneeded",
+        "if code not in came | unneeded and not came",
+    ),
+    Mutation("paper counts before it is seen", FACTS, "and not at_window", "and False"),
+    Mutation(
+        "optional material is required", FACTS, 'material.need == "1"', 'material.need != "9"'
+    ),
+    Mutation(
+        "the same officer verifies twice",
+        HANDLING,
+        "if facts.actor.id in opinions_on(state, step.code):",
+        "if False:",
+    ),
+    Mutation(
+        "one person is enough",
+        HANDLING,
+        "len(opinions_on(state, step.code)) < step.people",
+        "not opinions_on(state, step.code)",
+    ),
+    _drop("steps out of turn", HANDLING, "turn != step"),
+    Mutation(
+        "a silent disagreement",
+        HANDLING,
+        "if not command.agrees and not command.opinion.strip():",
+        "if False:",
+    ),
+    _drop("pause for lunch", HANDLING, "facts.edition is None or found is None"),
+    Mutation(
+        "pause without a reason",
+        HANDLING,
+        'raise GroundMissing(field="reason", article=article)',
+        "pass",
+    ),
+    _drop(
+        "extend twice", HANDLING, "state.pins.power_type != PowerType.LICENCE or state.extensions"
+    ),
+    Mutation("extend by eleven days", HANDLING, "LONGEST_EXTENSION = 10", "LONGEST_EXTENSION = 11"),
+    _drop(
+        "extend what is over",
+        HANDLING,
+        "period and period.due_on and period.due_on < legal_day(facts.now)",
+    ),
+    _drop("decide before the steps are done", DECISION, "step.act != command.act"),
+    _drop("refuse without reasons", DECISION, "not command.reasons.strip()"),
+    _drop("finish a committed matter at once", DECISION, "not state.pins.instant"),
+    _drop("finish with gaps", DECISION, "state.gaps"),
+    Mutation(
+        "finish without the steps",
+        DECISION,
+        "            for step in before\n        ),",
+        "            for step in before[:0]\n        ),",
+    ),
+    _drop(
+        "valid before the grant",
+        DECISION,
+        "not decided_on <= valid_from <= add_months(decided_on, LONGEST_LEAD)",
+    ),
+    Mutation(
+        "hand over what was not made out",
+        DECISION,
+        "if state.pins.result_kind != LICENCE:\n        ready",
+        "if True:\n        ready",
+    ),
+    _drop("rate twice", DECISION, "state.evaluated"),
+    Mutation("grade two needs no reason", DECISION, "command.grade <= 2", "command.grade <= 1"),
+    Mutation("a blank reason for a bad grade", DECISION, "if option.strip()", "if True"),
+    _drop(
+        "void what was served", MENDING, "state.delivered_at is not None or state.status in SERVED"
+    ),
+    _drop(
+        "receipt after the answer",
+        MENDING,
+        "any(m < moment for m in answered) or any(day < legal_day(moment) for day in paused)",
+    ),
+    Mutation("silence a day early", MENDING, "not silence.has_taken_effect(facts.now)", "False"),
+    Mutation(
+        "deemed accepted on the day silence ended",
+        MENDING,
+        "effective_at=state.answerable_at",
+        "effective_at=facts.now",
+    ),
+    Mutation("pauses do not stop the clock", CLOCKS, "for i in state.suspensions", "for i in ()"),
+    Mutation("an extension is forgotten", CLOCKS, "for e in state.extensions", "for e in ()"),
+    Mutation(
+        "an extension lengthens the promise",
+        CLOCKS,
+        "extensions=_extensions(state),",
+        "extensions=_extensions(state), promised_extensions=_extensions(state),",
+    ),
+    Mutation(
+        "a filing is answered from receipt, not from the supplement",
+        EVOLVE,
+        '"answerable_at": event.effective_at if complete else None',
+        '"answerable_at": state.received_at if complete else None',
+    ),
+    Mutation(
+        "gaps outlive the answer", EVOLVE, "gaps = () if complete else tuple(", "gaps = tuple("
+    ),
+    Mutation(
+        "the pause goes on after it ended",
+        EVOLVE,
+        "dataclasses.replace(interval, last=max(interval.first, on))",
+        "interval",
+    ),
+    Mutation(
+        "an officer's acceptance moves with the receipt",
+        EVOLVE,
+        "if state.deemed and state.accepted_at == state.received_at:",
+        "if True:",
+    ),
+    Mutation(
+        "a refusal waits for nothing", TODOS, "Status.REFUSED, Status.ISSUED", "Status.ISSUED"
+    ),
+    Mutation("a licence is handed over unmade", TODOS, "== LICENCE", '== "9"'),
+)
+
+
+def run(number: int) -> int:
+    """Load the room with one mutation in it and search. Returns FOUND, SURVIVED or NOT_MADE."""
+    mutation = MUTATIONS[number]
+    target = ROOM / mutation.file
+    source = target.read_text(encoding="utf-8")
+    if source.count(mutation.old) != 1:
+        return NOT_MADE
+    broken = source.replace(mutation.old, mutation.new)
+    compiled = compile(broken, str(target), "exec")
+    loader = importlib.machinery.SourceFileLoader
+    plain = loader.get_code
+
+    def get_code(self: importlib.machinery.SourceFileLoader, fullname: str) -> CodeType | None:
+        return compiled if Path(self.path) == target else plain(self, fullname)
+
+    loader.get_code = get_code  # type: ignore[method-assign]
+    return FOUND if _search_fails() else SURVIVED
+
+
+def _search_fails() -> bool:
+    """Explore, shallow before deep; any difference, broken promise or crash counts."""
+    from .explore import explore
+    from .moves import MATTERS, STEPS_DONE
+    from .sample import at
+
+    try:
+        for depth in (3, 4):
+            for name in MATTERS:
+                explore(name, at("2025-09-22"), depth=depth)
+            explore("licence", at("2025-12-24"), depth=depth, waits=1, begin=STEPS_DONE)
+            explore(
+                "short", at("2025-12-24"), depth=depth, begin=("file with a gap", "ask for all")
+            )
+    except Exception as finding:  # noqa: BLE001  a crash of broken code is a finding too
+        print(f"{type(finding).__name__}: {str(finding)[:160]}")
+        return True
+    return False
+
+
+def run_all() -> tuple[list[str], list[str]]:
+    """Run every mutation in a process of its own. Returns what survived and what was not made."""
+    survived, not_made = [], []
+    environment = {**os.environ, "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}"}
+    for number, mutation in enumerate(MUTATIONS):
+        code = subprocess.run(
+            [sys.executable, "-m", "tests.approval.procedure.mutations", str(number)],
+            cwd=ROOT,
+            env=environment,
+            capture_output=True,
+            check=False,
+        ).returncode
+        if code == SURVIVED:
+            survived.append(mutation.what)
+        elif code != FOUND:
+            not_made.append(mutation.what)
+    return survived, not_made
+
+
+def main() -> int:
+    if len(sys.argv) > 1:
+        return run(int(sys.argv[1]))
+    survived, not_made = run_all()
+    total = len(MUTATIONS)
+    print(f"found {total - len(survived) - len(not_made)} of {total}")
+    print("survived:", survived, "not made:", not_made)
+    return 1 if survived or not_made else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
