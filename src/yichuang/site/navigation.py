@@ -33,6 +33,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("portal:home", _("首页")),
         Place("portal:search", _("找事项")),
         Place("portal:progress", _("查进度")),
+        Place("disclosure:results", _("结果公开")),
         Place("portal:verify", _("核验证照")),
         Place("portal:my_space", _("我的空间")),
     ),

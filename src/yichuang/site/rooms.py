@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from yichuang.approval.public import ApprovalLine
-from yichuang.ledger.public import register_line
+from yichuang.disclosure.public import ResultsReader
+from yichuang.ledger.public import register_line, register_reader
 
 from .house_line import HouseLine
 
@@ -12,3 +13,4 @@ def wire() -> None:
     """Register lines and readers with the ledger; called once, when the program starts."""
     register_line(ApprovalLine())
     register_line(HouseLine())
+    register_reader(ResultsReader())

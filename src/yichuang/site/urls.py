@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from . import health
-from .api import api
+from .api.service import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     *health.urlpatterns,
     path("preferences/", include("yichuang.site.preferences")),
     path("api/v1/", api.urls),
+    path("results/", include("yichuang.disclosure.urls")),
+    path("oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
