@@ -43,7 +43,8 @@ def _server_urls() -> tuple[str, str]:
 
 def _migrations_digest() -> str:
     digest = hashlib.sha256()
-    for path in sorted((ROOT / "src").rglob("migrations/*.py")):
+    apps = ROOT / "src/yichuang/site/settings.py"  # which libraries' tables there are
+    for path in (apps, *sorted((ROOT / "src").rglob("migrations/*.py"))):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -57,6 +58,7 @@ os.environ["DATABASE_URL"] = _with_name(APP_URL, f"yc_{RUN}_{WORKER}")
 if "YICHUANG_VAR" not in os.environ:
     os.environ["YICHUANG_VAR"] = tempfile.mkdtemp(prefix="yichuang-test-")
     atexit.register(shutil.rmtree, os.environ["YICHUANG_VAR"], ignore_errors=True)
+Path(os.environ["YICHUANG_VAR"], "static").mkdir(parents=True, exist_ok=True)
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "yichuang.site.settings")
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop runs in this thread
 django.setup()

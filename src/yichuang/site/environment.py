@@ -131,6 +131,28 @@ class Environment:
         "1 for an invented city: every paper says that it is a demonstration. `demo seed` sets it"
         " for good.",
     )
+    oidc_url: str = _setting(
+        "YICHUANG_OIDC_URL",
+        _text,
+        "",
+        "The identity service's address (its issuer); empty: nobody signs in through one.",
+    )
+    oidc_name: str = _setting(
+        "YICHUANG_OIDC_NAME",
+        _text,
+        "统一身份认证",
+        "What the sign-in page calls the identity service.",
+    )
+    oidc_client: str = _setting(
+        "YICHUANG_OIDC_CLIENT", _text, "", "The name this house has with the identity service."
+    )
+    oidc_secret: str = _setting(
+        "YICHUANG_OIDC_SECRET",
+        _text,
+        "",
+        "The word the house proves itself with to the identity service.",
+        secret=True,
+    )
     secret_key: str = _setting(
         "YICHUANG_SECRET_KEY",
         _text,

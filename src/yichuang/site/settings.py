@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from .database import database_url, database_urls, django_database
 from .environment import current
+from .identity import identity_origins, identity_service
 from .wiring import secret_key, start_ports, state_folder
 
 ENVIRONMENT = current()
@@ -29,6 +30,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "procrastinate.contrib.django",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "yichuang.directory",
     "yichuang.catalogue",
     "yichuang.ledger",
@@ -50,6 +55,8 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "yichuang.site.problems.Problems",
     "yichuang.site.problems.Gate",
 ]
@@ -82,6 +89,19 @@ SERVING_ROLE = urlsplit(database_urls(ENVIRONMENT).app).username or ""
 AUTH_USER_MODEL = "directory.Account"
 AUTHENTICATION_BACKENDS = ["yichuang.directory.signing_in.StandingBackend"]
 LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/my/"
+
+# An identity service (统一身份认证) vouches for the public; officers use name, password and code.
+# The library makes no accounts of its own: see directory/oidc.py.
+SOCIALACCOUNT_ADAPTER = "yichuang.directory.oidc.IdentityServiceAdapter"
+ACCOUNT_USER_MODEL_EMAIL_FIELD = None
+ACCOUNT_USER_MODEL_USERNAME_FIELD = "login_name"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_PROVIDERS = identity_service(ENVIRONMENT)
+YICHUANG_OPEN_PREFIXES = ["/oidc/"]
+FORM_ACTION_ORIGINS = identity_origins(ENVIRONMENT)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Sessions and forms. A name with __Host- cannot be set by a sister domain, but needs https.
