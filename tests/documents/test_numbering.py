@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 
 import pytest
 from django.db import DatabaseError, connection, transaction
@@ -21,6 +22,19 @@ def test_document_number_has_hexagonal_brackets_and_no_padding():
 def test_document_number_refuses_what_is_none(word, year, serial):
     with pytest.raises(ValueError, match="no such number"):
         document_number(word, year, serial)
+
+
+def _wait_for_others_to_leave() -> None:
+    """A closed connection's process ends a moment later; until then its database stays in use."""
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+            )
+            if cursor.fetchone() == (1,):
+                return
+        time.sleep(0.05)
+    raise AssertionError("a connection was left open")
 
 
 @pytest.mark.django_db
@@ -77,6 +91,7 @@ def test_many_at_once_never_draw_the_same(committed_db):
         thread.join()
 
     assert sorted(drawn) == list(range(1, 41))
+    _wait_for_others_to_leave()
 
 
 @pytest.mark.django_db

@@ -17,6 +17,7 @@ from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
 from tests.documents import samples
 from tests.documents.test_rendering import draw
+from yichuang.documents.containers import DOCX, OFD, XLSX
 from yichuang.documents.errors import (
     UploadActive,
     UploadBomb,
@@ -29,7 +30,7 @@ from yichuang.documents.errors import (
     UploadTypeMismatch,
     UploadTypeNotAllowed,
 )
-from yichuang.documents.uploads import DOCX, JPEG, OFD, PDF, PNG, XLSX, check_upload
+from yichuang.documents.uploads import JPEG, PDF, PNG, check_upload
 
 PAPER = draw(samples.samples()["result_notice"])
 TYPES = '<?xml version="1.0"?><Types><Override ContentType="application/{}+xml"/></Types>'

@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from . import containers, pdf_safety
+from .containers import DOCX, OFD, XLSX
 from .errors import (
     UploadActive,
     UploadBomb,
@@ -33,9 +34,6 @@ LONGEST_NAME = 150
 PDF = "application/pdf"
 PNG = "image/png"
 JPEG = "image/jpeg"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-OFD = "application/ofd"
 EXTENSIONS: dict[str, tuple[str, ...]] = {
     PDF: ("pdf",),
     PNG: ("png",),
