@@ -56,6 +56,22 @@ def test_firm_is_shown_with_its_credit_code(city: factories.City) -> None:
     assert (row.holder, row.holder_code) == ("示例餐饮店", "91320213YY9000024X")
 
 
+def test_payment_to_a_person_is_nobody_elses(city: factories.City) -> None:
+    for who in ("citizen", "company"):
+        receipt = factories.file_case(city, "payment", who=who, key=f"filing-{who}")
+        steps = [
+            ("window", approval.Accept()),
+            ("examine", approval.GiveOpinion(step="examine", agrees=True)),
+            ("decide", approval.Decide(granted=True)),
+        ]
+        for at, (post, command) in enumerate(steps):
+            key = f"step-{at}-{who}"
+            approval.act(receipt.case_id, command, actor=city.officer(post), key=key)
+    _published()
+
+    assert [row.holder for row in PublishedResult.objects.all()] == ["示例餐饮店"]
+
+
 def test_refusal_is_not_published(city: factories.City) -> None:
     receipt = factories.file_case(city)
     factories.walk(city, receipt, until="review")

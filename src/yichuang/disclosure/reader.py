@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from yichuang.catalogue.public import content_of
+from yichuang.catalogue.public import PowerType, content_of
 from yichuang.directory.public import masked_name
 from yichuang.law.public import CHINA_TIME
 from yichuang.ledger.public import Case, Entry, Milestone, sealed_items
@@ -38,7 +38,9 @@ def _publish(entry: Entry) -> None:
     case = Case.objects.get(pk=entry.stored.case_id)
     if case.edition is None:
         return
-    holder, code = _holder(case)
+    power_type, (holder, code) = content_of(case.edition).power_type, _holder(case)
+    if power_type is not PowerType.LICENCE and not code:
+        return  # what a person was paid, confirmed or served is nobody else's: LicLaw 5, 40
     stored = entry.stored
     PublishedResult.objects.update_or_create(
         case_id=case.id,
@@ -48,7 +50,7 @@ def _publish(entry: Entry) -> None:
             "decision_number": getattr(stored.event, "number", ""),
             "matter": case.matter,
             "matter_name": case.matter_name,
-            "power_type": content_of(case.edition).power_type.value,
+            "power_type": power_type.value,
             "organ": case.organ,
             "organ_name": case.organ_name,
             "region": case.region,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from yichuang.directory.public import public_route
-from yichuang.kernel.public import ports
+from yichuang.documents.public import VERIFY_PATH
 
 from .models import PublishedResult
 from .selectors import result, results
@@ -38,7 +38,8 @@ def _row(one: PublishedResult) -> dict[str, Any]:
 def detail(request: HttpRequest, number: str) -> HttpResponse:
     """GET /results/<number>: one result, and behind 核验 what proves it."""
     one = result(number)
-    context = {"one": one, "facts": _facts(one), "proof": _proof(one), "now": ports().clock.now()}
+    context = {"one": one, "facts": _facts(one), "proof": _proof(one)}
+    context["verify_url"] = VERIFY_PATH
     return render(request, "disclosure/result.html", context)
 
 
