@@ -71,13 +71,13 @@ class ApprovalLine:
 
     def differences(self, case: CaseView) -> Sequence[str]:
         """Return the columns of the application that its events do not give."""
-        row = Application.objects.filter(case_id=case.id).values().first()
+        row = Application.objects.filter(case_id=case.id).first()
         if row is None:
             return ("application",)
         expected = _projection(case.state)
         for applicant in sealed_items(case.id, {"applicant"}).values():
             expected["applicant_masked"] = _shown(applicant)
-        return [name for name, value in expected.items() if row[name] != value]
+        return [name for name, value in expected.items() if getattr(row, name) != value]
 
 
 def _shown(applicant: dict[str, Any]) -> str:

@@ -46,7 +46,7 @@ def _publish(entry: Entry) -> None:
         case_id=case.id,
         defaults={
             "position": entry.position,
-            "number": case.number,
+            "number": case.number or "",
             "decision_number": getattr(stored.event, "number", ""),
             "matter": case.matter,
             "matter_name": case.matter_name,

@@ -12,7 +12,14 @@ from django.db import connection, transaction
 from psycopg import sql
 
 # Rows that are only ever added. Triggers in the ledger's migrations refuse the owner as well.
-APPEND_ONLY = ("ledger_event", "ledger_logentry", "ledger_idempotency", "directory_look")
+APPEND_ONLY = (
+    "ledger_event",
+    "ledger_logentry",
+    "ledger_idempotency",
+    "directory_look",
+    "licences_statechange",
+    "licences_verificationlook",
+)
 # Rows that the serving role may only read.
 READ_ONLY = ("django_migrations",)
 

@@ -5,44 +5,53 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0002_entries_are_append_only'),
+        ("ledger", "0002_entries_are_append_only"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Application',
+            name="Application",
             fields=[
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, serialize=False, to='ledger.case')),
-                ('entrance', models.CharField(max_length=10)),
-                ('applicant_masked', models.TextField()),
-                ('received_at', models.DateTimeField()),
-                ('late', models.BooleanField(default=False)),
-                ('gaps', models.IntegerField(default=0)),
-                ('outcome', models.CharField(blank=True, max_length=20)),
-                ('query_digest', models.CharField(blank=True, max_length=64)),
-                ('instant', models.BooleanField(default=False)),
-                ('deemed', models.BooleanField(default=False)),
+                (
+                    "case",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        serialize=False,
+                        to="ledger.case",
+                    ),
+                ),
+                ("entrance", models.CharField(max_length=10)),
+                ("applicant_masked", models.TextField()),
+                ("received_at", models.DateTimeField()),
+                ("late", models.BooleanField(default=False)),
+                ("gaps", models.IntegerField(default=0)),
+                ("outcome", models.CharField(blank=True, max_length=20)),
+                ("query_digest", models.CharField(blank=True, max_length=64)),
+                ("instant", models.BooleanField(default=False)),
+                ("deemed", models.BooleanField(default=False)),
             ],
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.UUIDField(primary_key=True, serialize=False)),
-                ('party', models.UUIDField()),
-                ('principal', models.UUIDField()),
-                ('edition', models.UUIDField()),
-                ('answers', models.BinaryField()),
-                ('materials', models.JSONField(default=list)),
-                ('step', models.CharField(blank=True, max_length=30)),
-                ('changed_at', models.DateTimeField()),
-                ('filed_case', models.UUIDField(null=True)),
+                ("id", models.UUIDField(primary_key=True, serialize=False)),
+                ("party", models.UUIDField()),
+                ("principal", models.UUIDField()),
+                ("edition", models.UUIDField()),
+                ("answers", models.BinaryField()),
+                ("materials", models.JSONField(default=list)),
+                ("step", models.CharField(blank=True, max_length=30)),
+                ("changed_at", models.DateTimeField()),
+                ("filed_case", models.UUIDField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['party', '-changed_at'], name='approval_draft_party')],
+                "indexes": [
+                    models.Index(fields=["party", "-changed_at"], name="approval_draft_party")
+                ],
             },
         ),
     ]
