@@ -238,9 +238,8 @@ def today_counts(actor: Actor) -> TodayCounts:
     today = legal_day(ports().clock.now())
     near_until = calendar_in_force().working_day_after(today, NEAR_WORKING_DAYS)
     counts = {name: Count("id", filter=q) for name, q in _kinds(today, near_until).items()}
-    rows: list[dict[str, Any]] = list(
-        head_rows(actor).values("organ", "organ_name").annotate(**counts).order_by("organ_name")
-    )
+    grouped: Any = head_rows(actor).values("organ", "organ_name").annotate(**counts)
+    rows: list[dict[str, Any]] = list(grouped.order_by("organ_name"))
     names = ("received", "accepted", "closed", "open", "near", "overdue")
     totals = {name: sum(row[name] for row in rows) for name in names}
     return TodayCounts(**totals, by_organ=tuple(rows))

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.socialaccount.adapter import (  # type: ignore[import-untyped]
-    DefaultSocialAccountAdapter,
-)
+from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest
 
