@@ -294,7 +294,6 @@ def test_the_applicant_may_take_it_back_until_it_is_decided(prepare):
 @pytest.mark.parametrize(
     ("lacking", "change"),
     [
-        ("handling_kind", {"handling_kind": None}),
         ("materials", {"materials": None}),
         ("statutory", {"statutory": None, "promised": None}),
         ("power_type", {"power_type": PowerType.PENALTY}),
@@ -312,6 +311,12 @@ def test_a_guide_that_could_not_be_carried_to_its_end_is_not_filed_under(lacking
         filed("2025-09-22", replace(LICENCE, **change))
 
     assert lacking in refusal.value.facts["lacks"]
+
+
+def test_a_guide_that_names_no_kind_of_handling_is_filed_as_a_committed_matter():
+    case = filed("2025-09-22", replace(LICENCE, handling_kind=None))
+
+    assert (case.status, case.state.pins.instant) == ("received", False)
 
 
 def test_an_instant_licence_has_the_periods_of_the_licensing_law():

@@ -78,13 +78,14 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
 
 
 def _fileable(edition: EditionContent | None) -> EditionContent:
-    if edition is None or edition.handling_kind is None or edition.materials is None:
-        raise NotFileable(lacks=["handling_kind", "materials"])
+    if edition is None or edition.materials is None:
+        raise NotFileable(lacks=["materials"])
     if edition.power_type not in ON_APPLICATION:
         raise NotFileable(lacks=["power_type"])
     # Not every law sets a limit for payments and confirmations; the published promise binds then.
+    # A guide that names no kind of handling is handled as a committed matter: nothing is waived.
     limited = edition.statutory is not None or edition.promised is not None
-    if edition.handling_kind is HandlingKind.COMMITTED and not limited:
+    if edition.handling_kind is not HandlingKind.INSTANT and not limited:
         raise NotFileable(lacks=["statutory", "promised"])
     if not _steps_can_be_taken(edition):
         raise NotFileable(lacks=["steps"])
