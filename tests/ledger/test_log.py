@@ -199,3 +199,28 @@ def test_reactor_turns_an_event_into_one_command(head: Path) -> None:
 
     assert [row[2] for row in positions() if row[1] == case_id] == [1, 2, 3]
     assert verify().holds
+
+
+class Stumbler:
+    """A reader that cannot take in what it is given."""
+
+    name = "a-stumbler"
+
+    def read(self, entries: Sequence[Entry]) -> None:
+        raise RuntimeError("cannot read this")
+
+    def forget(self) -> None:
+        return None
+
+
+@pytest.mark.usefixtures("_own_readers")
+def test_reader_that_fails_stops_nobody_else_and_shows_as_lag(head: Path) -> None:
+    reader = Collector()
+    register_reader(Stumbler())
+    register_reader(reader)
+    two_cases()
+    sequencer_pass()
+
+    run_readers()
+    assert len(reader.seen) == 4
+    assert readers.lag() == {"a-stumbler": 4, "collector": 0}

@@ -1,9 +1,10 @@
 """Checks a case's record without this house: standard library only, readable in one sitting.
 
 Run it as `python checker.py record.json`, copied to any machine with Python 3.9 or newer. It
-recomputes every hash from the columns in the file, the digest of every case-file item, and each event's step in
-the log. It proves that the file is whole and unaltered since it was recorded at the positions it
-names; compare `head` with a head somebody else kept to prove that the log is the same one.
+recomputes every hash from the columns in the file, the digest of every case-file item, and each
+event's step in the log. It proves that the file is whole and unaltered since it was recorded at
+the positions it names; compare `head` with a head somebody else kept to prove that the log is
+the same one.
 """
 
 from __future__ import annotations

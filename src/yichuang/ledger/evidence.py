@@ -1,7 +1,8 @@
 """Evidence: a case's record as its holder takes it away, to be checked without us.
 
-The file holds every hashed column, the person's own case-file items with their salts, and the places
-in the log. `yichuang.ledger.checker` recomputes it with nothing but Python's standard library.
+The file holds every hashed column, the person's own case-file items with their salts, and the
+places in the log. `yichuang.ledger.checker` recomputes it with nothing but Python's standard
+library.
 """
 
 from __future__ import annotations

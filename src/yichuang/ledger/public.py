@@ -52,8 +52,8 @@ from .selectors import (
     todos_of,
 )
 from .sequencer import LogDoesNotFitHead, head_path, sequencer_pass
-from .silence import Woken, wake_due
 from .verify import Finding, Report, verify
+from .waking import Woken, refresh_dates, wake_due
 
 __all__ = [
     "AdmissionMalformed",
@@ -111,6 +111,7 @@ __all__ = [
     "opening_of",
     "read_head",
     "rebuild",
+    "refresh_dates",
     "register_events",
     "register_line",
     "register_reactor",

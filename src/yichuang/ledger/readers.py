@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.utils import DatabaseError, InterfaceError
 
 from yichuang.directory.public import system
 
@@ -15,6 +17,8 @@ from .execute import execute
 from .fold import COLUMNS, StoredEvent, stored
 from .models import ReaderCursor
 from .procedure import Command
+
+log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +72,7 @@ def register_reactor(reactor: Reactor) -> None:
 
 def run_readers(limit: int = 500) -> int:
     """Let every reader and reactor take one step; return the events taken in altogether."""
-    return sum(_step(name, limit) for name in (*_readers, *_reactors))
+    return sum(_try_step(name, limit) for name in (*_readers, *_reactors))
 
 
 def rebuild(name: str) -> int:
@@ -90,6 +94,17 @@ def lag() -> dict[str, int]:
         last = cursor.fetchone()[0]
     at = dict(ReaderCursor.objects.values_list("name", "position"))
     return {name: last - at.get(name, 0) for name in (*_readers, *_reactors)}
+
+
+def _try_step(name: str, limit: int) -> int:
+    """Let one reader step; its fault is its own: logged, tried again later, and seen as lag."""
+    try:
+        return _step(name, limit)
+    except (DatabaseError, InterfaceError):
+        raise  # the database's fault is everybody's
+    except Exception:
+        log.exception("reader %s does not get past its position", name)
+        return 0
 
 
 @transaction.atomic

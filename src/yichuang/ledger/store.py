@@ -340,6 +340,32 @@ def cache_columns(case: CaseView, line: Line) -> dict[str, Any]:
     }
 
 
+_REFRESH = """
+WITH done AS (DELETE FROM ledger_todo WHERE case_id = %(case_id)s::uuid AND step <> ALL(%(steps)s))
+UPDATE ledger_case SET statutory_due_on = %(statutory_on)s, promised_due_on = %(promised_on)s,
+    due_provisional = %(due_provisional)s, wake_at = %(wake_at)s,
+    calendar_version = %(calendar_version)s
+WHERE id = %(case_id)s
+"""
+_REFRESH_TODO = """
+UPDATE ledger_todo SET due_on = %s, provisional = %s WHERE case_id = %s AND step = %s
+"""
+
+
+def refresh(case: CaseView, line: Line) -> None:
+    """Write a locked case's derived dates anew under the calendar in force."""
+    todos = list(line.procedure.todos(case.state, calendar_in_force()))
+    parameters = {
+        **cache_columns(case, line),
+        "case_id": case.id,
+        "steps": [todo.step for todo in todos],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_REFRESH, parameters)
+        for todo in todos:
+            cursor.execute(_REFRESH_TODO, [todo.due_on, todo.provisional, case.id, todo.step])
+
+
 def _todo_parameters(batch: Batch, before: CaseRow) -> dict[str, Any]:
     """Return which to-dos end and which begin; what stays as it was is not written again."""
     procedure, calendar = batch.line.procedure, calendar_in_force()

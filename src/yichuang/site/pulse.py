@@ -46,7 +46,7 @@ def beat_until(stop: threading.Event) -> None:
 
 def beat(*, wake: bool) -> bool:
     """Do one round; return whether there was anything to do."""
-    from yichuang.ledger.public import run_readers, sequencer_pass, wake_due
+    from yichuang.ledger.public import refresh_dates, run_readers, sequencer_pass, wake_due
 
-    woken = wake_due().woken if wake else 0
-    return bool(woken + sequencer_pass() + run_readers())
+    done = refresh_dates() + wake_due().woken if wake else 0
+    return bool(done + sequencer_pass() + run_readers())
