@@ -1,0 +1,1 @@
+"""What a page sends, read and checked before the rules are asked."""

@@ -1,0 +1,361 @@
+"""The forms of a case's steps: what each asks, and the command it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from yichuang.approval import public as approval
+from yichuang.approval.public import CasePage
+from yichuang.catalogue.public import form_fields
+from yichuang.ledger.public import Command
+
+from ..words import DECLINE_GROUNDS, DELIVERY
+from .fields import options
+from .given import Given
+from .supplement import read_notice, read_supplement
+
+AGREE = {"yes": _("同意"), "no": _("不同意")}
+GRANT = {"yes": _("准予"), "no": _("不予批准")}
+LONGEST_EXTENSION = 10
+
+
+@dataclass(frozen=True, slots=True)
+class StepForm:
+    """One step: its fields and its command. `read` returns None where something is wrong."""
+
+    name: str
+    act: str
+    slug: str
+    ask: Callable[[CasePage, Given], list[dict[str, Any]]]
+    read: Callable[[CasePage, Given], Command | None]
+    hint: Any = ""
+    grave: bool = False
+    template: str = "workbench/_step.html"
+    uploads: bool = False
+
+
+def _nothing(_page: CasePage, _given: Given) -> list[dict[str, Any]]:
+    return []
+
+
+def _accept(_page: CasePage, _given: Given) -> Command:
+    return approval.Accept()
+
+
+def _resume(_page: CasePage, _given: Given) -> Command:
+    return approval.Resume()
+
+
+def _ask_complete(page: CasePage, given: Given) -> list[dict[str, Any]]:
+    fields = [_method(given)]
+    if _has_content(page):
+        fields.append(given.ask("content", "textarea", _("办理结果的内容"), rows=2))
+    return fields
+
+
+def _has_content(page: CasePage) -> bool:
+    return page.state.pins.result_kind in {"2", "3"}
+
+
+def _method(given: Given) -> dict[str, Any]:
+    choices = options(DELIVERY)
+    return given.ask(
+        "method", "radio", _("送达方式"), options=choices, value="counter", required=True
+    )
+
+
+def _complete(_page: CasePage, given: Given) -> Command | None:
+    method = given.one_of("method", _("送达方式"), DELIVERY)
+    return (
+        None
+        if given.errors
+        else approval.CompleteAtOnce(method=method, content=given.text("content"))
+    )
+
+
+def _ask_decline(_page: CasePage, given: Given) -> list[dict[str, Any]]:
+    return [
+        given.ask(
+            "ground", "radio", _("不予受理的情形"), options=options(DECLINE_GROUNDS), required=True
+        ),
+        given.ask("reasons", "textarea", _("理由（写给申请人看）"), required=True, rows=3),
+        given.ask(
+            "competent_organ",
+            "text",
+            _("应当向哪个机关申请"),
+            help=_("不属于本机关职权的，必须告知"),
+            maxlength=120,
+        ),
+    ]
+
+
+def _decline(_page: CasePage, given: Given) -> Command | None:
+    ground = given.one_of("ground", _("不予受理的情形"), DECLINE_GROUNDS)
+    reasons = given.needed("reasons", _("理由（写给申请人看）"))
+    organ = given.text("competent_organ")
+    if ground == "not_competent":
+        organ = given.needed("competent_organ", _("应当向哪个机关申请"))
+    if given.errors:
+        return None
+    return approval.DeclineAcceptance(ground=ground, reasons=reasons, competent_organ=organ)
+
+
+def _ask_opinion(_page: CasePage, given: Given) -> list[dict[str, Any]]:
+    return [
+        given.ask("agrees", "radio", _("结论"), options=options(AGREE), required=True),
+        given.ask("opinion", "textarea", _("意见"), rows=3, help=_("不同意的，必须写明理由")),
+    ]
+
+
+def _opinion(page: CasePage, given: Given) -> Command | None:
+    agrees = given.one_of("agrees", _("结论"), AGREE)
+    opinion = given.text("opinion")
+    if agrees == "no":
+        opinion = given.needed("opinion", _("意见"))
+    step = next_step(page)
+    if given.errors or step is None:
+        return None
+    kind = approval.GiveReview if step.act == "approval.review" else approval.GiveOpinion
+    return kind(step=step.code, agrees=agrees == "yes", opinion=opinion)
+
+
+def next_step(page: CasePage) -> Any:
+    """Return the handling step whose turn it is, or None where all are done.
+
+    The rules judge it again; this only names it on the page.
+    """
+    for step in page.state.pins.steps:
+        done = {mark.officer for mark in page.state.opinions if mark.step == step.code}
+        if step.act == "approval.decide" or len(done) < step.people:
+            return step
+    return None
+
+
+def _ask_decide(page: CasePage, given: Given) -> list[dict[str, Any]]:
+    fields = [
+        given.ask("granted", "radio", _("决定"), options=options(GRANT), required=True),
+        given.ask(
+            "reasons",
+            "textarea",
+            _("不予批准的理由"),
+            rows=4,
+            help=_("不予批准的必须说明理由；救济途径和期限会自动写入决定书"),
+        ),
+        given.ask(
+            "articles", "text", _("不予批准依据的条款"), help=_("多条用分号隔开"), maxlength=500
+        ),
+    ]
+    if _has_content(page):
+        fields.insert(1, given.ask("content", "textarea", _("准予的内容"), rows=2))
+    return fields
+
+
+def _decide(_page: CasePage, given: Given) -> Command | None:
+    granted = given.one_of("granted", _("决定"), GRANT) == "yes"
+    reasons = given.text("reasons")
+    if given.text("granted") == "no":
+        reasons = given.needed("reasons", _("不予批准的理由"))
+    if given.errors:
+        return None
+    articles = given.text("articles").replace(";", "；").split("；")
+    return approval.Decide(
+        granted=granted,
+        reasons="" if granted else reasons,
+        articles=() if granted else tuple(one.strip() for one in articles if one.strip()),
+        content=given.text("content") if granted else "",
+    )
+
+
+def _ask_suspend(page: CasePage, given: Given) -> list[dict[str, Any]]:
+    listed = [(one.kind, one.name) for one in page.edition.special_procedures]
+    return [
+        given.ask("procedure", "select", _("特别程序"), options=options(listed), required=True),
+        given.ask("reason", "textarea", _("原因（写给申请人看）"), required=True, rows=3),
+        given.ask("expected_until", "date", _("预计结束日期")),
+    ]
+
+
+def _suspend(page: CasePage, given: Given) -> Command | None:
+    listed = {one.kind: one.name for one in page.edition.special_procedures}
+    procedure = given.one_of("procedure", _("特别程序"), listed)
+    reason = given.needed("reason", _("原因（写给申请人看）"))
+    until = given.day("expected_until", _("预计结束日期"))
+    if given.errors:
+        return None
+    return approval.Suspend(procedure=procedure, reason=reason, expected_until=until)
+
+
+def _ask_extend(_page: CasePage, given: Given) -> list[dict[str, Any]]:
+    return [
+        given.ask(
+            "days",
+            "number",
+            _("延长的工作日"),
+            required=True,
+            help=_("只能延长一次，最多 10 个工作日"),
+            value=str(LONGEST_EXTENSION),
+        ),
+        given.ask("reason", "textarea", _("延期理由（写给申请人看）"), required=True, rows=3),
+    ]
+
+
+def _extend(_page: CasePage, given: Given) -> Command | None:
+    days = given.whole("days", _("延长的工作日"))
+    reason = given.needed("reason", _("延期理由（写给申请人看）"))
+    return None if given.errors else approval.Extend(days=days, reason=reason)
+
+
+def _ask_issue(_page: CasePage, given: Given) -> list[dict[str, Any]]:
+    return [
+        given.ask("valid_from", "date", _("有效期起"), help=_("不填为作出决定的当日")),
+    ]
+
+
+def _issue(_page: CasePage, given: Given) -> Command | None:
+    first = given.day("valid_from", _("有效期起"))
+    return None if given.errors else approval.Issue(valid_from=first)
+
+
+def _ask_deliver(_page: CasePage, given: Given) -> list[dict[str, Any]]:
+    return [
+        _method(given),
+        given.ask("recipient", "text", _("领取人或者收件人"), maxlength=100),
+    ]
+
+
+def _deliver(_page: CasePage, given: Given) -> Command | None:
+    method = given.one_of("method", _("送达方式"), DELIVERY)
+    return (
+        None if given.errors else approval.Deliver(method=method, recipient=given.text("recipient"))
+    )
+
+
+def _correctable(page: CasePage) -> dict[str, Any]:
+    """Return what an entry may correct: the moment of receipt and the form's fields."""
+    table: dict[str, Any] = {"received_at": _("收件时间")}
+    for field in form_fields(page.edition):
+        table[f"form.{field.element}"] = field.label
+    return table
+
+
+def _ask_correct(page: CasePage, given: Given) -> list[dict[str, Any]]:
+    choices = options(_correctable(page))
+    return [
+        given.ask("field", "select", _("更正哪一项"), options=choices, required=True),
+        given.ask(
+            "value",
+            "text",
+            _("正确的内容"),
+            required=True,
+            help=_("收件时间按 2026-01-05 09:30 的形式填写；原来的内容会保留"),
+            maxlength=500,
+        ),
+        given.ask("ground", "textarea", _("更正理由"), required=True, rows=2),
+        given.ask("approved_by", "text", _("批准人"), required=True, maxlength=60),
+    ]
+
+
+def _correct(page: CasePage, given: Given) -> Command | None:
+    name = given.one_of("field", _("更正哪一项"), _correctable(page))
+    value = given.needed("value", _("正确的内容"))
+    ground = given.needed("ground", _("更正理由"))
+    approved = given.needed("approved_by", _("批准人"))
+    if name == "received_at" and value:
+        value = _moment(given, value)
+    if given.errors:
+        return None
+    return approval.Correct(no=1, field=name, value=value, ground=ground, approved_by=approved)
+
+
+def _moment(given: Given, value: str) -> str:
+    from .fields import moment_in
+
+    moment = moment_in(value)
+    if moment is None:
+        given.wrong("value", str(_("收件时间按 2026-01-05 09:30 的形式填写")))
+        return ""
+    return moment.isoformat()
+
+
+def _ask_void(_page: CasePage, given: Given) -> list[dict[str, Any]]:
+    return [
+        given.ask(
+            "ground",
+            "textarea",
+            _("作废理由"),
+            required=True,
+            rows=2,
+            help=_("只用于本不应当存在的办件；编号不再使用，记录仍然保留"),
+        ),
+        given.ask("approved_by", "text", _("批准人"), required=True, maxlength=60),
+    ]
+
+
+def _void(_page: CasePage, given: Given) -> Command | None:
+    ground = given.needed("ground", _("作废理由"))
+    approved = given.needed("approved_by", _("批准人"))
+    return None if given.errors else approval.Void(ground=ground, approved_by=approved)
+
+
+FORMS: tuple[StepForm, ...] = (
+    StepForm(
+        "complete_at_once",
+        "approval.decide",
+        "completion",
+        _ask_complete,
+        _complete,
+        _("受理、决定、出证、送达一次完成，结果立即生效。"),
+    ),
+    StepForm(
+        "accept",
+        "approval.accept",
+        "acceptance",
+        _nothing,
+        _accept,
+        _("受理后从次日起计算法定时限和承诺时限。"),
+    ),
+    StepForm(
+        "take_supplement",
+        "approval.receive",
+        "supplement",
+        _nothing,
+        read_supplement,
+        _("申请人交来什么就收什么，可以分几次。"),
+        template="workbench/_step_supplement.html",
+        uploads=True,
+    ),
+    StepForm("give_opinion", "approval.examine", "opinion", _ask_opinion, _opinion),
+    StepForm(
+        "resume", "approval.suspend", "resumption", _nothing, _resume, _("下一个工作日起继续计时。")
+    ),
+    StepForm("decide", "approval.decide", "decision", _ask_decide, _decide),
+    StepForm("issue", "approval.issue", "licence", _ask_issue, _issue),
+    StepForm("deliver", "approval.deliver", "delivery", _ask_deliver, _deliver),
+    StepForm(
+        "request_supplement",
+        "approval.accept",
+        "supplement-notice",
+        _nothing,
+        read_notice,
+        _("只能告知一次，请把所有问题一次写全。"),
+        template="workbench/_step_notice.html",
+    ),
+    StepForm(
+        "decline_acceptance",
+        "approval.accept",
+        "non-acceptance",
+        _ask_decline,
+        _decline,
+        grave=True,
+    ),
+    StepForm("suspend", "approval.suspend", "suspension", _ask_suspend, _suspend),
+    StepForm("extend", "approval.extend", "extension", _ask_extend, _extend),
+    StepForm("correct", "approval.correct", "correction", _ask_correct, _correct),
+    StepForm("void", "approval.void", "voiding", _ask_void, _void, grave=True),
+)
+BY_NAME = {form.name: form for form in FORMS}
+BY_SLUG = {form.slug: form for form in FORMS}

@@ -1,0 +1,255 @@
+"""The case page (办件): everything an officer needs to take the next lawful step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from yichuang.approval.public import CasePage, MaterialLine, Progress, case_page, progress_of
+from yichuang.catalogue.public import Material, materials_asked
+from yichuang.directory.public import Actor, may_try
+from yichuang.documents.public import Paper, UploadCard, papers_of_case, upload_cards
+from yichuang.kernel.public import ports
+from yichuang.law.public import Deadline
+
+from ..forms.answers import SITUATIONS, ask_form, read_form
+from ..forms.given import Given
+from ..forms.steps import FORMS, StepForm, next_step
+from ..forms.supplement import as_read, items_in, notice_lines, taken_lines
+from ..words import ENTRANCES, MATERIAL_NEEDS, MATERIAL_WAYS, STEPS, status_of, word
+from .answers import Answer, answers_of
+from .people import People
+from .timeline import Happened, timeline_of
+from .why import why_not
+
+# What the record says is left to do, where this post may not do it.
+WAITING = {
+    "received": gettext_lazy("受理岗核对材料：受理、一次性告知补正或者不予受理"),
+    "supplement": gettext_lazy("等待申请人补正"),
+    "suspended": gettext_lazy("特别程序进行中，结束后恢复计时"),
+    "granted": gettext_lazy("制作并送达结果"),
+    "refused": gettext_lazy("送达不予批准的决定"),
+    "issued": gettext_lazy("把证照交给申请人"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialRow:
+    """A material with how it stands."""
+
+    material: Material
+    line: MaterialLine
+    need: str
+    how: str
+    files: list[UploadCard]
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A step that may be taken, with its form."""
+
+    form: StepForm
+    label: str
+    fields: list[dict[str, Any]]
+    errors: list[dict[str, str]]
+    given: Given
+    open: bool
+    extra: dict[str, Any]
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing is asked: one button is enough."""
+        return not self.fields and self.form.template == "workbench/_step.html"
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedStep:
+    """A step that may not be taken, and why."""
+
+    label: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """The case page, ready to be drawn."""
+
+    page: CasePage
+    progress: Progress
+    status: dict[str, str]
+    entrance: str
+    file_open: bool
+    answers: list[Answer]
+    materials: list[MaterialRow]
+    timeline: list[Happened]
+    papers: list[Paper]
+    next: StepView | None
+    others: list[StepView]
+    refused: list[RefusedStep]
+    waiting_for: str
+    clocks: list[tuple[str, Deadline]]
+    key: str
+
+    @property
+    def title(self) -> str:
+        """The applicant's name and the matter."""
+        name = self.page.applicant.get("name") or self.page.case.application.applicant_masked
+        return f"{name} · {self.page.case.matter_name}"
+
+    @property
+    def steps(self) -> list[StepView]:
+        """Every step that may be taken."""
+        return [*([self.next] if self.next else []), *self.others]
+
+
+def case_view(actor: Actor, case_id: UUID, *, given: Given | None = None) -> CaseView:
+    """Return a case for its page; opening it records the look.
+
+    `given` is a form that was sent and not taken: it is shown again as it was typed.
+    """
+    file_open = bool(may_try(actor, "file.read"))
+    page = case_page(actor, case_id, with_file=file_open)
+    people = People()
+    steps = _steps(page, given)
+    first = steps[0] if steps and steps[0].form.name not in ASIDE else None
+    if first is None and (notice := _notice_first(page, steps)):
+        first = notice
+    return CaseView(
+        page=page,
+        progress=progress_of(page.case),
+        status=status_of(page.case.status, page.state.outcome),
+        entrance=word(ENTRANCES, page.state.entrance),
+        file_open=file_open,
+        answers=answers_of(page.edition, page.form, _filed_form(page)) if file_open else [],
+        materials=_materials(page),
+        timeline=timeline_of(page, people),
+        papers=list(papers_of_case(case_id)),
+        next=first,
+        others=[step for step in steps if step is not first],
+        refused=_refused(page),
+        waiting_for="" if first else _waiting_for(page),
+        clocks=_clocks(page),
+        key=str(ports().ids.uuid()),
+    )
+
+
+# Steps that never are "the next one": they wait in the list of other steps.
+ASIDE = frozenset(
+    {"request_supplement", "decline_acceptance", "suspend", "extend", "correct", "void"}
+)
+
+
+def _notice_first(page: CasePage, steps: list[StepView]) -> StepView | None:
+    """Return the supplement notice where something is missing and nothing was asked yet."""
+    if not page.state.gaps:
+        return None
+    return next((step for step in steps if step.form.name == "request_supplement"), None)
+
+
+def _steps(page: CasePage, given: Given | None) -> list[StepView]:
+    found = []
+    for form in FORMS:
+        if not page.action(form.name).allowed:
+            continue
+        sent = given if given is not None and given.prefix == form.slug else Given(form.slug)
+        found.append(
+            StepView(
+                form=form,
+                label=_label(page, form),
+                fields=form.ask(page, sent),
+                errors=sent.summary,
+                given=sent,
+                open=bool(sent.data),
+                extra=_EXTRA[form.name](page, sent) if form.name in _EXTRA else {},
+            )
+        )
+    return found
+
+
+def _label(page: CasePage, form: StepForm) -> str:
+    step = next_step(page) if form.name == "give_opinion" else None
+    return _("%(step)s：提交意见") % {"step": step.name} if step else word(STEPS, form.name)
+
+
+def _refused(page: CasePage) -> list[RefusedStep]:
+    return [
+        RefusedStep(word(STEPS, form.name), why_not(page, action))
+        for form in FORMS
+        if not (action := page.action(form.name)).allowed
+    ]
+
+
+def _waiting_for(page: CasePage) -> str:
+    if page.case.status == "accepted" and (step := next_step(page)):
+        return _("下一环节：%(step)s") % {"step": step.name}
+    return str(WAITING.get(page.case.status, ""))
+
+
+def _clocks(page: CasePage) -> list[tuple[str, Deadline]]:
+    named = (
+        (_("答复期限"), page.clocks.answer),
+        (_("承诺时限"), page.clocks.promised),
+        (_("法定时限"), page.clocks.statutory),
+    )
+    return [(title, clock) for title, clock in named if clock is not None]
+
+
+def _filed_form(page: CasePage) -> dict[str, Any]:
+    filed = next((event.no for event in page.events if event.kind == "filed"), 1)
+    return dict(page.words(filed, "form") or {})
+
+
+def _materials(page: CasePage) -> list[MaterialRow]:
+    situations = page.form.get(SITUATIONS) or {}
+    applicable = {one.code for one in materials_asked(page.edition, situations)}
+    known = {one.code: one for one in page.edition.materials or ()}
+    lines = [
+        line
+        for line in page.materials
+        if line.how or line.asked or line.code in applicable or not page.file
+    ]
+    cards = {
+        card.id: card for card in upload_cards([UUID(u) for line in lines for u in line.uploads])
+    }
+    return [
+        MaterialRow(
+            material=known[line.code],
+            line=line,
+            need=word(MATERIAL_NEEDS, known[line.code].need),
+            how=word(MATERIAL_WAYS, line.how) if line.how else "",
+            files=[cards[UUID(one)] for one in line.uploads if UUID(one) in cards],
+            missing=line.required and not line.how,
+        )
+        for line in lines
+    ]
+
+
+def _notice_extra(page: CasePage, given: Given) -> dict[str, Any]:
+    """Return what the template of the supplement notice needs."""
+    return {
+        "lines": notice_lines(page, given),
+        "answer_by": given.ask("answer_by", "date", _("补正截止日")),
+        "items": as_read(page, items_in(page, given)),
+        "error": given.errors.get(given.name("items"), ""),
+    }
+
+
+def _supplement_extra(page: CasePage, given: Given) -> dict[str, Any]:
+    """Return what the template for taking a supplement needs."""
+    groups = []
+    if "form" in page.state.asked:
+        answers = read_form(page.edition, given.data) if given.data else page.form
+        groups = ask_form(page.edition, answers, given.errors)
+    return {
+        "lines": taken_lines(page, given),
+        "groups": groups,
+        "error": given.errors.get(given.name("items"), ""),
+    }
+
+
+_EXTRA = {"request_supplement": _notice_extra, "take_supplement": _supplement_extra}

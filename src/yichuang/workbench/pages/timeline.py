@@ -1,0 +1,185 @@
+"""What happened to a case: who, in which post, when it took effect and when it was entered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yichuang.approval.public import CasePage
+from yichuang.catalogue.public import form_fields
+from yichuang.law.public import say_amount
+from yichuang.ledger.public import StoredEvent
+
+from ..words import DECLINE_GROUNDS, DELIVERY, ENTRANCES, GRADES, HAPPENED, PROCEDURES, word
+from .people import Doer, People
+
+# An entry made later than this after the act it tells of is shown with both moments.
+SAME_MOMENT = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One entry of the timeline."""
+
+    no: int
+    title: str
+    tone: str
+    at: datetime
+    recorded_at: datetime | None  # None: entered as it happened
+    late: bool
+    doer: Doer
+    details: list[str]
+    article: str
+
+
+def timeline_of(page: CasePage, people: People) -> list[Happened]:
+    """Return the entries, the latest first."""
+    return [_happened(page, event, people) for event in reversed(page.events)]
+
+
+def _happened(page: CasePage, event: StoredEvent, people: People) -> Happened:
+    title, tone = HAPPENED.get(event.kind, (event.kind, "neutral"))
+    apart = event.recorded_at - event.effective_at > SAME_MOMENT
+    details = _DETAILS.get(event.kind)
+    return Happened(
+        no=event.no,
+        title=str(title),
+        tone=tone,
+        at=event.effective_at,
+        recorded_at=event.recorded_at if apart else None,
+        late=bool(getattr(event.event, "late", False)),
+        doer=people.doer(event.actor_kind, event.actor_id, event.post, event.recorded_at),
+        details=[line for line in details(page, event) if line] if details else [],
+        article=str(getattr(event.event, "article", "") or ""),
+    )
+
+
+def _filed(page: CasePage, event: StoredEvent) -> list[str]:
+    ground = page.words(event.no, "late_ground")
+    entrance = word(ENTRANCES, getattr(event.event, "entrance", ""))
+    return [entrance, _("补录原因：%(ground)s") % {"ground": ground} if ground else ""]
+
+
+def _requested(page: CasePage, event: StoredEvent) -> list[str]:
+    names = {material.code: material.name for material in page.edition.materials or ()}
+    lines = [
+        f"{names.get(item['code'], _('申请表'))}："
+        f"{'；'.join([*item['defects'], *([item['note']] if item['note'] else [])])}"
+        for item in page.words(event.no, "notice") or ()
+    ]
+    until = getattr(event.event, "answer_by", None)
+    if until:
+        lines.append(_("请于 %(day)s 前补正") % {"day": until.isoformat()})
+    return lines
+
+
+def _supplemented(page: CasePage, event: StoredEvent) -> list[str]:
+    names = {material.code: material.name for material in page.edition.materials or ()}
+    came = [names.get(mark.code, mark.code) for mark in getattr(event.event, "materials", ())]
+    still = [names.get(code, _("申请表")) for code in getattr(event.event, "open_codes", ())]
+    return [
+        _("收到：%(names)s") % {"names": "、".join(came)} if came else "",
+        _("仍缺：%(names)s") % {"names": "、".join(still)} if still else "",
+        _("更正了申请表") if page.words(event.no, "answers") else "",
+    ]
+
+
+def _opinion(page: CasePage, event: StoredEvent) -> list[str]:
+    code = getattr(event.event, "step", "")
+    step = next((one.name for one in page.state.pins.steps if one.code == code), code)
+    agrees = getattr(event.event, "agrees", True)
+    return [
+        f"{step}：{_('同意') if agrees else _('不同意')}",
+        page.words(event.no, "opinion") or "",
+    ]
+
+
+def _declined(page: CasePage, event: StoredEvent) -> list[str]:
+    organ = getattr(event.event, "competent_organ", "")
+    return [
+        word(DECLINE_GROUNDS, getattr(event.event, "ground", "")),
+        page.words(event.no, "reasons") or "",
+        _("应当向 %(organ)s 申请") % {"organ": organ} if organ else "",
+    ]
+
+
+def _suspended(page: CasePage, event: StoredEvent) -> list[str]:
+    until = getattr(event.event, "expected_until", None)
+    return [
+        word(PROCEDURES, getattr(event.event, "procedure", "")),
+        page.words(event.no, "reason") or "",
+        _("预计至 %(day)s") % {"day": until.isoformat()} if until else "",
+    ]
+
+
+def _extended(page: CasePage, event: StoredEvent) -> list[str]:
+    period = getattr(event.event, "period", None)
+    amount = say_amount(period.amount, period.unit, "zh") if period else ""
+    return [_("延长 %(amount)s") % {"amount": amount}, page.words(event.no, "reason") or ""]
+
+
+def _decided(page: CasePage, event: StoredEvent) -> list[str]:
+    number = getattr(event.event, "number", "")
+    return [
+        _("文号：%(number)s") % {"number": number} if number else "",
+        page.words(event.no, "reasons") or page.words(event.no, "content") or "",
+    ]
+
+
+def _issued(page: CasePage, event: StoredEvent) -> list[str]:  # noqa: ARG001
+    first, last = getattr(event.event, "valid_from", None), getattr(event.event, "valid_to", None)
+    until = last.isoformat() if last else _("长期")
+    return [
+        str(getattr(event.event, "licence", "")),
+        _("有效期 %(first)s 至 %(last)s") % {"first": first, "last": until},
+    ]
+
+
+def _delivered(page: CasePage, event: StoredEvent) -> list[str]:
+    method = word(DELIVERY, getattr(event.event, "method", ""))
+    return [method, page.words(event.no, "recipient") or ""]
+
+
+def _evaluated(page: CasePage, event: StoredEvent) -> list[str]:
+    return [word(GRADES, getattr(event.event, "grade", 0)), page.words(event.no, "words") or ""]
+
+
+def _corrected(page: CasePage, event: StoredEvent) -> list[str]:
+    name = str(getattr(event.event, "field", ""))
+    element = name.removeprefix("form.")
+    labels = {field.element: field.label for field in form_fields(page.edition)}
+    label = _("收件时间") if name == "received_at" else labels.get(element, element)
+    value = page.words(event.no, "sealed_value") or getattr(event.event, "value", "")
+    approved = getattr(event.event, "approved_by", "")
+    return [
+        _("“%(label)s”更正为：%(value)s") % {"label": label, "value": value},
+        page.words(event.no, "ground") or "",
+        _("批准人：%(who)s") % {"who": approved} if approved else "",
+    ]
+
+
+def _voided(page: CasePage, event: StoredEvent) -> list[str]:
+    approved = getattr(event.event, "approved_by", "")
+    return [page.words(event.no, "ground") or "", _("批准人：%(who)s") % {"who": approved}]
+
+
+_DETAILS: dict[str, Callable[[CasePage, StoredEvent], list[Any]]] = {
+    "filed": _filed,
+    "supplement_requested": _requested,
+    "supplemented": _supplemented,
+    "opinion_given": _opinion,
+    "not_accepted": _declined,
+    "suspended": _suspended,
+    "extended": _extended,
+    "granted": _decided,
+    "refused": _decided,
+    "issued": _issued,
+    "delivered": _delivered,
+    "evaluated": _evaluated,
+    "corrected": _corrected,
+    "voided": _voided,
+}

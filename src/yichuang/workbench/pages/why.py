@@ -1,0 +1,30 @@
+"""Why a step cannot be taken now, in the hall's words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yichuang.approval.public import Action, CasePage
+from yichuang.law.public import cite
+
+from ..words import REASONS, STATUS
+
+
+def why_not(page: CasePage, action: Action) -> str:
+    """Return one sentence for a step that is not allowed, with its article."""
+    facts: Mapping[str, Any] = action.facts or {}
+    code = str(facts.get("reason") or action.code)
+    text = REASONS.get(code)
+    if text is None:
+        return _("现在不能办理这一步")
+    names = {material.code: material.name for material in page.edition.materials or ()}
+    missing = facts.get("materials") or ()
+    words = str(text) % {
+        "status": str(STATUS.get(str(facts.get("status", "")), ("",))[0]),
+        "materials": "、".join(names.get(str(one), str(one)) for one in missing),
+        "step": str(facts.get("step", "")),
+    }
+    return f"{words}（{cite(action.article, 'zh')}）" if action.article else words

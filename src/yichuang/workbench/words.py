@@ -1,0 +1,210 @@
+"""The hall's words for what the record knows as codes: states, steps, acts, reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+# status → (words, tone of the house's components)
+STATUS: Mapping[str, tuple[Words, str]] = {
+    "received": (_("已收件，待受理"), "info"),
+    "supplement": (_("待申请人补正"), "warn"),
+    "accepted": (_("已受理，办理中"), "info"),
+    "suspended": (_("特别程序中"), "neutral"),
+    "granted": (_("已准予"), "good"),
+    "refused": (_("不予批准，待送达"), "bad"),
+    "issued": (_("已出证，待领取"), "good"),
+    "not_accepted": (_("不予受理"), "bad"),
+    "withdrawn": (_("申请人已撤回"), "neutral"),
+    "closed": (_("已办结"), "good"),
+    "voided": (_("已作废"), "neutral"),
+}
+
+OUTCOME: Mapping[str, Words] = {
+    "granted": _("准予"),
+    "refused": _("不予批准"),
+    "not_accepted": _("不予受理"),
+    "withdrawn": _("申请人撤回"),
+}
+
+# act a post must allow → what an open step of it is called in the inbox
+TODO_ACTS: Mapping[str, Words] = {
+    "approval.accept": _("受理"),
+    "approval.examine": _("审查"),
+    "approval.review": _("复核"),
+    "approval.decide": _("决定"),
+    "approval.suspend": _("恢复计时"),
+    "approval.issue": _("出证"),
+    "approval.deliver": _("送达"),
+    "approval.answer": _("补正"),
+}
+
+URGENCY: Mapping[str, tuple[Words, str]] = {
+    "overdue": (_("已超期"), "bad"),
+    "today": (_("今日到期"), "warn"),
+    "near": (_("临近到期"), "warn"),
+    "later": (_("期限内"), "info"),
+    "open": (_("无期限"), "neutral"),
+}
+
+# kind of an entry → (title, tone)
+HAPPENED: Mapping[str, tuple[Words, str]] = {
+    "filed": (_("收件"), "info"),
+    "supplement_requested": (_("一次性告知补正"), "warn"),
+    "supplemented": (_("收到补正材料"), "info"),
+    "accepted": (_("受理"), "good"),
+    "deemed_accepted": (_("逾期未告知，视为受理"), "warn"),
+    "not_accepted": (_("不予受理"), "bad"),
+    "withdrawn": (_("申请人撤回申请"), "neutral"),
+    "opinion_given": (_("完成办理环节"), "info"),
+    "suspended": (_("启动特别程序，中止计时"), "neutral"),
+    "resumed": (_("特别程序结束，恢复计时"), "info"),
+    "extended": (_("经批准延长期限"), "warn"),
+    "granted": (_("准予"), "good"),
+    "refused": (_("不予批准"), "bad"),
+    "issued": (_("出证"), "good"),
+    "delivered": (_("送达"), "good"),
+    "closed": (_("办结"), "good"),
+    "evaluated": (_("收到评价"), "neutral"),
+    "corrected": (_("更正"), "warn"),
+    "voided": (_("作废"), "bad"),
+}
+
+# step → what its button says
+STEPS: Mapping[str, Words] = {
+    "accept": _("受理"),
+    "complete_at_once": _("当场办结"),
+    "request_supplement": _("一次性告知补正"),
+    "decline_acceptance": _("不予受理"),
+    "take_supplement": _("接收补正材料"),
+    "give_opinion": _("提交审查意见"),
+    "decide": _("作出决定"),
+    "suspend": _("启动特别程序"),
+    "resume": _("恢复计时"),
+    "extend": _("延长期限"),
+    "issue": _("出证"),
+    "deliver": _("送达"),
+    "correct": _("更正"),
+    "void": _("作废"),
+}
+
+MATERIAL_WAYS: Mapping[str, Words] = {
+    "paper": _("纸质原件"),
+    "upload": _("扫描件"),
+    "licence": _("电子证照"),
+    "interface": _("已查核数据"),
+    "promise": _("书面承诺"),
+}
+MATERIAL_NEEDS: Mapping[str, Words] = {
+    "1": _("必要"),
+    "2": _("非必要"),
+    "3": _("可容缺后补"),
+}
+ENTRANCES: Mapping[str, Words] = {"online": _("网上申请"), "window": _("窗口收件")}
+DELIVERY: Mapping[str, Words] = {
+    "counter": _("窗口领取"),
+    "online": _("网上送达"),
+    "courier": _("快递寄送"),
+}
+DECLINE_GROUNDS: Mapping[str, Words] = {
+    "not_required": _("依法不需要取得行政许可或者不需要办理"),
+    "not_competent": _("依法不属于本机关职权范围"),
+}
+PROCEDURES: Mapping[str, Words] = {
+    "hearing": _("听证"),
+    "tender": _("招标"),
+    "auction": _("拍卖"),
+    "inspection": _("检验"),
+    "test": _("检测"),
+    "testing": _("检测"),
+    "quarantine": _("检疫"),
+    "appraisal": _("鉴定"),
+    "expert_review": _("专家评审"),
+}
+HANDLING_KINDS: Mapping[str, Words] = {"1": _("即办件"), "2": _("承诺件")}
+ACTOR_KINDS: Mapping[str, Words] = {
+    "party": _("申请人"),
+    "system": _("系统自动记录"),
+    "public": _("公众"),
+    "officer": _("工作人员"),
+}
+GRADES: Mapping[int, Words] = {
+    5: _("非常满意"),
+    4: _("满意"),
+    3: _("基本满意"),
+    2: _("不满意"),
+    1: _("非常不满意"),
+}
+POWER_TYPES: Mapping[str, Words] = {
+    "01": _("行政许可"),
+    "02": _("行政处罚"),
+    "03": _("行政强制"),
+    "04": _("行政征收"),
+    "05": _("行政给付"),
+    "06": _("行政检查"),
+    "07": _("行政确认"),
+    "08": _("行政奖励"),
+    "09": _("行政裁决"),
+    "10": _("其他行政权力"),
+    "20": _("公共服务"),
+}
+UNITS: Mapping[str, Words] = {
+    "working_day": _("个工作日"),
+    "calendar_day": _("日（自然日）"),
+    "working_hour": _("个工作小时"),
+    "hour": _("小时"),
+    "month": _("个月"),
+    "year": _("年"),
+}
+
+# rule of a wrong answer → words; `label` and `detail` are filled in
+FAULTS: Mapping[str, Words] = {
+    "required": _("请填写“%(label)s”"),
+    "type": _("“%(label)s”应当是%(detail)s"),
+    "longest": _("“%(label)s”最多 %(detail)s 个字"),
+    "choice": _("请从“%(label)s”列出的选项中选择"),
+    "date": _("“%(label)s”不是有效的日期"),
+    "code": _("“%(label)s”只能有字母、数字和连接符"),
+    "not_asked": _("按所选情形不用填写“%(label)s”"),
+    "unknown": _("表里没有“%(label)s”这一项"),
+}
+
+# Why a step cannot be taken now: a policy's reason or the code of a refusal.
+REASONS: Mapping[str, Words] = {
+    "post_lacks_act": _("本岗位没有这项权限"),
+    "second_factor_missing": _("需要先完成动态口令验证"),
+    "outside_own_organ": _("由持有这项权力的机关办理"),
+    "outside_reach": _("超出本岗位的管辖范围"),
+    "not_own": _("只能由申请人或者代理人办理"),
+    "not_for_officer": _("只能由申请人或者代理人办理"),
+    "approval.step_not_allowed": _("办件当前是“%(status)s”，不能进行这一步"),
+    "approval.materials_missing": _("还缺必要材料：%(materials)s"),
+    "approval.supplement_asked_before": _("补正只能一次性告知，已经告知过"),
+    "approval.second_person_needed": _("实质核查须两人，您已签署过，请另一人办理"),
+    "approval.step_open": _("前一环节“%(step)s”还没有完成"),
+    "approval.not_instant": _("不是即办件，须按环节办理"),
+    "approval.post_lacks_acts": _("当场办结须由同时有受理、决定、出证、送达权限的岗位办理"),
+    "approval.extension_not_allowed": _("法律没有规定这类事项可以延期，或者已经延期过"),
+    "approval.procedure_not_listed": _("办事指南没有列出特别程序"),
+    "approval.served_before": _("结果已经送达，只能另行作出新的决定"),
+    "approval.not_correctable": _("没有可以更正的内容"),
+    "approval.edition_not_in_force": _("办事指南已经更换"),
+}
+
+
+def word(table: Mapping[Any, Words], code: Any) -> str:
+    """Return the words of a code, or the code itself where there are none."""
+    return str(table.get(code, code))
+
+
+def status_of(status: str, outcome: str = "") -> dict[str, str]:
+    """Return how a case stands, as `{% status %}` needs it."""
+    words, tone = STATUS.get(status, (status, "neutral"))
+    if status == "closed" and outcome:
+        return {"text": f"{words}（{word(OUTCOME, outcome)}）", "tone": tone}
+    return {"text": str(words), "tone": tone}
