@@ -203,8 +203,7 @@ def _recompute(cursor: Any) -> None:
             [case_id],
         )
         for row in cursor.fetchall():
-            columns: Any = row[:12]
-            event = EventRow(*columns, command_digest=bytes(row[12]), nonce=bytes(row[13]))
+            event = EventRow.read(row)
             previous = event_hash(event, previous)
             cursor.execute(
                 "UPDATE ledger_event SET hash = %s WHERE case_id = %s AND no = %s",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from yichuang.kernel.public import framed, sm3
@@ -33,6 +35,28 @@ class EventRow:
     body: str
     command_digest: bytes
     nonce: bytes
+
+    @classmethod
+    def read(cls, row: Sequence[Any]) -> EventRow:
+        """Return the columns of a stored event, selected in this order."""
+        case_id, no, kind, milestone, schema, actor_kind, actor_id, post, organ = row[:9]
+        effective_at, recorded_at, body, digest, nonce = row[9:14]
+        return cls(
+            case_id,
+            no,
+            kind,
+            milestone,
+            schema,
+            actor_kind,
+            actor_id,
+            post,
+            organ,
+            effective_at,
+            recorded_at,
+            body,
+            bytes(digest),
+            bytes(nonce),
+        )
 
 
 def microseconds(moment: datetime) -> bytes:

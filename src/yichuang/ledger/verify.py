@@ -149,8 +149,7 @@ def _check_chains(report: Report) -> None:
         report.events += 1
         if row[1] != no + 1:
             report.findings.append(Finding("event_gap", str(case), row[1]))
-        columns: Any = row[:12]
-        event = EventRow(*columns, command_digest=bytes(row[12]), nonce=bytes(row[13]))
+        event = EventRow.read(row)
         previous = event_hash(event, previous)
         if previous != bytes(row[14]):
             report.findings.append(Finding("event_hash", str(case), row[1]))
