@@ -1,0 +1,1 @@
+"""Forms of the portal. What an edition asks becomes a Django form in `edition`."""

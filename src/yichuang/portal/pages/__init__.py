@@ -1,0 +1,1 @@
+"""What the pages show, worked out before a template sees it: plain values, nothing to ask."""

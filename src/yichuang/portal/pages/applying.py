@@ -1,0 +1,120 @@
+"""Around the pages of an application: who may begin, where a button leads, what a page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yichuang.approval.public import DraftContent, drafts_of
+from yichuang.catalogue.public import Guide, guide_of_edition
+from yichuang.directory.public import Actor, MaskedParty, masked_parties
+
+from ..words import REAL_NAME_LEVELS, Words
+from .guide import filling_minutes, reasons_against_applying
+from .wizard import Step, Wizard
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """What `portal/apply_start.html` shows."""
+
+    guide: Guide
+    actor: Actor
+    why_not: tuple[Words, ...]
+    level_needed: Words  # empty where the account's level is enough
+    level_held: Words
+    who: dict[str, Any]
+    drafts: tuple[DraftContent, ...]  # begun before, of the same matter
+    minutes: int
+
+    @property
+    def open(self) -> bool:
+        """Whether this person may begin."""
+        return not self.why_not and not self.level_needed
+
+    @property
+    def guide_url(self) -> str:
+        """Back to the guide."""
+        return reverse("portal:guide", args=[self.guide.edition.matter_code])
+
+    def principal(self, chosen: str) -> UUID:
+        """Return for whom it is filed; oneself unless one of the principals was chosen."""
+        own = self.actor.party_id
+        assert own is not None, "the act is for parties only"
+        return next((one for one in self.actor.mandates if str(one) == chosen), own)
+
+
+def start_page(actor: Actor, edition_id: UUID) -> StartPage:
+    """Return the first page of an application. Raises MatterUnknown."""
+    guide = guide_of_edition(edition_id)
+    level = guide.content.real_name_level
+    enough = actor.real_name_level >= level
+    own = [one for one in drafts_of(actor) if one.edition == edition_id]
+    return StartPage(
+        guide=guide,
+        actor=actor,
+        why_not=reasons_against_applying(guide),
+        level_needed="" if enough else REAL_NAME_LEVELS[level],
+        level_held=REAL_NAME_LEVELS[actor.real_name_level],
+        who=_who(actor, masked_parties(actor.mandates)),
+        drafts=tuple(own),
+        minutes=filling_minutes(guide.content, {}),
+    )
+
+
+def _who(actor: Actor, principals: dict[UUID, MaskedParty]) -> dict[str, Any]:
+    """Return the question who applies, as `components/_field.html` needs it."""
+    own = {"value": actor.id, "label": _("本人：%(name)s") % {"name": actor.name}}
+    others = [
+        {"value": str(one.id), "label": _("受托代办：%(name)s") % {"name": one.name}}
+        for one in sorted(principals.values(), key=lambda party: str(party.id))
+    ]
+    return {
+        "name": "who",
+        "kind": "radio",
+        "label": _("谁申请？"),
+        "required": True,
+        "value": actor.id,
+        "options": [own, *others],
+    }
+
+
+def form_step(wizard: Wizard, page: int) -> Step:
+    """Return a page of the form. Raises Http404 where these answers have no such page."""
+    step = wizard.step(f"form-{page}")
+    if step is None:
+        raise Http404
+    return step
+
+
+def leaving(
+    request: HttpRequest, form: BaseForm | None, wizard: Wizard, slug: str
+) -> HttpResponse | None:
+    """Return where the pressed button leads, or None to show the page again with its errors."""
+    errors = bool(form is not None and form.errors)
+    later = "later" in request.POST
+    only_missing = bool(getattr(form, "only_missing", True))
+    if later and only_missing:
+        messages.info(request, _("草稿已保存，尚未提交。以后从这里接着填。"))
+        return redirect("portal:my_space")
+    return None if errors else redirect(wizard.after(slug).url)
+
+
+def page_context(wizard: Wizard, slug: str, form: BaseForm | None = None) -> dict[str, Any]:
+    """Return what every page of the way shows."""
+    return {
+        "wizard": wizard,
+        "form": form,
+        "step": wizard.step(slug),
+        "number": wizard.number_of(slug),
+        "back": wizard.before(slug),
+        "guide_name": wizard.content.name,
+    }

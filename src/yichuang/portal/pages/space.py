@@ -1,0 +1,211 @@
+"""My space: what waits for me, my cases, drafts, licences, mandates, and who looked at my data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from yichuang.approval.public import DraftContent, applications_of, drafts_of
+from yichuang.catalogue.public import content_of
+from yichuang.directory.public import (
+    Actor,
+    LookLine,
+    MandateCard,
+    find_party_by_number,
+    give_mandate,
+    looks_shown_to,
+    mandates_of,
+)
+from yichuang.directory.public import today as city_today
+from yichuang.documents.public import verify_url
+from yichuang.ledger.public import Case, cases_visible_to
+from yichuang.licences.public import LicenceCard, licences_of
+
+from ..words import NEXT_STEP, PURPOSES, Words, status_of
+
+PAGE_SIZE = 20
+WAITING = frozenset({"supplement"})  # statuses in which the applicant has to act
+NUMBER_KINDS = ("111", "001")  # identity card, credit code
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRow:
+    """One of my cases in the list."""
+
+    url: str
+    name: str
+    number: str
+    organ_name: str
+    opened_at: datetime
+    status: dict[str, Any]
+    next_step: Words
+    due_on: date | None
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One of my drafts."""
+
+    id: UUID
+    name: str
+    changed_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What `portal/space.html` shows."""
+
+    cases: tuple[CaseRow, ...]
+    page: Page[Any]
+    drafts: tuple[DraftRow, ...]
+
+
+def overview(actor: Actor, number: str) -> Overview:
+    """Return my cases, what waits for me in front, and my drafts."""
+    page = Paginator(applications_of(actor), PAGE_SIZE).get_page(number)
+    rows = [_row(one.case) for one in page.object_list]
+    return Overview(
+        cases=tuple(sorted(rows, key=lambda row: not row.waits)),
+        page=page,
+        drafts=tuple(_draft(one) for one in drafts_of(actor)),
+    )
+
+
+def _row(case: Case) -> CaseRow:
+    waits = case.status in WAITING
+    return CaseRow(
+        url=reverse("portal:case", args=[case.id]),
+        name=case.matter_name,
+        number=case.number or "",
+        organ_name=case.organ_name,
+        opened_at=case.opened_at,
+        status=status_of(case.status, str(case.state.get("outcome", ""))),
+        next_step=NEXT_STEP[case.status][1 if waits else 0],
+        due_on=case.promised_due_on if case.status in {"received", "accepted"} else None,
+        waits=waits,
+    )
+
+
+def _draft(one: DraftContent) -> DraftRow:
+    return DraftRow(one.id, content_of(one.edition).name, one.changed_at)
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceRow:
+    """One of my licences, with the address at which anybody may verify it."""
+
+    card: LicenceCard
+    verify_url: str
+    paper_url: str
+
+
+def my_licences(actor: Actor) -> list[LicenceRow]:
+    """Return my licences, the newest first."""
+    assert actor.party_id is not None
+    return [
+        LicenceRow(
+            card=card,
+            verify_url=verify_url(card.verification_code),
+            paper_url=reverse("portal:paper", args=[card.case_id, card.paper_id])
+            if card.case_id
+            else "",
+        )
+        for card in licences_of(actor.party_id)
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class MandateRow:
+    """One mandate I gave or hold."""
+
+    card: MandateCard
+    given: bool
+    other_name: str
+    standing: bool
+
+
+def my_mandates(actor: Actor) -> list[MandateRow]:
+    """Return the mandates I gave and hold, the latest first."""
+    today = city_today()
+    return [
+        MandateRow(
+            card=card,
+            given=card.principal == actor.party_id,
+            other_name=card.agent_name if card.principal == actor.party_id else card.principal_name,
+            standing=not card.revoked
+            and card.valid_from <= today
+            and (card.valid_to is None or today <= card.valid_to),
+        )
+        for card in mandates_of(actor)
+    ]
+
+
+def entrust(actor: Actor, *, number: str, valid_to: date | None) -> None:
+    """Give a mandate to the party with this number. Raises MandateInvalid, also for nobody."""
+    found = [find_party_by_number(number, kind) for kind in NUMBER_KINDS]
+    agent = next((one for one in found if one is not None), None)
+    assert actor.party_id is not None
+    give_mandate(
+        actor,
+        principal=actor.party_id,
+        agent=agent or actor.party_id,  # nobody has this number: refused as the principal himself
+        valid_from=city_today(),
+        valid_to=valid_to,
+        basis=_("本人在网上委托"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """Who looked at my data: organ, post, purpose and when; never the officer's name."""
+
+    organ: str
+    post: str
+    purpose: Words
+    first_at: datetime | None
+    last_at: datetime | None
+    count: int
+    case_url: str
+    case_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """What `portal/looks.html` shows; looks under a lawful seal are only counted."""
+
+    rows: tuple[LookRow, ...]
+    sealed: int
+
+
+def my_looks(actor: Actor) -> Looks:
+    """Return who looked at my data, the latest first: looks within one case are one line."""
+    assert actor.party_id is not None
+    lines = looks_shown_to(actor.party_id)
+    ids = {line.case_id for line in lines if line.case_id}
+    found = cases_visible_to(actor).filter(pk__in=ids).values_list("id", "matter_name")
+    names: dict[UUID, str] = dict(found)
+    return Looks(
+        rows=tuple(_look(line, names) for line in lines if not line.sealed_count),
+        sealed=sum(line.sealed_count for line in lines),
+    )
+
+
+def _look(line: LookLine, names: dict[UUID, str]) -> LookRow:
+    known = line.case_id is not None and line.case_id in names
+    return LookRow(
+        organ=line.organ,
+        post=line.post,
+        purpose=PURPOSES.get(line.purpose, line.purpose),
+        first_at=line.first_at,
+        last_at=line.last_at,
+        count=line.count,
+        case_url=reverse("portal:case", args=[line.case_id]) if known else "",
+        case_name=names.get(line.case_id, "") if line.case_id else "",
+    )

@@ -1,0 +1,120 @@
+"""How a case stands, in plain words: status, what comes next, what happened, and the clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from yichuang.approval.public import ApplicationState, Clocks, clocks_of
+from yichuang.kernel.public import load
+from yichuang.law.public import Deadline
+from yichuang.ledger.public import Case, StoredEvent
+
+from ..words import DELIVERY, HAPPENED, NEXT_STEP, Words, status_of
+
+RUNNING = frozenset({"received", "accepted", "suspended"})
+LICENCE = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock that runs, with the sentence that introduces it."""
+
+    title: str
+    reading: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a case stands today, as the applicant reads it."""
+
+    status: dict[str, Any]
+    now: Words
+    to_do: Words
+    due_on: date | None
+    due_words: str
+    suspended: bool
+    provisional: bool
+    clocks: tuple[Clock, ...]
+    timeline: tuple[dict[str, Any], ...]
+
+
+def standing_of(case: Case, events: Iterable[StoredEvent]) -> Standing:
+    """Return the standing of a case; no personal data is in it."""
+    state = load(ApplicationState, case.state)
+    status = state.status.value
+    clocks = _clocks(clocks_of(state)) if status in RUNNING else ()
+    main = clocks[0].reading if clocks else None
+    now, to_do = NEXT_STEP[status]
+    if status == "granted" and state.pins.result_kind != LICENCE:
+        now = _("办理机关已经同意，结果正在送达。")
+    return Standing(
+        status=status_of(status, state.outcome),
+        now=now,
+        to_do=to_do,
+        due_on=main.due_on if main else state.answer_by if status == "supplement" else None,
+        due_words=_due_words(status),
+        suspended=bool(main and main.suspended),
+        provisional=bool(main and main.provisional),
+        clocks=clocks,
+        timeline=tuple(_timeline(case, state, events)),
+    )
+
+
+def _due_words(status: str) -> str:
+    return {
+        "received": _("最迟答复"),
+        "accepted": _("最迟办结"),
+        "suspended": _("最迟办结"),
+        "supplement": _("请在这天以前补正"),
+    }.get(status, "")
+
+
+def _clocks(clocks: Clocks) -> tuple[Clock, ...]:
+    """Return the clocks that run, the one that ends first in front."""
+    found = [
+        (_("答复是否受理的期限"), clocks.answer),
+        (_("承诺的办结期限"), clocks.promised),
+        (_("法定的办结期限"), clocks.statutory),
+    ]
+    return tuple(Clock(title, reading) for title, reading in found if reading)
+
+
+def _timeline(
+    case: Case, state: ApplicationState, events: Iterable[StoredEvent]
+) -> Iterable[dict[str, Any]]:
+    """Yield what happened, the latest last; the name of no officer is among it."""
+    steps = {step.code: step.name for step in state.pins.steps}
+    for stored in events:
+        words = HAPPENED.get(stored.kind)
+        if words is None:
+            continue
+        title, tone = words
+        event: Any = stored.event
+        if stored.kind == "opinion_given":
+            title = _("完成环节：%(step)s") % {"step": steps.get(event.step, event.step)}
+        yield {
+            "title": title,
+            "tone": tone,
+            "at": stored.effective_at,
+            "organ": case.organ_name,
+            "detail": _detail(stored.kind, event),
+            "article": "",
+        }
+
+
+def _detail(kind: str, event: Any) -> str:
+    """Return what of an entry everybody with the receipt may know."""
+    match kind:
+        case "filed":
+            return _("窗口提交") if event.entrance == "window" else _("网上提交")
+        case "delivered":
+            return str(DELIVERY.get(event.method, ""))
+        case "accepted" | "granted" | "refused" | "not_accepted" | "supplement_requested":
+            return _("文书编号：%(number)s") % {"number": event.number} if event.number else ""
+        case _:
+            return ""

@@ -1,0 +1,54 @@
+"""Addresses of the public's face. Signing in has a name space of its own: see `entry_urls`."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from .views import apply, case, guide, home, progress, search, space, verify
+
+app_name = "portal"
+
+draft_urls = [
+    path("", apply.resume, name="draft"),
+    path("situations/", apply.situations, name="situations"),
+    path("contact/", apply.contact, name="contact"),
+    path("form/<int:page>/", apply.form_page, name="form"),
+    path("materials/", apply.materials, name="materials"),
+    path("materials/<str:code>/", apply.material, name="material"),
+    path("check/", apply.check, name="check"),
+    path("file/", apply.file, name="file"),
+    path("drop/", apply.drop, name="drop"),
+]
+
+case_urls = [
+    path("", case.detail, name="case"),
+    path("receipt/", case.receipt, name="receipt"),
+    path("papers/<uuid:paper_id>/", case.paper, name="paper"),
+    path("uploads/<uuid:upload_id>/", case.upload, name="upload"),
+    path("supplement/", case.supplement, name="supplement"),
+    path("withdrawal/", case.withdrawal, name="withdrawal"),
+    path("evaluation/", case.evaluation, name="evaluation"),
+]
+
+space_urls = [
+    path("", space.overview, name="my_space"),
+    path("licences/", space.licences, name="my_licences"),
+    path("mandates/", space.mandates, name="my_mandates"),
+    path("mandates/<uuid:mandate_id>/end/", space.end_mandate, name="end_mandate"),
+    path("looks/", space.looks, name="my_looks"),
+    path("card/", space.card, name="my_card"),
+]
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("search/", search.results, name="search"),
+    path("matters/<str:code>/", guide.guide_page, name="guide"),
+    path("matters/<str:code>/print/", guide.print_page, name="guide_print"),
+    path("apply/<uuid:edition_id>/", apply.start, name="apply"),
+    path("drafts/<uuid:draft_id>/", include(draft_urls)),
+    path("cases/<uuid:case_id>/", include(case_urls)),
+    path("progress/", progress.progress_page, name="progress"),
+    path("verify/", verify.ask, name="verify"),
+    path("verify/<str:code>", verify.answer, name="verified"),
+    path("space/", include(space_urls)),
+]

@@ -1,0 +1,1 @@
+"""Views of the portal, one module an act: parse, call, render."""

@@ -1,0 +1,208 @@
+"""The hall's words for what the record knows as codes: states, steps, kinds, purposes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Words = str | Promise
+
+# status → (words, tone of the house's components)
+STATUS: Mapping[str, tuple[Words, str]] = {
+    "received": (_("已收件，等待受理"), "info"),
+    "supplement": (_("待您补正材料"), "warn"),
+    "accepted": (_("已受理，正在办理"), "info"),
+    "suspended": (_("特别程序中，暂停计时"), "neutral"),
+    "granted": (_("已准予"), "good"),
+    "refused": (_("不予批准"), "bad"),
+    "issued": (_("证照已制作，可以领取"), "good"),
+    "not_accepted": (_("不予受理"), "bad"),
+    "withdrawn": (_("已撤回"), "neutral"),
+    "closed": (_("已办结"), "good"),
+    "voided": (_("已作废"), "neutral"),
+}
+
+# outcome of a closed case → (words, tone)
+OUTCOME: Mapping[str, tuple[Words, str]] = {
+    "granted": (_("已办结：准予"), "good"),
+    "refused": (_("已办结：不予批准"), "bad"),
+    "not_accepted": (_("已办结：不予受理"), "bad"),
+    "withdrawn": (_("已办结：申请人撤回"), "neutral"),
+}
+
+# status → (what happens now, what the applicant has to do)
+NEXT_STEP: Mapping[str, tuple[Words, Words]] = {
+    "received": (
+        _("工作人员正在核对材料，会告诉您受理、需要补正或者不予受理。"),
+        _("您现在不用做什么。"),
+    ),
+    "supplement": (
+        _("材料还缺一些内容，补齐以后继续办理。"),
+        _("请按补正告知一次补齐，可以在网上提交，也可以交到窗口。"),
+    ),
+    "accepted": (_("办理机关正在审查，到期前作出决定。"), _("您现在不用做什么。")),
+    "suspended": (
+        _("正在进行检验、检测、评审等特别程序，这段时间不计入办理时限。"),
+        _("请留意办理机关的通知。"),
+    ),
+    "granted": (_("办理机关已经同意，正在制作和送达结果。"), _("您现在不用做什么。")),
+    "refused": (
+        _("办理机关作出了不予批准的决定，决定书写明了理由。"),
+        _("如果不服，可以按决定书写明的期限申请行政复议或者提起行政诉讼。"),
+    ),
+    "issued": (
+        _("证照已经做好。"),
+        _("电子证照可以在“我的证照”查看；纸质证照请到窗口领取，或者等待寄送。"),
+    ),
+    "not_accepted": (
+        _("这次申请没有受理，通知书写明了理由。"),
+        _("如果不服，可以申请行政复议或者提起行政诉讼。"),
+    ),
+    "withdrawn": (_("您已撤回这次申请，不再办理。"), _("需要时可以重新申请。")),
+    "closed": (_("这件事已经办完。"), _("欢迎对这次服务作出评价。")),
+    "voided": (_("这件办件已经作废。"), _("如有疑问，请联系办理机关。")),
+}
+
+# kind of an entry → (title, tone); kinds that are not here are not shown to the applicant
+HAPPENED: Mapping[str, tuple[Words, str]] = {
+    "filed": (_("收到申请"), "info"),
+    "supplement_requested": (_("一次性告知需要补正的内容"), "warn"),
+    "supplemented": (_("收到补正材料"), "info"),
+    "accepted": (_("受理"), "good"),
+    "deemed_accepted": (_("逾期未告知，视为受理"), "good"),
+    "not_accepted": (_("不予受理"), "bad"),
+    "withdrawn": (_("申请人撤回申请"), "neutral"),
+    "opinion_given": (_("完成办理环节"), "info"),
+    "suspended": (_("启动特别程序，暂停计时"), "neutral"),
+    "resumed": (_("特别程序结束，恢复计时"), "info"),
+    "extended": (_("经批准延长办理期限"), "warn"),
+    "granted": (_("准予"), "good"),
+    "refused": (_("不予批准"), "bad"),
+    "issued": (_("出证"), "good"),
+    "delivered": (_("送达"), "good"),
+    "closed": (_("办结"), "good"),
+    "evaluated": (_("收到评价"), "neutral"),
+    "corrected": (_("更正"), "warn"),
+    "voided": (_("作废"), "neutral"),
+}
+
+POWER_TYPES: Mapping[str, Words] = {
+    "01": _("行政许可"),
+    "02": _("行政处罚"),
+    "03": _("行政强制"),
+    "04": _("行政征收"),
+    "05": _("行政给付"),
+    "06": _("行政检查"),
+    "07": _("行政确认"),
+    "08": _("行政奖励"),
+    "09": _("行政裁决"),
+    "10": _("其他行政权力"),
+    "20": _("公共服务"),
+}
+AUDIENCES: Mapping[str, Words] = {
+    "1": _("个人"),
+    "2": _("企业法人"),
+    "3": _("事业单位法人"),
+    "4": _("社会组织法人"),
+    "5": _("非法人企业和个体工商户"),
+    "6": _("行政机关"),
+    "9": _("其他组织"),
+}
+FILTERS: Mapping[str, Words] = {
+    "audience": _("谁来办"),
+    "power_type": _("事项类型"),
+    "organ": _("办理机关"),
+    "region": _("地区"),
+}
+HANDLING_KINDS: Mapping[str, Words] = {
+    "1": _("即办件（当场办结）"),
+    "2": _("承诺件（在承诺时限内办结）"),
+}
+HANDLING_FORMS: Mapping[str, Words] = {
+    "1": _("窗口办理"),
+    "2": _("网上办理"),
+    "3": _("快递申请"),
+}
+MATERIAL_WAYS: Mapping[str, Words] = {
+    "upload": _("上传照片或者扫描件"),
+    "paper": _("带原件到窗口"),
+    "licence": _("用电子证照代替，不用提交"),
+    "interface": _("由系统核对，不用提交"),
+    "promise": _("书面承诺代替"),
+}
+MATERIAL_STANDS: Mapping[str, Words] = {
+    "upload": _("已上传"),
+    "paper": _("到窗口交验原件"),
+    "licence": _("使用电子证照"),
+    "interface": _("已由系统核对"),
+    "promise": _("已承诺"),
+    "later": _("以后补交"),
+}
+MATERIAL_NEEDS: Mapping[str, Words] = {
+    "1": _("必须有"),
+    "2": _("有就带"),
+    "3": _("可以以后补交"),
+}
+NOT_FILEABLE: Mapping[str, Words] = {
+    "ex_officio": _("这件事由机关依职权办理，不需要您申请"),
+    "no_limit": _("指南还没有写明办结时限"),
+    "materials_unknown": _("指南还没有列明申请材料"),
+    "no_organ": _("还没有机关认领这件事"),
+    "not_in_use": _("这件事已经暂停或者取消"),
+    "not_published": _("这份指南现在不生效"),
+    "window_only": _("这件事需要本人到窗口办理"),
+}
+PURPOSES: Mapping[str, Words] = {
+    "case": _("办理您的办件"),
+    "counter": _("您在窗口办事"),
+    "complaint": _("处理投诉"),
+    "archive": _("档案和统计核对"),
+    "inspection": _("检查、调查"),
+    "discipline": _("纪检监察"),
+}
+DELIVERY: Mapping[str, Words] = {
+    "counter": _("窗口领取"),
+    "online": _("网上送达"),
+    "courier": _("快递寄送"),
+}
+GRADES: Mapping[int, Words] = {
+    5: _("非常满意"),
+    4: _("满意"),
+    3: _("基本满意"),
+    2: _("不满意"),
+    1: _("非常不满意"),
+}
+BAD_REASONS: Mapping[str, Words] = {
+    "slow": _("办得太慢"),
+    "again": _("要我跑了好几次"),
+    "unclear": _("没有一次说清楚"),
+    "attitude": _("服务态度不好"),
+    "papers": _("要的材料太多"),
+    "system": _("网上不好用"),
+}
+REAL_NAME_LEVELS: Mapping[int, Words] = {
+    0: _("未实名"),
+    1: _("初级实名"),
+    2: _("中级实名"),
+    3: _("高级实名"),
+}
+# rule of a wrong answer → words; `detail` is the rule's figure
+FAULTS: Mapping[str, Words] = {
+    "required": _("请填写“%(label)s”"),
+    "type": _("“%(label)s”应当是%(detail)s"),
+    "longest": _("“%(label)s”最多 %(detail)s 个字"),
+    "choice": _("请从“%(label)s”列出的选项中选择"),
+    "date": _("“%(label)s”不是有效的日期"),
+    "code": _("“%(label)s”只能有字母、数字和连接符"),
+    "not_asked": _("按您选择的情形，不用填写“%(label)s”"),
+    "unknown": _("表里没有“%(label)s”这一项"),
+}
+
+
+def status_of(status: str, outcome: str = "") -> dict[str, Any]:
+    """Return how a case stands, as `{% status %}` needs it."""
+    text, tone = OUTCOME.get(outcome) or STATUS[status] if status == "closed" else STATUS[status]
+    return {"text": text, "tone": tone}
