@@ -16,7 +16,6 @@ import os
 import secrets
 import shutil
 import signal
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -81,7 +80,7 @@ class EmbeddedPostgres:
     def __init__(self, state: Path):
         self._folder = state.resolve() / "postgres"
         self._hold: int | None = None
-        self._process: subprocess.Popen[bytes] | None = None
+        self._child: int | None = None
 
     # --- for everyone -----------------------------------------------------------------------
 
@@ -118,8 +117,9 @@ class EmbeddedPostgres:
 
     def alive(self) -> bool:
         """Is any process of the server there? Needs no answer from it."""
-        if self._process is not None:
-            self._process.poll()
+        if self._child is not None:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self._child, os.WNOHANG)
         try:
             handle = os.open(self._folder / "server.lock", os.O_RDWR)
         except FileNotFoundError:
@@ -211,7 +211,7 @@ class EmbeddedPostgres:
             arguments = ["-D", str(home / "data"), "-k", str(self._ready_socket_folder(program))]
             for name, value in SERVER_SETTINGS.items():
                 arguments += ["-c", f"{name}={value}"]
-            self._process = program.spawn(
+            self._child = program.spawn(
                 "postgres", arguments, cwd=home, log=home / "server.log", keep=handle
             )
         finally:

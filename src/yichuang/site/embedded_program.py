@@ -139,15 +139,14 @@ class Program:
             extra_groups=[] if self.account else None,
         )
 
-    def spawn(
-        self, name: str, arguments: Sequence[str], *, cwd: Path, log: Path, keep: int
-    ) -> subprocess.Popen[bytes]:
-        """Start a program that outlives us, in a session of its own, writing to `log`.
+    def spawn(self, name: str, arguments: Sequence[str], *, cwd: Path, log: Path, keep: int) -> int:
+        """Start a program that may outlive us, in a session of its own, writing to `log`.
 
-        It inherits the open file `keep`, so that a lock on it lasts as long as the program.
+        Returns its process number, which the caller waits for now and then. It inherits the open
+        file `keep`, so that a lock on it lasts as long as the program.
         """
         with log.open("ab") as out:
-            return subprocess.Popen(  # noqa: S603 (our own programs and words)
+            process = subprocess.Popen(  # noqa: S603 (our own programs and words)
                 [str(self._bin / name), *arguments],
                 cwd=cwd,
                 env=bare_environment(),
@@ -160,6 +159,8 @@ class Program:
                 group=self.account.gid if self.account else None,
                 extra_groups=[] if self.account else None,
             )
+        process.returncode = 0  # Popen would complain of a process that is left running
+        return process.pid
 
 
 def bare_environment() -> Mapping[str, str]:
