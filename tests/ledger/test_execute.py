@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID, uuid4
@@ -245,3 +246,26 @@ def test_todos_follow_the_state(case_id: UUID) -> None:
 
     execute(case_id, DecideIt(), actor=CLERK, key="decide-01")
     assert not Todo.objects.filter(case_id=case_id).exists()
+
+
+def test_waking_before_its_time_changes_nothing(case_id: UUID) -> None:
+    from yichuang.ledger.public import Wake
+    from yichuang.ledger.silence import SILENCE
+
+    execute(case_id, Wake(), actor=SILENCE, key="wake-early-1")
+    assert kinds(case_id) == ["opened"]
+    assert verify().holds
+
+
+def test_retry_of_a_filing_gets_its_receipt_after_the_right_has_ended(case_id: UUID) -> None:
+    barred = dataclasses.replace(CLERK, acts=frozenset())
+
+    again = open_case(opening(), Open(), actor=barred, key="open-0001")
+    assert (again.case_id, again.repeated) == (case_id, True)
+
+
+def test_opening_without_the_right_leaves_no_case(clock: SetClock) -> None:
+    barred = dataclasses.replace(CLERK, acts=frozenset())
+    with pytest.raises(NotAllowed):
+        open_case(opening(), Open(), actor=barred, key="open-0007")
+    assert Case.objects.count() == 0

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.utils import IntegrityError
 
 from yichuang.directory.public import Actor, Subject, check
 from yichuang.kernel.public import DomainError, canonical_json, dump, ports, sm3
@@ -109,8 +110,15 @@ class _Run:
 
     def receipt(self) -> Receipt:
         """Run within a transaction; a refusal after silence leaves the silence on record."""
-        with transaction.atomic(durable=False):
-            outcome = self._locked()
+        try:
+            with transaction.atomic():
+                outcome = self._locked()
+        except IntegrityError as fault:
+            # Two cases at the same moment under one key: the lock is the case's, so only the
+            # database can tell.
+            if "ledger_idempotency_pkey" not in str(fault):
+                raise
+            raise KeyUsedDifferently(field="key") from fault
         if isinstance(outcome, DomainError):
             raise outcome
         return outcome
@@ -118,7 +126,6 @@ class _Run:
     def _locked(self) -> Receipt | DomainError:
         now = ports().clock.now()
         if self.opening is not None:
-            check(self.actor, self.command.act, subject_of(self.opening))
             store.insert_case(self.case_id, self.opening, now)
         row = store.lock_case(self.case_id)
         if row is None:

@@ -231,8 +231,8 @@ class Batch:
 
     def write(self, before: CaseRow, key: tuple[str, str, bytes, int] | None = None) -> None:
         """Write everything in one statement, then the line's own tables."""
-        if not self.rows and key is None:
-            return
+        if not self.rows:
+            return  # nothing came of it, so there is nothing to repeat either
         append(self, before, key)
         self.line.project(self.case, self.recorded)
 
