@@ -30,4 +30,4 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files for one material."""
 
-    files = FilesField(error_messages={"required": _("请先选择照片或者文件，再点上传")})
+    chosen = FilesField(error_messages={"required": _("请先选择照片或者文件，再点上传")})

@@ -42,24 +42,24 @@ GRADE: Mapping[str, tuple[str | None, Words]] = {
 }
 # Codes of a refused file; each tells what to do with it.
 UPLOAD: Mapping[str, tuple[str | None, Words]] = {
-    "documents.upload_empty": ("files", _("“%(file)s”是空文件，请重新选择")),
-    "documents.upload_too_large": ("files", _("“%(file)s”超过 20 MB，请拍小一点或者分成几个文件")),
+    "documents.upload_empty": ("chosen", _("“%(file)s”是空文件，请重新选择")),
+    "documents.upload_too_large": ("chosen", _("“%(file)s”超过 20 MB，请拍小一点或者分成几个文件")),
     "documents.upload_type_mismatch": (
-        "files",
+        "chosen",
         _("“%(file)s”的内容和扩展名不一致，请按原来的类型保存后再传"),
     ),
     "documents.upload_type_not_allowed": (
-        "files",
+        "chosen",
         _("“%(file)s”的类型不能上传。可以传照片（JPG、PNG）、PDF、DOCX、XLSX、OFD"),
     ),
     "documents.upload_name_invalid": (
-        "files",
+        "chosen",
         _("“%(file)s”的文件名太长或者有特殊符号，请改名再传"),
     ),
-    "documents.upload_damaged": ("files", _("“%(file)s”打不开，可能已经损坏，请重新拍照或者扫描")),
-    "documents.upload_encrypted": ("files", _("“%(file)s”有打开密码，请去掉密码再传")),
-    "documents.upload_active": ("files", _("“%(file)s”是程序或者网页，不能上传")),
-    "documents.upload_bomb": ("files", _("“%(file)s”展开后太大，请缩小后再传")),
+    "documents.upload_damaged": ("chosen", _("“%(file)s”打不开，可能已经损坏，请重新拍照或者扫描")),
+    "documents.upload_encrypted": ("chosen", _("“%(file)s”有打开密码，请去掉密码再传")),
+    "documents.upload_active": ("chosen", _("“%(file)s”是程序或者网页，不能上传")),
+    "documents.upload_bomb": ("chosen", _("“%(file)s”展开后太大，请缩小后再传")),
 }
 
 

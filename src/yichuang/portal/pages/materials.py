@@ -115,9 +115,9 @@ def held_for(one: Material, held: Iterable[LicenceCard]) -> LicenceCard | None:
 
 def upload_field(form: UploadForm | None = None) -> dict[str, Any]:
     """Return the file field as `components/_field.html` needs it."""
-    errors = form.errors.get("files", []) if form else []
+    errors = [str(text) for text in form.errors.get("chosen", ())] if form else []
     return {
-        "name": "files",
+        "name": "chosen",
         "kind": "file",
         "label": _("选择照片或者文件"),
         "help": _("可以一次选几个。照片、扫描件、PDF 都行，每个不超过 20 MB。"),
@@ -129,7 +129,7 @@ def upload_field(form: UploadForm | None = None) -> dict[str, Any]:
 
 
 def stored(
-    actor: Actor, party: UUID, form: UploadForm, files: Iterable[UploadedFile]
+    actor: Actor, party: UUID, form: UploadForm, files: Iterable[UploadedFile[Any]]
 ) -> tuple[list[str], list[str]]:
     """Keep the files that are fit and return ids and digests; the others are told on the form."""
     ids, digests = [], []
@@ -150,7 +150,7 @@ def add_files(wizard: Wizard, code: str, form: UploadForm) -> Wizard:
     kept = before if before and before.how == "upload" else MaterialGiven(code, "upload")
     room = MOST_FILES - len(kept.uploads)
     ids, digests = stored(
-        wizard.actor, wizard.draft.principal, form, form.cleaned_data["files"][:room]
+        wizard.actor, wizard.draft.principal, form, form.cleaned_data["chosen"][:room]
     )
     given = MaterialGiven(
         code, "upload", uploads=(*kept.uploads, *ids), digests=(*kept.digests, *digests)
@@ -206,5 +206,5 @@ def material_step(wizard: Wizard, page: MaterialPage, form: UploadForm) -> Wizar
 
 def _quiet(form: UploadForm, wizard: Wizard) -> Wizard:
     """Say that no file was expected: the form's only field was not meant."""
-    form.fields["files"].required = False
+    form.fields["chosen"].required = False
     return wizard

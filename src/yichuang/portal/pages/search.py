@@ -51,7 +51,15 @@ def found(asked: Mapping[str, str]) -> Found:
     query = asked.get("q", "").strip()[:LONGEST_QUERY]
     wanted = {name: asked.get(name, "")[:20] or None for name in NARROWING}
     page = _page(asked.get("page", ""))
-    answer = search(query, limit=PAGE_SIZE, offset=(page - 1) * PAGE_SIZE, **wanted)
+    answer = search(
+        query,
+        region=wanted["region"],
+        power_type=wanted["power_type"],
+        audience=wanted["audience"],
+        organ=wanted["organ"],
+        limit=PAGE_SIZE,
+        offset=(page - 1) * PAGE_SIZE,
+    )
     return Found(
         query=query,
         rows=tuple(_row(hit) for hit in answer.hits),

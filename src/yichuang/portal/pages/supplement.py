@@ -28,7 +28,7 @@ class ItemAnswer:
     """One item of the notice with what was handed in for it."""
 
     asked: Asked
-    field: dict[str, Any]
+    upload: dict[str, Any]  # as components/_field.html needs it
     kept: list[UploadCard] = field(default_factory=list)  # handed in before an error elsewhere
 
     @property
@@ -107,15 +107,15 @@ def _take(request: HttpRequest, page: SupplementPage, item: ItemAnswer) -> None:
     if not files or not item.may_upload:
         return
     form = UploadForm(request.POST, request.FILES)
-    form.fields["files"].required = False
+    form.fields["chosen"].required = False
     form.is_valid()
     party = page.case.page.case.party or actor.party_id
     assert party is not None, "the act is for parties only"
     ids, _digests = stored(actor, party, form, files[: MOST_FILES - len(item.kept)])
     item.kept += upload_cards([UUID(one) for one in ids])
-    item.field = _field(code, form)
+    item.upload = _field(code, form)
     page.errors += [
-        {"name": f"files-{code}", "message": str(text)} for text in form.errors.get("files", [])
+        {"name": f"files-{code}", "message": str(text)} for text in form.errors.get("chosen", [])
     ]
 
 

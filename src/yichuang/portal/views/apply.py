@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from yichuang.approval.public import drop_draft, file_draft
+from yichuang.catalogue.pure import SITUATIONS
 from yichuang.directory.public import actor_of, requires
 
 from ..forms.contact import ContactForm
@@ -22,7 +23,7 @@ from ..forms.edition import edition_form, situations_form
 from ..forms.materials import UploadForm
 from ..pages.applying import form_step, leaving, page_context, start_page
 from ..pages.materials import material_page, material_pages, material_step, upload_field
-from ..pages.wizard import SITUATIONS, Wizard, begin, checked, with_situations, wizard_of
+from ..pages.wizard import Wizard, begin, checked, with_situations, wizard_of
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 DraftView = Callable[..., HttpResponse]

@@ -1,0 +1,25 @@
+"""Finding a matter and reading its guide, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.journeys.conftest import House, axe_findings, overflow
+
+
+def test_citizen_finds_a_matter_by_everyday_words(
+    house: House, new_page: Callable[..., Any]
+) -> None:
+    page = new_page(360)
+
+    page.goto(house.base_url)
+    page.locator("#q").fill("开示例店")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="示例经营许可").first.click()
+
+    assert page.locator("h1").inner_text() == "示例经营许可"
+    assert page.get_by_text("场所布局图").is_visible()
+    assert overflow(page) == 0
+    assert axe_findings(page) == []
+    assert page.said == []
