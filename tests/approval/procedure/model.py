@@ -1,7 +1,6 @@
 """A second telling of an application's life, written from the law and not from our code.
 
-A day-by-day count; slow, and easy to check against the articles. It knows no events and no types
-of the house. A step that is not allowed raises `No`.
+Slow, and easy to check against the articles. It knows no events and no types of the house.
 """
 
 from __future__ import annotations
@@ -119,8 +118,7 @@ class Application:
         """Once, and with something in it (32(4))."""
         self._only("received")
         known = set(self.matter.needs) | self.matter.optional | {"form"}
-        past = answer_by is not None and answer_by <= day_of(now)
-        if self.noticed or not asked or asked - known or past:
+        if self.noticed or not asked or asked - known or (answer_by or date.max) <= day_of(now):
             raise No
         self.status, self.asked, self.noticed = "supplement", set(asked), now
         self.complete, self.answer_by = None, answer_by
@@ -132,9 +130,8 @@ class Application:
         came = given | ({"form"} if answers else set())
         if given - known or not came:
             raise No
-        for code, when in self.matter.needs.items():
-            if when and when[0] in answers and not self._needed(code, answers):
-                came = came | {code}
+        conditional = {code: when[0] for code, when in self.matter.needs.items() if when}
+        came |= {c for c, q in conditional.items() if q in answers and not self._needed(c, answers)}
         self.asked -= came
         self.gaps -= came
         if not self.asked:
@@ -173,10 +170,9 @@ class Application:
             self.status, self.accepted, self.deemed = "accepted", self.complete, True
 
     def open_step(self) -> str:
-        for code, _, people in self.matter.steps:
-            if len({who for step, who in self.opinions if step == code}) < people:
-                return code
-        return "decide"
+        done = [step for step, _ in set(self.opinions)]
+        waiting = (code for code, _, n in self.matter.steps if done.count(code) < n)
+        return next(waiting, "decide")
 
     def opinion(self, step: str, act: str, who: str, agrees: bool, words: str) -> None:
         self._only("accepted")
@@ -190,10 +186,10 @@ class Application:
 
     def suspend(self, now: datetime, kind: str, reason: str, until: date | None) -> None:
         self._only("accepted")
+        longest = self.matter.pauses.get(kind)
+        limit = last_day(day_of(now), longest, "working", []) if longest else None
         if kind not in self.matter.pauses or not reason.strip():
             raise No
-        longest = self.matter.pauses[kind]
-        limit = last_day(day_of(now), longest, "working", []) if longest else None
         if until and (until < day_of(now) or (limit and until > limit)):
             raise No
         self.status, self.pause_told = "suspended", until or limit
@@ -207,25 +203,24 @@ class Application:
     def extend(self, now: datetime, days: int, reason: str) -> None:
         self._only("accepted")
         legal, _ = self.due()
-        if not self.matter.licence or self.extended or not 1 <= days <= 10 or not reason.strip():
-            raise No
-        if legal and legal < day_of(now):
+        over = legal is not None and legal < day_of(now)
+        once = self.matter.licence and not self.extended and not over
+        if not once or not 1 <= days <= 10 or not reason.strip():
             raise No
         self.extended = days
 
     def decide(self, now: datetime, granted: bool, reasons: str) -> None:
         self._only("accepted")
-        if self.open_step() != "decide" or (not granted and not reasons.strip()):
+        if self.open_step() != "decide" or not (granted or reasons.strip()):
             raise No
-        self.decided = now
-        self.status = "granted" if granted else "refused"
+        self.decided, self.status = now, "granted" if granted else "refused"
         if granted and self.matter.result == "nothing":
             self.status, self.outcome = "closed", "granted"
 
     def at_once(self, now: datetime, who: str, method: str) -> None:
         self._only("received")
-        two = any(people > 1 for _, _, people in self.matter.steps)
-        if not self.matter.instant or self.gaps or two or method not in METHODS:
+        alone = self.matter.instant and all(people == 1 for _, _, people in self.matter.steps)
+        if not alone or self.gaps or method not in METHODS:
             raise No
         self.accepted = self.decided = now
         self.opinions += [(code, who) for code, _, _ in self.matter.steps]
@@ -235,9 +230,8 @@ class Application:
     def issue(self, valid_from: date | None) -> None:
         self._only("granted")
         assert self.decided
-        if self.matter.result != "licence":
-            raise No
-        if valid_from and not 0 <= (valid_from - day_of(self.decided)).days <= 730:
+        ahead = (valid_from - day_of(self.decided)).days if valid_from else 0
+        if self.matter.result != "licence" or not 0 <= ahead <= 730:
             raise No
         self.status = "issued"
 
@@ -275,15 +269,14 @@ class Application:
         if self.accepted is None:
             return None, None
         start = day_of(self.accepted)
-        legal = promise = None
+        legal = None
         if self.matter.legal:
             amount, unit = self.matter.legal
             legal = last_day(start, amount + self.extended, unit, self.pauses)
-        if self.matter.promise:
-            promise = last_day(start, *self.matter.promise, self.pauses)
-            if legal and promise:
-                promise = min(legal, promise)
-        return legal, promise if self.matter.promise else legal
+        if not self.matter.promise:
+            return legal, legal
+        promise = last_day(start, *self.matter.promise, self.pauses)
+        return legal, min(legal, promise) if legal and promise else promise
 
     def open_steps(self) -> list[str]:
         """Exactly one step is open while the case is, and none when it is over."""
@@ -298,9 +291,8 @@ class Application:
         return when is None or answers.get(when[0]) == when[1]
 
     def _mendable(self, ground: str, by: str) -> None:
-        if self.status in {"new", "voided", "closed", "not_accepted"} or self.served:
-            raise No
-        if not ground.strip() or not by.strip():
+        over = self.status in {"new", "voided", "closed", "not_accepted"} or self.served
+        if over or not ground.strip() or not by.strip():
             raise No
 
     def _only(self, *statuses: str) -> None:
