@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -54,11 +55,16 @@ def _nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
-def _written(value: Any) -> Any:
-    """Refuse a number where a date is due: seconds since 1970 are nobody's birthday."""
-    if isinstance(value, str | date):
-        return value
-    raise PydanticCustomError("string_type", "a date is written as text")
+def _written_as(pattern: str, rule: str) -> BeforeValidator:
+    """Refuse what is not written out: a bare number would be read as seconds since 1970."""
+    form = re.compile(pattern)
+
+    def check(value: Any) -> Any:
+        if isinstance(value, str) and form.match(value):
+            return value
+        raise PydanticCustomError(rule, "not written as RFC 3339 has it")
+
+    return BeforeValidator(check)
 
 
 def _known_year(value: Any) -> Any:
@@ -97,13 +103,13 @@ def whole(least: int, most: int) -> Any:
 Flag = Annotated[bool, Field(strict=True)]
 Day = Annotated[
     date,
-    BeforeValidator(_written),
+    _written_as(r"\d{4}-\d{2}-\d{2}\Z", "date_from_datetime_parsing"),
     AfterValidator(_known_year),
     WithJsonSchema({"type": "string", "format": "date"}, mode="validation"),
 ]
 MomentIn = Annotated[
     AwareDatetime,
-    BeforeValidator(_written),
+    _written_as(r"\d{4}-\d{2}-\d{2}[Tt ]\d{2}:\d{2}", "datetime_from_date_parsing"),
     AfterValidator(_known_year),
     WithJsonSchema({"type": "string", "format": "date-time"}, mode="validation"),
 ]
