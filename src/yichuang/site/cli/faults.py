@@ -22,11 +22,20 @@ def exit_code_for(fault: Exception) -> int | None:
         click.secho(_("内置数据库不可用:"), fg="red", err=True)
         click.echo(str(fault), err=True)
         return NO_DATABASE
+    if _is_unmigrated(fault):
+        click.secho(_("数据库还没有更新到本版本,请先运行 yichuang migrate。"), fg="red", err=True)
+        return NO_DATABASE
     if isinstance(fault, psycopg.OperationalError) or _is_django_outage(fault):
         click.secho(_("数据库没有应答:"), fg="red", err=True)
         click.echo(str(fault).strip(), err=True)
         return NO_DATABASE
     return _refusal(fault)
+
+
+def _is_unmigrated(fault: Exception) -> bool:
+    """Is it a table or column that is not there?"""
+    missing = (psycopg.errors.UndefinedTable, psycopg.errors.UndefinedColumn)
+    return isinstance(fault, missing) or isinstance(fault.__cause__, missing)
 
 
 def _is_django_outage(fault: Exception) -> bool:
