@@ -94,7 +94,7 @@ class Pair:
             "deemed": state.deemed,
             "opinions": sorted((mark.step, mark.officer) for mark in state.opinions),
             "pauses": [(i.first, i.last) for i in state.suspensions],
-            "told": _known(paused),
+            "told": _known(paused) if state.status == "suspended" else None,
             "steps": [todo.step.partition(".")[0] for todo in todos],
             "turn": open_step(state).code if state.status == "accepted" else "",
             "due": [_known(day) for day in self.ours.due] if state.accepted_at else None,
