@@ -124,10 +124,11 @@ def _stop_on_signals(supervisor: Supervisor) -> None:
 
 def _announce(supervisor: Supervisor, address: str, var: Path, began: float) -> None:
     """Wait for the first answer, then say where to go and who can sign in."""
+    waiting_since = time.monotonic()  # a first start has spent its time on seeding before
     while not _answers(address):
         if supervisor.is_stopping():
             return
-        if time.monotonic() - began > READY_LIMIT_SECONDS:
+        if time.monotonic() - waiting_since > READY_LIMIT_SECONDS:
             click.secho(_("网页服务还没有应答,请看上面的日志。"), fg="yellow", err=True)
             return
         supervisor.look_after_all()
