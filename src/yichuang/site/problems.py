@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render, resolve_url
+from django.template.loader import get_template
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
+from django.views.defaults import server_error
 from ninja import NinjaAPI
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as ApiInputError
@@ -72,6 +76,22 @@ class Gate:
         except DomainError as error:
             return refusal_response(request, error)
         return response
+
+
+def answer_fault(request: HttpRequest) -> HttpResponse:
+    """Answer what nobody caught, wherever it was raised: Django's `handler500`.
+
+    A database that is away is an outage that ends, and asking again under the same key is safe:
+    503, also where a middleware met it before any view ran.
+    """
+    if not isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+        return server_error(request)
+    if wants_json(request):
+        response = problem_response(request, plain_problem(503, request.path))
+    else:  # no context: what a page's frame would ask the database fails too
+        response = HttpResponse(get_template("503.html").render(), status=503)
+    response["Retry-After"] = "1"
+    return response
 
 
 def refusal_response(request: HttpRequest, error: DomainError) -> HttpResponse:

@@ -17,3 +17,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("results/", include("yichuang.disclosure.urls")),
     path("oidc/", include("allauth.socialaccount.providers.openid_connect.urls")),
 ]
+
+handler500 = "yichuang.site.problems.answer_fault"
