@@ -97,6 +97,7 @@ class TokenReply(SessionReply):
 def open_session(request: HttpRequest, body: SignIn) -> TokenReply:
     """返回令牌；连续五次失败锁定十五分钟。 Gives a token; five failures lock for 15 minutes."""
     account = sign_in(request, login_name=body.login_name, password=body.password, code=body.code)
+    request.account = account  # type: ignore[attr-defined]  # whose session it is from here on
     if body.post is not None:
         try:
             switch_post(request, body.post)
