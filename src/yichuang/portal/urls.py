@@ -42,6 +42,7 @@ space_urls = [
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.results, name="search"),
+    path("events/<slug:slug>/", search.life_event, name="life_event"),
     path("matters/<str:code>/", guide.guide_page, name="guide"),
     path("matters/<str:code>/print/", guide.print_page, name="guide_print"),
     path("apply/<uuid:edition_id>/", apply.start, name="apply"),

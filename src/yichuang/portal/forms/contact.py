@@ -25,7 +25,7 @@ class ContactForm(forms.Form):
             "required": _("请填写联系电话"),
             "invalid": _("电话号码由 5 到 20 位数字组成"),
         },
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )
 
     @property

@@ -127,7 +127,7 @@ def _integer(common: dict[str, Any]) -> forms.Field:
     return forms.IntegerField(
         min_value=0,
         max_value=LARGEST,
-        widget=forms.TextInput(attrs={"inputmode": "numeric"}),
+        widget=forms.NumberInput,
         **common,
     )
 

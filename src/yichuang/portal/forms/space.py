@@ -32,5 +32,5 @@ class PhoneForm(forms.Form):
         label=_("联系电话"),
         max_length=20,
         error_messages={"required": _("请填写联系电话")},
-        widget=forms.TextInput(attrs={"autocomplete": "tel", "inputmode": "tel"}),
+        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
     )

@@ -89,6 +89,21 @@ class GuidePage:
         return say_amount(term.amount, term.unit, _language()) if term else ""
 
     @property
+    def headings(self) -> list[tuple[str, str]]:
+        """The parts of the page to jump to."""
+        found = [
+            ("materials", _("要准备的材料"), True),
+            ("limits", _("多久办好"), True),
+            ("fees", _("费用"), True),
+            ("where", _("到哪里办，向谁问"), True),
+            ("steps", _("怎样办理"), bool(self.steps or self.content.flow_text)),
+            ("remedies", _("不同意办理结果怎么办"), bool(self.remedies)),
+            ("faq", _("常见问题"), bool(self.content.faq)),
+            ("basis", _("法律依据"), True),
+        ]
+        return [(place, title) for place, title, there in found if there]
+
+    @property
     def crumbs(self) -> list[dict[str, str]]:
         """The way here."""
         return [

@@ -39,10 +39,49 @@ OFTEN = (
     Way(_("取公积金"), "", "取公积金"),
     Way(_("结婚登记"), "", "结婚登记"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class LifeEvent:
+    """Something that happens in a life or a firm, and the things to do for it, in order."""
+
+    slug: str
+    label: Words
+    text: Words
+    parts: tuple[str, ...]  # what is searched for, one for each thing to do
+
+    @property
+    def url(self) -> str:
+        """The page of this event."""
+        return reverse("portal:life_event", args=[self.slug])
+
+
 LIFE_EVENTS = (
-    Way(_("孩子出生"), _("出生证明、上户口、医保、社保卡"), "生孩子"),
-    Way(_("开一家饭店"), _("食品经营许可、消防检查、店招、排水"), "开饭店"),
-    Way(_("办一家公司"), _("营业执照、刻章、社保、发票"), "开公司"),
+    LifeEvent(
+        "birth",
+        _("孩子出生"),
+        _("出生证明、上户口、医保、社保卡、生育报销"),
+        ("生育登记", "出生医学证明", "上户口", "新生儿医保", "宝宝社保卡", "生育报销"),
+    ),
+    LifeEvent(
+        "restaurant",
+        _("开一家饭店"),
+        _("执照、食品经营许可、消防检查、店招、排水、健康证"),
+        (
+            "个体户执照",
+            "食品经营许可",
+            "饭店消防手续",
+            "店招",
+            "饭店排污水",
+            "餐饮健康证",
+        ),
+    ),
+    LifeEvent(
+        "company",
+        _("办一家公司"),
+        _("营业执照、刻章、社保、医保、公积金、发票"),
+        ("注册公司", "公司刻章", "公司开社保户", "公司开医保户", "单位公积金开户", "新公司领发票"),
+    ),
 )
 BY_WHOM = (
     Way(_("个人办事"), _("证件、社保、住房、婚育、补贴"), "", "1"),

@@ -13,6 +13,7 @@ from yichuang.catalogue.public import Hit, SearchPage, search
 from yichuang.directory.public import organs_of, region_on, today
 
 from ..words import AUDIENCES, FILTERS, POWER_TYPES, Words
+from .home import LifeEvent
 
 PAGE_SIZE = 10
 MOST_PAGES = 50
@@ -70,6 +71,13 @@ def found(asked: Mapping[str, str]) -> Found:
         narrowed=any(wanted.values()),
         everything_url=f"{reverse('portal:search')}?{urlencode({'q': query})}",
     )
+
+
+def event_rows(event: LifeEvent) -> tuple[HitRow, ...]:
+    """Return what fits each part of a life event best, each matter once, in the event's order."""
+    best = (search(part, limit=1).hits for part in event.parts)
+    found = {hit.matter_code: hit for hits in best for hit in hits}
+    return tuple(_row(hit) for hit in found.values())
 
 
 def _page(text: str) -> int:
