@@ -1,4 +1,4 @@
-"""Places every event and look that waits, as the worker does: `-m tests.reliability.catching_up`."""
+"""Places every event and look that waits, as the worker does; a program of its own."""
 
 from __future__ import annotations
 

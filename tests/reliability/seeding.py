@@ -6,16 +6,22 @@ Run as a program in the installation's environment: `python -m tests.reliability
 from __future__ import annotations
 
 import json
+from datetime import timedelta
 
 from yichuang.site.cli.session import django_house
+
+AGE = timedelta(days=60)  # so that cases can have been filed before today
 
 
 def main() -> None:
     """Seed and print the matters' codes and the parties."""
     with django_house():
         from tests.factories import make_city
+        from tests.ledger.clocks import SetClock
+        from yichuang.kernel.public import ports, using_ports
 
-        city = make_city()
+        with using_ports(clock=SetClock(ports().clock.now() - AGE)):
+            city = make_city()
         print(
             json.dumps(
                 {
