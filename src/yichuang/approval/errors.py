@@ -119,6 +119,13 @@ class NotCorrectable(DomainError):
     http_status = 422
 
 
+class SelfApproval(DomainError):
+    """A mistake is mended on the word of another person than the one who mends it."""
+
+    code = "approval.self_approval"
+    http_status = 422
+
+
 class GroundMissing(DomainError):
     """This act needs a stated ground."""
 

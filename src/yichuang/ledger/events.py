@@ -6,6 +6,7 @@ A line of business adds its own events; readers know only the milestones and the
 from __future__ import annotations
 
 import dataclasses
+import functools
 import typing
 from dataclasses import dataclass
 from datetime import datetime
@@ -110,7 +111,7 @@ def body_of(event: Event) -> tuple[dict[str, Any], dict[str, Sealed]]:
         value = getattr(event, field.name)
         if isinstance(value, Sealed):
             sealed[field.name] = value
-        elif field.name != "effective_at" and not _holds_sealed(type(event), field.name):
+        elif field.name != "effective_at" and field.name not in _sealed_fields(type(event)):
             open_part[field.name] = dump(value)
     return open_part, sealed
 
@@ -135,5 +136,7 @@ def register_upcaster(
     _upcasters[line, kind, version] = read
 
 
-def _holds_sealed(cls: type[Event], name: str) -> bool:
-    return Sealed in typing.get_args(typing.get_type_hints(cls)[name])
+@functools.cache
+def _sealed_fields(cls: type[Event]) -> frozenset[str]:
+    hints = typing.get_type_hints(cls)
+    return frozenset(name for name, hint in hints.items() if Sealed in typing.get_args(hint))

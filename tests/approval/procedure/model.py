@@ -262,6 +262,8 @@ class Application:
 
     def void(self, ground: str, by: str) -> None:
         self._mendable(ground, by)
+        if self.status == "issued":
+            raise No  # a licence made out is revoked, LicLaw 69
         self.status = "voided"
 
     def due(self) -> tuple[date | None, date | None]:

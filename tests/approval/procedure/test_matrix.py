@@ -83,7 +83,7 @@ LAWFUL: list[tuple[Command, set[Status]]] = [
     (DELIVER, {Status.REFUSED, Status.ISSUED}),
     (c.Evaluate(grade=5), {Status.CLOSED, Status.NOT_ACCEPTED}),
     (CORRECT, MENDABLE),
-    (VOID, MENDABLE),
+    (VOID, MENDABLE - {Status.ISSUED}),
 ]
 
 

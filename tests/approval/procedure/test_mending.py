@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 
 from yichuang.approval import commands as c
-from yichuang.approval.errors import NotCorrectable
+from yichuang.approval.errors import NotCorrectable, SelfApproval, ServedBefore
 
-from .sample import CALENDAR, PARTY, PLAN, PROCEDURE, Sample, accepted, at, filed, granted
+from .sample import CALENDAR, PARTY, PLAN, PROCEDURE, A, Sample, accepted, at, filed, granted
 
 
 def receipt(moment: str, no: int = 1) -> c.Correct:
@@ -115,6 +115,28 @@ def test_a_corrected_answer_goes_to_the_case_file():
     )
 
     assert (event.value, event.sealed_value.content) == ("", "12")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        c.Void(ground="示例", approved_by=A.id),
+        c.Correct(no=1, field="form.DE_X", value="x", ground="示例", approved_by=A.id),
+    ],
+)
+def test_nobody_approves_his_own_mending(command):
+    case = filed("2025-09-22")
+
+    with pytest.raises(SelfApproval):
+        case.do(command, at("2025-09-23"))
+
+
+def test_a_licence_made_out_is_revoked_and_not_voided():
+    case = granted("2025-09-22")
+    case.do(c.Issue(), at("2025-09-26"))
+
+    with pytest.raises(ServedBefore):
+        case.do(c.Void(ground="示例", approved_by="负责人"), at("2025-09-26"))
 
 
 def test_a_voided_case_counts_no_more():

@@ -5,7 +5,13 @@ from __future__ import annotations
 from yichuang.ledger.pure import Corrected, Event, Sealed, Voided, Wake
 
 from ..commands import Correct, Void
-from ..errors import GroundMissing, NotCorrectable, ServedBefore, StepNotAllowed
+from ..errors import (
+    GroundMissing,
+    NotCorrectable,
+    SelfApproval,
+    ServedBefore,
+    StepNotAllowed,
+)
 from ..events import DeemedAccepted
 from ..state import ApplicationState, Status, legal_day
 from .clocks import acceptance_silence
@@ -24,8 +30,7 @@ def correct(state: ApplicationState, command: Correct, facts: Facts) -> list[Eve
     result has been handed over.
     """
     _open_to_mending(state, command.kind)
-    if not command.ground.strip() or not command.approved_by.strip():
-        raise GroundMissing(field="ground" if not command.ground.strip() else "approved_by")
+    _approved(command, facts)
     if command.field == "received_at":
         _receipt_may_be(state, command, facts)
         value, sealed = command.value, None
@@ -64,8 +69,9 @@ def _receipt_may_be(state: ApplicationState, command: Correct, facts: Facts) -> 
 def void(state: ApplicationState, command: Void, facts: Facts) -> list[Event]:
     """Void a case that should never have been (作废); its numbers are not used again."""
     _open_to_mending(state, command.kind)
-    if not command.ground.strip() or not command.approved_by.strip():
-        raise GroundMissing(field="ground" if not command.ground.strip() else "approved_by")
+    if state.status is Status.ISSUED:
+        raise ServedBefore(number=state.number)  # anyone can verify it: revoke it, LicLaw 69, 70
+    _approved(command, facts)
     return [
         Voided(
             effective_at=facts.now,
@@ -73,6 +79,16 @@ def void(state: ApplicationState, command: Void, facts: Facts) -> list[Event]:
             approved_by=command.approved_by,
         )
     ]
+
+
+def _approved(command: Correct | Void, facts: Facts) -> None:
+    """Refuse mending without a ground, or on nobody's word but one's own."""
+    if not command.ground.strip():
+        raise GroundMissing(field="ground")
+    if not command.approved_by.strip():
+        raise GroundMissing(field="approved_by")
+    if command.approved_by.strip() == facts.actor.id:
+        raise SelfApproval(field="approved_by")
 
 
 def _open_to_mending(state: ApplicationState, step: str) -> None:

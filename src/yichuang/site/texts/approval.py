@@ -149,6 +149,14 @@ TEXTS: dict[str, Text] = {
         "请核对可以更正的项目；重大错误请走作废重办。",
         "Check what may be corrected; for a grave mistake void and begin anew.",
     ),
+    "approval.self_approval": Text(
+        "不能由本人批准",
+        "更正、作废应由另一名有权人员批准，不能由经办人本人批准。",
+        "Somebody else must approve",
+        "A correction or voiding is approved by another person than the one who makes it.",
+        "请填写批准人后重新提交。",
+        "Name the approver and submit again.",
+    ),
     "approval.ground_missing": Text(
         "请写明原因",
         "这一步需要写明原因或批准人。",
