@@ -8,6 +8,8 @@ from pathlib import Path
 
 import click
 
+from yichuang.law.public import CHINA_TIME
+
 from . import FINDINGS
 from .session import django_house
 from .texts import _
@@ -64,3 +66,25 @@ def verify(ctx: click.Context, against: Path | None, chain_only: bool, as_json: 
 def _show(events: int, cases: int, positions: int, unplaced: int) -> None:
     text = _("{cases} 件办件,{events} 条记录,{positions} 个位次,{unplaced} 条待排。")
     click.echo(text.format(cases=cases, events=events, positions=positions, unplaced=unplaced))
+
+
+@ledger.command(help=_("查看系统时间是否可信;不可信时默示不自动发生,退出码为 1。"))
+@click.option("--confirm", is_flag=True, help=_("已核对本机时间无误,恢复默示自动发生"))
+@click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出结果"))
+@click.pass_context
+def clock(ctx: click.Context, confirm: bool, as_json: bool) -> None:
+    """Say whether the clock is trusted; with `--confirm` take the present time as right."""
+    with django_house():
+        from yichuang.kernel.public import ports
+        from yichuang.ledger.public import confirm_clock, is_trusted
+
+        if confirm:
+            confirm_clock()
+        trusted, now = is_trusted(), ports().clock.now().astimezone(CHINA_TIME)
+    if as_json:
+        click.echo(json.dumps({"trusted": trusted, "now": now.isoformat()}))
+    else:
+        click.echo(_("本机时间:{now}").format(now=f"{now:%Y-%m-%d %H:%M:%S}"))
+        word = _("可信") if trusted else _("不可信:核对时间后用 --confirm 确认")
+        click.secho(word, fg="green" if trusted else "red")
+    ctx.exit(0 if trusted else FINDINGS)
