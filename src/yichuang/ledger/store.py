@@ -181,6 +181,11 @@ class Batch:
     files: list[SealedItem] = field(default_factory=list)
     _states: list[tuple[Any, bytes]] = field(default_factory=list)
 
+    @property
+    def state_before(self) -> Any:
+        """The case's state before the first event of the batch; reading it anew would cost more."""
+        return self._states[0][0] if self._states else self.case.state
+
     def add(self, event: Event, actor: Actor, digest: bytes) -> None:
         """Give an event its number, body and hash, and take the state one step on."""
         no = self.case.version + 1
@@ -371,7 +376,7 @@ def _todo_parameters(batch: Batch, before: CaseRow) -> dict[str, Any]:
     procedure, calendar = batch.line.procedure, calendar_in_force()
     old: list[Todo] = []
     if before.version:
-        old = list(procedure.todos(state_of(before, batch.line), calendar))
+        old = list(procedure.todos(batch.state_before, calendar))
     new = list(procedure.todos(batch.case.state, calendar))
     fresh = [todo for todo in new if todo not in old]
     steps = {todo.step for todo in new}
