@@ -43,7 +43,7 @@ from yichuang.documents.public import (
     verify_pdf,
     void_paper,
 )
-from yichuang.documents.signing import SealOrder
+from yichuang.documents.seals import SealOrder
 from yichuang.kernel.public import FolderStore, ports, sm3, using_ports
 
 pytestmark = pytest.mark.django_db

@@ -25,7 +25,8 @@ from tests.documents import samples
 from tests.documents.test_rendering import draw
 from yichuang.documents.authority import Authority
 from yichuang.documents.papers import SealKind
-from yichuang.documents.signing import DemoSeal, SealOrder, seal_picture, sign_pdf
+from yichuang.documents.seals import DemoSeal, SealOrder
+from yichuang.documents.signing import seal_picture, sign_pdf
 from yichuang.documents.verification import Tampering, verify_pdf
 
 CODE = "11320200MB28559184"

@@ -11,7 +11,6 @@ import unicodedata
 from collections.abc import Iterable
 
 import rjieba
-from pypinyin import lazy_pinyin
 
 LONGEST_TEXT = 400  # of one text that is indexed or asked for
 _KEEP = re.compile(r"[^0-9a-z\u3400-\u9fff\U00020000-\U0003ffff]+")
@@ -50,6 +49,8 @@ def index_tokens(texts: Iterable[str]) -> list[str]:
 
 def sounds(text: str) -> tuple[str, str]:
     """Return how a text sounds: full pinyin and initials, letters and digits only."""
+    from pypinyin import lazy_pinyin  # its tables take a second: only indexing needs them
+
     syllables = lazy_pinyin(fold(text))
     full = "".join(_LATIN.findall("".join(syllables)))
     initials = "".join(

@@ -44,6 +44,7 @@ from .papers import (
     default_seal,
     paper_name,
 )
+from .seals import DemoSeal, SealOrder, SealPort, seal_port, using_seal_port
 from .selectors import (
     PaperStatus,
     UploadCard,
@@ -70,7 +71,6 @@ from .services import (
     verify_url,
     void_paper,
 )
-from .signing import DemoSeal, SealOrder, SealPort, seal_port, using_seal_port
 from .uploads import ALLOWED_EXTENSIONS, LIMIT_BYTES, Checked, check_upload
 from .verification import Tampering, Verification, verify_pdf
 

@@ -15,7 +15,7 @@ from .errors import PaperNotFound, UploadNotFound
 from .models import Paper, PaperState, Upload
 from .papers import PaperContent, paper_from_data
 from .sealed import open_bytes, open_json
-from .signing import seal_port
+from .seals import seal_port
 from .verification import Tampering, Verification, verify_pdf
 
 CODE = re.compile(r"[A-Z2-7]{26}")  # 128 bits, RFC 4648 base 32

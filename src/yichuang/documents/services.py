@@ -27,8 +27,8 @@ from .papers import (
 )
 from .rendering import render
 from .sealed import open_bytes, open_json, seal_bytes, seal_json
+from .seals import SealOrder, seal_port
 from .selectors import clean_code, paper_binding, upload_binding
-from .signing import SealOrder, seal_port
 from .uploads import LIMIT_BYTES, check_upload
 
 VERIFY_PATH = "/verify/"  # the public page that a paper's QR leads to, followed by the code

@@ -1,24 +1,20 @@
 """An organ's visible, signed seal on a PDF: PAdES B, one round red seal drawn once.
 
 The seal stands where the template put the name `seal`: over organ and date of the last page. Who
-signs is a port, so that a provincial seal service, a cryptographic machine or SM2 beside P-256 can
-take the demo authority's place.
+signs is a port: see `seals`. Importing this module takes a second, so it is done where a paper is
+sealed, not where the house starts.
 """
 
 from __future__ import annotations
 
 import asyncio
 import binascii
-import contextlib
-import contextvars
 import functools
-from collections.abc import Coroutine, Iterator
+from collections.abc import Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
-from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from asn1crypto import keys  # type: ignore[import-untyped]
 from asn1crypto import x509 as asn1_x509
@@ -41,6 +37,7 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from .authority import Authority
 from .papers import SealKind
 from .rendering import render
+from .seals import SealOrder
 
 FIELD = "Seal"
 ANCHOR = "seal"  # the name the templates give to the place
@@ -54,68 +51,6 @@ CAPTIONS = {
     SealKind.SERVICE: "政务服务专用章",
 }
 T = TypeVar("T")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SealOrder:
-    """What is to be sealed by whom (用印申请). `certify`: nothing may be changed afterwards."""
-
-    organ_code: str
-    organ_name: str
-    kind: SealKind
-    reason: str
-    sealed_at: datetime
-    certify: bool = False
-
-
-class SealPort(Protocol):
-    """Seals papers for organs (印章服务)."""
-
-    def seal(self, pdf: bytes, order: SealOrder) -> bytes:
-        """Return the sealed PDF. Raises SealFailed when the service does not answer."""
-        ...
-
-    def trusted_roots(self) -> tuple[x509.Certificate, ...]:
-        """Return the roots against which the signatures verify."""
-        ...
-
-
-class DemoSeal:
-    """The demo authority's seals, marked as such in the picture and the certificate."""
-
-    def __init__(self, folder: Path):
-        self._authority = Authority(folder)
-
-    def seal(self, pdf: bytes, order: SealOrder) -> bytes:
-        return sign_pdf(pdf, order, authority=self._authority)
-
-    def trusted_roots(self) -> tuple[x509.Certificate, ...]:
-        return (self._authority.root().certificate,)
-
-
-_port: contextvars.ContextVar[SealPort | None] = contextvars.ContextVar("seal_port", default=None)
-
-
-@functools.cache
-def _default_port() -> SealPort:
-    from django.conf import settings
-
-    return DemoSeal(Path(settings.VAR) / "keys" / "ca")
-
-
-def seal_port() -> SealPort:
-    """Return the seal service in force here and now."""
-    return _port.get() or _default_port()
-
-
-@contextlib.contextmanager
-def using_seal_port(given: SealPort) -> Iterator[SealPort]:
-    """Replace the seal service within a `with` block, in this thread or task only."""
-    token = _port.set(given)
-    try:
-        yield given
-    finally:
-        _port.reset(token)
 
 
 class _PageFromBytes(PdfContent):

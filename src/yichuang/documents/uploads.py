@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from . import containers, pdf_safety
+from . import containers
 from .containers import DOCX, OFD, XLSX
 from .errors import (
     UploadActive,
@@ -86,6 +86,8 @@ def check_upload(filename: str, content: bytes, *, limit_bytes: int = LIMIT_BYTE
         clean, notes = _redrawn(content, media_type)
         return Checked(name, media_type, clean, notes)
     if media_type == PDF:
+        from . import pdf_safety  # heavy: only who takes a PDF pays for it
+
         return Checked(name, media_type, content, pdf_safety.check(content))
     return Checked(name, media_type, content)
 
