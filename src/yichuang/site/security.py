@@ -21,6 +21,8 @@ FILE_POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 # The browser's own viewer needs its parts, and does not open a sandboxed PDF.
 PDF_POLICY = "frame-ancestors 'none'"
 
+HSTS = "max-age=31536000; includeSubDomains"
+
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -54,6 +56,7 @@ class SecurityHeaders:
         response.headers.setdefault("Content-Security-Policy", policy)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
-        if request.is_secure():  # browsers complain about it anywhere else
+        if request.is_secure():  # browsers complain about them anywhere else
+            response.headers.setdefault("Strict-Transport-Security", HSTS)
             response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
         return response

@@ -87,11 +87,11 @@ def build(*, seed: int, as_of: datetime) -> DemoDirectory:
     )
     clock = SimulatedClock(begin)
     with using_ports(clock=clock, ids=SeededIds(seed, clock)):
-        with transaction.atomic():
+        with transaction.atomic():  # a city breaks off whole or stands whole
             directory = load_demo_directory(HERE / "directory")
-        _declare(seed, as_of.astimezone(CHINA_TIME).date(), directory)
-        editions = _publish(directory, begin.date())
-        _tell(seed, as_of, directory, editions, clock)
+            _declare(seed, as_of.astimezone(CHINA_TIME).date(), directory)
+            editions = _publish(directory, begin.date())
+            _tell(seed, as_of, directory, editions, clock)
         while sequencer_pass(limit=5000):
             pass
     return directory
@@ -108,7 +108,6 @@ def _declare(seed: int, as_of: date, directory: DemoDirectory) -> None:
     )
     command = DeclareSimulation(seed=seed, as_of=as_of, code_digest=release.code_digest())
     open_case(opening, command, actor=system("demo"), key=f"simulation-{seed}")
-    sequencer_pass()
 
 
 def _publish(directory: DemoDirectory, on: date) -> dict[str, UUID]:
@@ -151,8 +150,7 @@ def _tell(
     )
     stories = [teller.tell(plot) for plot in plots]
     first = min(plot.begins for plot in plots)
-    with transaction.atomic():  # one flush for the whole simulation; nobody else writes yet
-        run_stories([_nights(first, as_of), *stories], clock, as_of)
+    run_stories([_nights(first, as_of), *stories], clock, as_of)
 
 
 def _nights(first: datetime, until: datetime) -> Story:
