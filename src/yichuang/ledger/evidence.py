@@ -7,6 +7,7 @@ library.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +20,11 @@ from .sequencer import last_entry
 FORMAT = "yichuang/evidence/1"
 
 
-def evidence(case_id: UUID) -> dict[str, Any]:
+def evidence(case_id: UUID, *, leave_out: Collection[str] = ()) -> dict[str, Any]:
     """Return a case's record as JSON: events, own case-file items, places in the log, the head.
 
-    Whoever calls this has asked the policy: it is the party's own copy.
+    Whoever calls this has asked the policy: it is the party's own copy. `leave_out` names kinds of
+    items that are not the holder's to read, such as officers' opinions; what remains still checks.
     """
     with connection.cursor() as cursor:
         cursor.execute(
@@ -38,8 +40,8 @@ def evidence(case_id: UUID) -> dict[str, Any]:
         rows = cursor.fetchall()
         cursor.execute(
             "SELECT item, kind, salt, ciphertext FROM ledger_casefile"
-            " WHERE case_id = %s AND ciphertext IS NOT NULL ORDER BY item",
-            [case_id],
+            " WHERE case_id = %s AND ciphertext IS NOT NULL AND kind <> ALL(%s) ORDER BY item",
+            [case_id, list(leave_out)],
         )
         items = cursor.fetchall()
     head = last_entry()

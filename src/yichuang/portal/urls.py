@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import apply, case, guide, home, progress, search, space, verify
+from .views import apply, case, guide, home, progress, record, search, space, verify
 
 app_name = "portal"
 
@@ -28,6 +28,7 @@ case_urls = [
     path("supplement/", case.supplement, name="supplement"),
     path("withdrawal/", case.withdrawal, name="withdrawal"),
     path("evaluation/", case.evaluation, name="evaluation"),
+    path("record/", record.record, name="record"),
 ]
 
 space_urls = [
