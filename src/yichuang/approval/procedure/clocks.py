@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import replace
 from datetime import date
 
@@ -23,6 +24,11 @@ from yichuang.ledger.pure import Due
 from ..state import ANSWER_TARGET, ApplicationState, Status, legal_day
 
 HOURS_A_DAY = {Unit.WORKING_HOUR: 8, Unit.HOUR: 24}
+# A command asks for the same clock several times, and the cases of a day share theirs.
+_remembered = functools.lru_cache(maxsize=1024)
+_derive = _remembered(derive)
+_silence_on = _remembered(silence_on)
+_two_clocks = _remembered(two_clocks)
 
 
 def acceptance_silence(state: ApplicationState, calendar: Calendar) -> Silence | None:
@@ -32,7 +38,7 @@ def acceptance_silence(state: ApplicationState, calendar: Calendar) -> Silence |
     if state.answerable_at is None or state.pins.acceptance is None:
         return None
     period = in_days(state.pins.acceptance)
-    return silence_on(legal_day(state.answerable_at), period, calendar)
+    return _silence_on(legal_day(state.answerable_at), period, calendar)
 
 
 def answer_deadline(
@@ -43,7 +49,7 @@ def answer_deadline(
         return None
     start = legal_day(state.answerable_at)
     period = state.pins.acceptance or ANSWER_TARGET
-    found = derive(in_days(period), started_on=start, calendar=calendar, as_of=as_of or start)
+    found = _derive(in_days(period), started_on=start, calendar=calendar, as_of=as_of or start)
     return replace(found, period=period)
 
 
@@ -62,7 +68,7 @@ def deadline(
         period = statutory  # a promise may only shorten
     decided = legal_day(state.decided_at) if state.decided_at else None
     start = legal_day(state.accepted_at)
-    by_law, promise = two_clocks(
+    by_law, promise = _two_clocks(
         in_days(statutory),
         in_days(period),
         started_on=start,
@@ -74,18 +80,18 @@ def deadline(
     return replace(by_law if period == statutory else promise, period=period)
 
 
-def _suspensions(state: ApplicationState) -> list[Suspension]:
-    return [
+def _suspensions(state: ApplicationState) -> tuple[Suspension, ...]:
+    return tuple(
         Suspension(first=i.first, last=i.last, reason=i.procedure, source=i.article)
         for i in state.suspensions
-    ]
+    )
 
 
-def _extensions(state: ApplicationState) -> list[Extension]:
-    return [
+def _extensions(state: ApplicationState) -> tuple[Extension, ...]:
+    return tuple(
         Extension(amount=e.amount, unit=e.unit, source=e.source, ground="head")
         for e in state.extensions
-    ]
+    )
 
 
 def in_days(period: Period) -> Period:
