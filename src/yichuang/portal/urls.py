@@ -52,5 +52,5 @@ urlpatterns = [
     path("progress/", progress.progress_page, name="progress"),
     path("verify/", verify.ask, name="verify"),
     path("verify/<str:code>", verify.answer, name="verified"),
-    path("space/", include(space_urls)),
+    path("my/", include(space_urls)),
 ]

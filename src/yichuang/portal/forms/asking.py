@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -50,6 +52,13 @@ class FileForm(forms.Form):
     )
 
 
+class PasswordField(forms.CharField):
+    """A password that never stands in a page, also not when the form comes back with errors."""
+
+    def bound_data(self, data: Any, initial: Any) -> None:
+        """Return nothing to show again."""
+
+
 class SignInForm(forms.Form):
     """Name and password; the code may come at once or as a second step."""
 
@@ -59,7 +68,7 @@ class SignInForm(forms.Form):
         error_messages={"required": _("请填写账号")},
         widget=forms.TextInput(attrs={"autocomplete": "username"}),
     )
-    password = forms.CharField(
+    password = PasswordField(
         label=_("密码"),
         max_length=200,
         strip=False,

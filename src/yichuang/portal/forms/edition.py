@@ -24,12 +24,12 @@ LARGEST = 2**53 - 1  # as the catalogue's own check has it
 CODE = re.compile(r"[0-9A-Za-z()（）+·.\-/ ]+")
 
 
-class MoneyField(forms.CharField):
+class MoneyField(forms.Field):
     """An amount typed in yuan; its value is whole fen."""
 
     def to_python(self, value: Any) -> Any:
         """Return fen, or None for nothing. Raises ValidationError for anything but an amount."""
-        text = str(super().to_python(value) or "").replace(",", "").replace("，", "")
+        text = str(value or "").strip().replace(",", "").replace("，", "")
         if not text:
             return None
         try:
@@ -96,7 +96,7 @@ def _field(one: FormField) -> forms.Field:
             return _integer(common)
         case "money_fen":
             common["label"] = f"{one.label}（{_('元')}）"
-            return MoneyField(max_length=30, **common)
+            return MoneyField(**common)
         case "date":
             common["error_messages"]["invalid"] = _("请填写有效的日期")
             return forms.DateField(widget=forms.DateInput(format="%Y-%m-%d"), **common)

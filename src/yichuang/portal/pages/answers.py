@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.utils.dateparse import parse_date
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -25,10 +26,20 @@ def answer_words(one: FormField, value: Any) -> str:
         return _("是") if value else _("否")
     if isinstance(value, list):
         return "、".join(str(part) for part in value)
+    if one.kind == "date":
+        return _day(str(value))
     if one.kind == "money_fen":
         amount = f"{value // 100:,}.{value % 100:02d}"
         return f"{amount} 元" if (get_language() or "zh").startswith("zh") else f"CNY {amount}"
     return f"{value} {one.unit}".strip()
+
+
+def _day(text: str) -> str:
+    """Return a day as 2026年11月24日; what is no day, as it is."""
+    found = parse_date(text)
+    if found is None or not (get_language() or "zh").startswith("zh"):
+        return text
+    return f"{found.year}年{found.month}月{found.day}日"
 
 
 def form_rows(content: EditionContent, answers: Mapping[str, Any]) -> list[dict[str, str]]:

@@ -71,6 +71,11 @@ class ApplicantCase:
         return self.page.case.number or ""
 
     @property
+    def number_read_out(self) -> str:
+        """The number in three parts, as one reads it out: place, day, serial."""
+        return " ".join((self.number[:12], self.number[12:20], self.number[20:])).strip()
+
+    @property
     def url(self) -> str:
         """The case's own page."""
         return reverse("portal:case", args=[self.id])

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from yichuang.directory.public import ActorKind, actor_of
+from yichuang.directory.public import ActorKind, actor_of, posts_open_to
 
 WORKBENCH = "/work/"
 
@@ -61,9 +61,10 @@ def posts_to_choose(request: HttpRequest) -> list[PostChoice]:
     actor = actor_of(request)
     if actor.kind is not ActorKind.OFFICER:
         return []
-    account: Any = getattr(request, "account", None)
+    account = getattr(request, "account", None)
     return [
-        PostChoice(row["code"], row["name"], row["organ_name"], lent, row["code"] == actor.post)
-        for rows, lent in ((account.posts_held, False), (account.posts_lent, True))
-        for row in rows
+        PostChoice(
+            post.code, post.name, post.organ_name, bool(post.absent), post.code == actor.post
+        )
+        for post in (posts_open_to(account) if account is not None else ())
     ]

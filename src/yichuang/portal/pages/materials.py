@@ -122,7 +122,7 @@ def upload_field(form: UploadForm | None = None) -> dict[str, Any]:
         "label": _("选择照片或者文件"),
         "help": _("可以一次选几个。照片、扫描件、PDF 都行，每个不超过 20 MB。"),
         "error": errors[0] if errors else "",
-        "required": False,
+        "required": True,
         "multiple": True,
         "accept": ACCEPT,
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -70,6 +71,17 @@ def _given(item: ItemAnswer) -> MaterialGiven:
     )
 
 
+def answered_meanwhile(request: HttpRequest, case: ApplicantCase) -> bool:
+    """Tell whether an answer came since this form was opened: a second click, or another window."""
+    seen = request.POST.get("seen", "")
+    if not seen.isascii() or not seen.isdigit():
+        return False
+    since = [one for one in case.page.events if one.kind == "supplemented" and one.no > int(seen)]
+    if since:
+        messages.info(request, _("刚才已经收到您的补正材料；还缺的在下面。"))
+    return bool(since)
+
+
 def supplement_page(request: HttpRequest, case: ApplicantCase) -> SupplementPage:
     """Return the page of a case that waits for a supplement; a POST's files are kept at once.
 
@@ -89,7 +101,7 @@ def supplement_page(request: HttpRequest, case: ApplicantCase) -> SupplementPage
 
 
 def _field(code: str, form: UploadForm | None = None) -> dict[str, Any]:
-    return {**upload_field(form), "name": f"files-{code}"}
+    return {**upload_field(form), "name": f"files-{code}", "required": False}
 
 
 def _form(request: HttpRequest, case: ApplicantCase) -> EditionForm:

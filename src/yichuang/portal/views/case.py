@@ -19,7 +19,7 @@ from ..forms.after import GradeForm, WithdrawalForm
 from ..forms.refusals import GRADE, told_in
 from ..pages.case import applicant_case, own_paper, own_upload, qr_of
 from ..pages.files import as_download
-from ..pages.supplement import hand_in, supplement_page
+from ..pages.supplement import answered_meanwhile, hand_in, supplement_page
 
 both = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -65,7 +65,7 @@ def upload(request: HttpRequest, case_id: UUID, upload_id: UUID) -> FileResponse
 def supplement(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """GET, POST /cases/<id>/supplement/: answer the notice, item by item."""
     case = applicant_case(actor_of(request), case_id)
-    if not case.may_answer:
+    if not case.may_answer or answered_meanwhile(request, case):
         return redirect(case.url)
     page = supplement_page(request, case)
     if request.method == "POST" and not page.errors:

@@ -26,7 +26,7 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
-    """GET /space/: what waits for me, my cases and drafts."""
+    """GET /my/: what waits for me, my cases and drafts."""
     found = overview_of(actor_of(request), request.GET.get("page", "1"))
     return render(request, "portal/space.html", {"space": found})
 
@@ -35,7 +35,7 @@ def overview(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def licences(request: HttpRequest) -> HttpResponse:
-    """GET /space/licences/: my licences."""
+    """GET /my/licences/: my licences."""
     return render(request, "portal/licences.html", {"licences": my_licences(actor_of(request))})
 
 
@@ -43,7 +43,7 @@ def licences(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def looks(request: HttpRequest) -> HttpResponse:
-    """GET /space/looks/: who looked at my data."""
+    """GET /my/looks/: who looked at my data."""
     return render(request, "portal/looks.html", {"looks": my_looks(actor_of(request))})
 
 
@@ -51,7 +51,7 @@ def looks(request: HttpRequest) -> HttpResponse:
 @never_cache
 @both
 def mandates(request: HttpRequest) -> HttpResponse:
-    """GET, POST /space/mandates/: whom I entrusted and who entrusted me; a POST gives one."""
+    """GET, POST /my/mandates/: whom I entrusted and who entrusted me; a POST gives one."""
     form = MandateForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with told_in(form, MANDATE):
@@ -65,7 +65,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
 @requires("mandate.give")
 @require_POST
 def end_mandate(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
-    """POST /space/mandates/<id>/end/: end a mandate, from either side."""
+    """POST /my/mandates/<id>/end/: end a mandate, from either side."""
     revoke_mandate(actor_of(request), mandate_id)
     messages.success(request, _("委托已终止。"))
     return redirect("portal:my_mandates")
@@ -75,7 +75,7 @@ def end_mandate(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
 @never_cache
 @both
 def card(request: HttpRequest) -> HttpResponse:
-    """GET, POST /space/card/: what is registered of me; a POST changes the telephone number."""
+    """GET, POST /my/card/: what is registered of me; a POST changes the telephone number."""
     mine = own_card(actor_of(request))
     form = PhoneForm(request.POST or None, initial={"phone": mine.phone})
     if request.method == "POST" and form.is_valid():
