@@ -136,7 +136,9 @@ def register_upcaster(
     _upcasters[line, kind, version] = read
 
 
-@functools.cache
-def _sealed_fields(cls: type[Event]) -> frozenset[str]:
+def _find_sealed_fields(cls: Any) -> frozenset[str]:
     hints = typing.get_type_hints(cls)
     return frozenset(name for name, hint in hints.items() if Sealed in typing.get_args(hint))
+
+
+_sealed_fields: typing.Callable[[Any], frozenset[str]] = functools.cache(_find_sealed_fields)
