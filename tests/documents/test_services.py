@@ -334,3 +334,22 @@ def test_the_content_of_a_paper_can_be_erased_at_the_end_of_its_time(seal):
 
 def test_ports_of_the_test_are_in_force():
     assert ports().clock.now() == NOW
+
+
+def test_issued_paper_is_queued_to_be_made_out_in_the_same_transaction(db: None) -> None:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    paper = issue()
+
+    job = ProcrastinateJob.objects.get(task_name="documents.make_out")
+    assert job.args == {"paper_id": str(paper.id)}
+
+
+def test_paper_made_on_demand_queues_nothing(db: None) -> None:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    from yichuang.documents.public import making_papers_on_demand
+
+    with making_papers_on_demand():
+        issue()
+    assert not ProcrastinateJob.objects.exists()

@@ -62,6 +62,7 @@ from .selectors import (
 from .services import (
     VERIFY_PATH,
     issue_paper,
+    making_papers_on_demand,
     new_salt,
     new_verification_code,
     paper_pdf,
@@ -131,6 +132,7 @@ __all__ = [
     "document_number",
     "draw_number",
     "issue_paper",
+    "making_papers_on_demand",
     "missing_signs",
     "new_salt",
     "new_verification_code",

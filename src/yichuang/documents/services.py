@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import base64
+import contextlib
+import contextvars
+from collections.abc import Iterator
 from io import BytesIO
 from uuid import UUID
 
@@ -29,10 +32,12 @@ from .rendering import render
 from .sealed import open_bytes, open_json, seal_bytes, seal_json
 from .seals import SealOrder, seal_port
 from .selectors import clean_code, paper_binding, upload_binding
+from .tasks import make_out
 from .uploads import LIMIT_BYTES, check_upload
 
 VERIFY_PATH = "/verify/"  # the public page that a paper's QR leads to, followed by the code
 DRAFT_CODE = "A" * 26
+_make_soon: contextvars.ContextVar[bool] = contextvars.ContextVar("make_soon", default=True)
 
 
 def new_salt() -> str:
@@ -93,7 +98,7 @@ def issue_paper(
     if clean_code(code) != code:
         raise ValueError("not a verification code")
     paper_id = ports().ids.uuid()
-    return Paper.objects.create(
+    paper = Paper.objects.create(
         id=paper_id,
         case_id=case_id,
         kind=content.kind.value,
@@ -109,6 +114,19 @@ def issue_paper(
         issued_on=content.head.issued_on,
         created_at=ports().clock.now(),
     )
+    if _make_soon.get():
+        make_out.defer(paper_id=str(paper_id))
+    return paper
+
+
+@contextlib.contextmanager
+def making_papers_on_demand() -> Iterator[None]:
+    """Within the block no job is queued: files are made when first wanted (simulations)."""
+    token = _make_soon.set(False)
+    try:
+        yield
+    finally:
+        _make_soon.reset(token)
 
 
 def paper_pdf(paper_id: UUID) -> bytes:

@@ -24,6 +24,7 @@ from yichuang.directory.public import (
     organ_by_key,
     system,
 )
+from yichuang.documents.public import making_papers_on_demand
 from yichuang.kernel.public import ports, using_ports
 from yichuang.law.public import CHINA_TIME
 from yichuang.ledger.public import (
@@ -86,7 +87,7 @@ def build(*, seed: int, as_of: datetime) -> DemoDirectory:
         (as_of - timedelta(days=PUBLISHED_BEFORE_DAYS)).date(), time(8), CHINA_TIME
     )
     clock = SimulatedClock(begin)
-    with using_ports(clock=clock, ids=SeededIds(seed, clock)):
+    with using_ports(clock=clock, ids=SeededIds(seed, clock)), making_papers_on_demand():
         with transaction.atomic():  # a city breaks off whole or stands whole
             directory = load_demo_directory(HERE / "directory")
             _declare(seed, as_of.astimezone(CHINA_TIME).date(), directory)
