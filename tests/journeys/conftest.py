@@ -61,8 +61,9 @@ class House:
         page.goto(f"{self.base_url}/sign-in/")
         page.locator("#id_login_name").fill(login)
         page.locator("#id_password").fill(password)
-        page.locator("main form button").click()
-        page.wait_for_url(lambda url: "/sign-in/" not in url or "/sign-in/post/" in url)
+        with page.expect_navigation():
+            page.locator("main form button").click()
+        assert not page.url.endswith("/sign-in/"), "signing in was refused"
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from tests.journeys.conftest import House, axe_findings, overflow
+from tests.journeys.conftest import House
+from tests.journeys.portal.walking import is_good, press
 
 
 def test_citizen_finds_a_matter_by_everyday_words(
@@ -15,11 +16,9 @@ def test_citizen_finds_a_matter_by_everyday_words(
 
     page.goto(house.base_url)
     page.locator("#q").fill("开示例店")
-    page.keyboard.press("Enter")
-    page.get_by_role("link", name="示例经营许可").first.click()
+    press(page, "搜索")
+    press(page, "示例经营许可", "link")
 
     assert page.locator("h1").inner_text() == "示例经营许可"
     assert page.get_by_text("场所布局图").is_visible()
-    assert overflow(page) == 0
-    assert axe_findings(page) == []
-    assert page.said == []
+    is_good(page)

@@ -1,0 +1,116 @@
+"""Every page of the portal in every mode: accessible, nothing cut, the hall's words alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from tests.factories import file_case, walk
+from tests.journeys.conftest import House
+from tests.journeys.portal.walking import is_good, press
+from yichuang.licences.public import licences_of_case
+
+MODES: dict[str, tuple[int, bool, int]] = {
+    # width, large type, text size in percent
+    "desk": (1280, False, 100),
+    "phone": (360, False, 100),
+    "large type on a phone": (360, True, 100),
+    "200 % text": (1280, False, 200),
+}
+NEVER_ZH = re.compile("账本|哈希|链|版本号")
+NEVER_EN = re.compile(r"\b(ledger|hash\w*|chains?|editions?)\b", re.IGNORECASE)
+CHINESE = re.compile("[\u4e00-\u9fff]")
+# Of a refused page the browser itself says that it was refused.
+REFUSED = ("status of 404", "status of 422")
+
+
+def public_pages(house: House) -> list[str]:
+    """Return the addresses that need no account."""
+    licence, service = house.city.licence.matter_code, house.city.service.matter_code
+    return [
+        "/", "/search/", "/search/?q=开示例店", "/search/?q=没有这种事xyz",
+        "/search/?power_type=05",
+        "/events/restaurant/", f"/matters/{licence}/", f"/matters/{licence}/print/",
+        f"/matters/{service}/", "/matters/none/", "/progress/", "/verify/", "/verify/ABC",
+        "/sign-in/", "/sign-in/code/", "/sign-in/post/", "/no-such-page/",
+    ]  # fmt: skip
+
+
+def own_pages(house: House) -> list[str]:
+    """Return the addresses of a citizen with a closed case, an open one and a draft."""
+    closed = file_case(house.city, key="closed-case-1")
+    walk(house.city, closed, until="deliver")
+    opened = file_case(house.city, key="opened-case-1")
+    code = licences_of_case(closed.case_id)[0].verification_code
+    pages = [f"/cases/{closed.case_id}/{page}" for page in ("", "receipt/", "evaluation/")]
+    pages += [f"/cases/{opened.case_id}/{page}" for page in ("", "receipt/", "withdrawal/")]
+    pages += [f"/my/{page}" for page in ("", "licences/", "mandates/", "looks/", "card/")]
+    return [*pages, f"/apply/{house.city.licence.id}/", f"/verify/{code}"]
+
+
+def begun_draft(page: Any, house: House) -> list[str]:
+    """Begin a draft and return the addresses of its pages."""
+    page.goto(f"{house.base_url}/apply/{house.city.licence.id}/")
+    press(page, "开始填写")
+    draft = page.url.removeprefix(house.base_url).rsplit("/", 2)[0]
+    names = ("contact/", "form/1/", "form/2/", "materials/", "materials/plan/", "check/")
+    return [f"{draft}/{name}" for name in names]
+
+
+def looked_at(page: Any, house: House, address: str, mode: str) -> str:
+    """Open a page in a mode, check what holds everywhere, and return its words."""
+    width, large, percent = MODES[mode]
+    page.set_viewport_size({"width": width, "height": 800})
+    cookie = {"name": "yc_large_type", "value": "1" if large else "0", "url": house.base_url}
+    page.context.add_cookies([cookie])
+    page.goto(house.base_url + address)
+    if percent != 100:
+        page.evaluate("(p) => { document.documentElement.style.fontSize = p + '%' }", percent)
+    try:
+        is_good(page, REFUSED)
+    except AssertionError as fault:
+        raise AssertionError(f"{address} in mode {mode}: {fault}") from fault
+    page.said.clear()
+    words: str = page.locator("body").inner_text()
+    return words
+
+
+def test_every_page_is_good_in_every_mode(house: House, new_page: Callable[..., Any]) -> None:
+    page = new_page()
+    for mode in MODES:
+        for address in public_pages(house):
+            assert not NEVER_ZH.search(looked_at(page, house, address, mode)), address
+    addresses = own_pages(house)
+    house.sign_in(page, "citizen")
+    addresses += begun_draft(page, house)
+    for mode in MODES:
+        for address in addresses:
+            assert not NEVER_ZH.search(looked_at(page, house, address, mode)), address
+
+
+def test_every_page_has_english(house: House, new_page: Callable[..., Any]) -> None:
+    page = new_page()
+    addresses = public_pages(house) + own_pages(house)
+    house.sign_in(page, "citizen")
+    addresses += begun_draft(page, house)
+    page.goto(house.base_url)
+
+    with page.expect_navigation():
+        page.locator("button[value=en]:visible").click()
+
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.locator("h1").inner_text() == "What would you like to do?"
+    for address in addresses:
+        words = looked_at(page, house, address, "desk")
+        assert not NEVER_EN.search(words), (address, NEVER_EN.search(words))
+        left = [one for one in ours(page) if CHINESE.search(one)]
+        assert left == [], address
+
+
+def ours(page: Any) -> list[str]:
+    """Return what the portal itself says: headings of pages, labels of buttons, navigation."""
+    found: list[str] = page.locator(
+        "button, nav a, .btn, legend .mark, label .mark"
+    ).all_inner_texts()
+    return [one for one in found if one.strip() != "中文"]
