@@ -1,14 +1,14 @@
-"""The invented city: every state, through the real commands, and the same again from the same seed."""
+"""The invented city: every state through the real commands, and the same from the same seed."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import transaction
 
 from yichuang.law.public import CHINA_TIME
 from yichuang.ledger.public import Case, Head, events_of, verify
@@ -18,13 +18,13 @@ AS_OF = datetime(2026, 11, 24, 15, 30, tzinfo=CHINA_TIME)
 
 
 @pytest.fixture
-def city(db: None, tmp_path: Path, settings: Any) -> Iterator[Head]:
+def city(db: None, tmp_path: Path, settings: Any) -> Head:
     settings.VAR = tmp_path
     settings.DEMO = True
-    build(seed=7, as_of=AS_OF)
+    build(seed=7, as_of=AS_OF, ordinary=12)
     head = head_now()
     assert head is not None
-    yield head
+    return head
 
 
 def test_city_has_cases_in_every_state_and_verifies(city: Head, tmp_path: Path) -> None:
@@ -47,3 +47,18 @@ def test_first_entry_says_that_all_is_simulated(city: Head) -> None:
 
     assert event.event.simulated is True  # type: ignore[attr-defined]
     assert Case.objects.order_by("opened_at").first() == house
+
+
+@pytest.mark.django_db
+def test_same_seed_and_day_give_the_same_head(tmp_path: Path, settings: Any) -> None:
+    settings.DEMO = True
+    heads = []
+    for run in ("one", "two"):
+        settings.VAR = tmp_path / run
+        with transaction.atomic():
+            build(seed=11, as_of=AS_OF, ordinary=6)
+            heads.append(head_now())
+            transaction.set_rollback(True)
+
+    assert heads[0] is not None
+    assert heads[0] == heads[1]

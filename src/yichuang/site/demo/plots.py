@@ -53,6 +53,7 @@ def plots_for(
     desks: Mapping[str, Desk],
     people: list[Person],
     calendar: Calendar,
+    ordinary: int = ORDINARY,
 ) -> list[Plot]:
     """Return the plots of a city, in an order that depends on the seed alone."""
     committed = sorted(k for k, row in matters.items() if row.handling_kind == "2")
@@ -64,7 +65,7 @@ def plots_for(
             SPECIALS, _fitting(SPECIALS, committed, matters, chance), strict=True
         )
     ]
-    for _ in range(ORDINARY):
+    for _ in range(ordinary):
         key = chance.choice(instant if chance.random() < 0.45 else committed)
         before = chance.randrange(0, SPREAD_DAYS * 5 // 7)
         online = chance.random() < 0.55

@@ -40,7 +40,7 @@ from yichuang.ledger.public import head_path as ledger_head_path
 
 from .. import release
 from ..house_line import LINE, DeclareSimulation
-from .plots import plots_for
+from .plots import ORDINARY, plots_for
 from .simulation import SeededIds, SimulatedClock, Story, run_stories
 from .stories import Desk, Person, Teller
 
@@ -81,7 +81,7 @@ def seed(*, seed: int = SEED, as_of: datetime | None = None) -> list[DemoAccount
     ]
 
 
-def build(*, seed: int, as_of: datetime) -> DemoDirectory:
+def build(*, seed: int, as_of: datetime, ordinary: int = ORDINARY) -> DemoDirectory:
     """Build the city and let its stories run until `as_of`; the log and HEAD stand at the end."""
     begin = datetime.combine(
         (as_of - timedelta(days=PUBLISHED_BEFORE_DAYS)).date(), time(8), CHINA_TIME
@@ -92,7 +92,7 @@ def build(*, seed: int, as_of: datetime) -> DemoDirectory:
             directory = load_demo_directory(HERE / "directory")
             _declare(seed, as_of.astimezone(CHINA_TIME).date(), directory)
             editions = _publish(directory, begin.date())
-            _tell(seed, as_of, directory, editions, clock)
+            _tell(seed, as_of, directory, editions, clock, ordinary)
         while sequencer_pass(limit=5000):
             pass
     return directory
@@ -135,6 +135,7 @@ def _tell(
     directory: DemoDirectory,
     editions: dict[str, UUID],
     clock: SimulatedClock,
+    ordinary: int,
 ) -> None:
     chance = random.Random(seed)  # noqa: S311 (a story needs repeatable chance, not secrecy)
     teller = Teller(chance, calendar_in_force())
@@ -148,6 +149,7 @@ def _tell(
         desks=desks,
         people=_people(directory),
         calendar=calendar_in_force(),
+        ordinary=ordinary,
     )
     stories = [teller.tell(plot) for plot in plots]
     first = min(plot.begins for plot in plots)
