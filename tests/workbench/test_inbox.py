@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.test import Client
+
 from tests.factories import City, file_case, walk
 
 Ask = Callable[[str], Client]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from .forms.steps import FORMS
-from .views import case, inbox
+from .views import case, counter, inbox, search
 
 app_name = "workbench"
 
@@ -16,7 +16,19 @@ case_urls = [
     path("uploads/<uuid:upload_id>/", case.upload, name="upload"),
 ]
 
+counter_urls = [
+    path("", counter.counter, name="counter"),
+    path("person/", counter.person, name="person"),
+    path("reception/", counter.reception, name="reception"),
+    path("scans/<str:code>/", counter.scan, name="scan"),
+    path("done/<uuid:case_id>/", counter.done, name="done"),
+]
+
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
+    path("counter/", include(counter_urls)),
+    path("search/", search.search, name="search"),
+    path("search/export/", search.export, name="export"),
+    path("today/", search.head, name="today"),
 ]

@@ -28,3 +28,31 @@ document.addEventListener("htmx:before:request", () => {
   const problems = document.getElementById("problems");
   if (problems) problems.replaceChildren();
 });
+
+// At the counter: Ctrl+Enter hands in, and a scan that was kept counts as the way it came.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const form = event.target.closest("form[data-reception]");
+  form?.querySelector("[data-submit]")?.click();
+});
+document.addEventListener("htmx:after:request", (event) => {
+  const input = event.target;
+  if (!(input instanceof HTMLInputElement) || !input.dataset.scan) return;
+  const done = document.querySelectorAll(`#scans-${CSS.escape(input.dataset.scan.slice(2, -4))} li`);
+  if (!done.length) return;
+  input.value = "";
+  const way = input.form.querySelector(`[name="${input.dataset.scan}"][value=upload]`);
+  way.checked = true;
+  way.dispatchEvent(new Event("change", { bubbles: true }));
+});
+
+// At the counter the keyboard stands where the clerk goes on.
+document.addEventListener("DOMContentLoaded", () => {
+  if (document.querySelector("[autofocus], .error-summary, .has-error")) {
+    document.querySelector(".has-error :is(input, select, textarea):not([type=hidden])")?.focus();
+    return;
+  }
+  const name = document.querySelector(".visit #id_name");
+  const first = "#reception :is(input, select, textarea):not([type=hidden])";
+  (name ?? document.querySelector(first) ?? document.querySelector(".visit #id_number"))?.focus();
+});
