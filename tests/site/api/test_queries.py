@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.site.api.test_line import file_licence
 
 # Session and account with its standing, then `execute`: the case locked, the key looked up, the
-# number drawn, the applicant's name read for the notice, the notice kept, and one statement that
-# appends everything. Savepoints are of the test's own transaction and not counted.
-ACCEPTANCE = 8
+# number drawn, the applicant's name read for the notice, the notice kept and its file ordered, and
+# one statement that appends everything. Savepoints, of the test's own transaction, do not count.
+ACCEPTANCE = 9
 
 
 def statements(context: CaptureQueriesContext) -> list[str]:

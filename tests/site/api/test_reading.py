@@ -300,7 +300,8 @@ def test_a_paper_is_verified_without_an_account(caller, city, public):
     assert public.get("/verification/short").status_code == 422
 
 
-def test_anyone_reads_where_the_record_stands(city, public):
+def test_anyone_reads_where_the_record_stands(city, public, settings, tmp_path):
+    settings.VAR = tmp_path  # HEAD lies there; another test's record is not this one's
     file_case(city)
     placed = sequencer_pass()
 
