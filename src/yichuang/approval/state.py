@@ -107,4 +107,4 @@ class ApplicationState:
 
 # Where the law sets no limit for answering a filing, the house still asks for an answer within the
 # time the licensing law knows; nothing follows from letting it pass.
-ANSWER_TARGET = Period(5, Unit.WORKING_DAY, "house: answer target")
+ANSWER_TARGET = Period(5, Unit.WORKING_DAY, "内部答复目标，非法定")
