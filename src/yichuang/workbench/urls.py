@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from .forms.steps import FORMS
-from .views import case, counter, inbox, search
+from .views import case, counter, guides, inbox, search
 
 app_name = "workbench"
 
@@ -24,11 +24,22 @@ counter_urls = [
     path("done/<uuid:case_id>/", counter.done, name="done"),
 ]
 
+guide_urls = [
+    path("", guides.guide, name="guide"),
+    path("review-request/", guides.to_review, name="guide_to_review"),
+    path("review/", guides.reviewing, name="guide_review"),
+    path("publication/", guides.publishing, name="guide_publish"),
+    path("draft/", guides.begin_anew, name="guide_anew"),
+    path("parts/<slug:slug>/", guides.section, name="guide_section"),
+]
+
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
     path("counter/", include(counter_urls)),
     path("search/", search.search, name="search"),
     path("search/export/", search.export, name="export"),
+    path("matters/", guides.guides, name="guides"),
+    path("matters/<uuid:edition_id>/", include(guide_urls)),
     path("today/", search.head, name="today"),
 ]

@@ -1,0 +1,69 @@
+"""Rows that may be added and removed without a script: a few blank ones, emptying removes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import QueryDict
+from django.utils.functional import Promise
+
+BLANK = 2
+MOST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One cell of a row: its name, kind and label; `key` marks the cell a row cannot do without."""
+
+    name: str
+    kind: str
+    label: str | Promise
+    options: tuple[tuple[str, Any], ...] = ()
+    help: str | Promise = ""
+    key: bool = False
+    rows: int = 2
+
+
+def ask_rows(
+    prefix: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], blank: int = BLANK
+) -> list[list[dict[str, Any]]]:
+    """Return the cells of every row and of some blank ones."""
+    shown: list[Mapping[str, Any]] = [*rows, *({} for _ in range(blank))]
+    return [
+        [
+            {
+                "name": f"{prefix}-{at}-{column.name}",
+                "kind": column.kind,
+                "label": column.label,
+                "help": column.help,
+                "rows": column.rows,
+                "value": row.get(column.name, [] if column.kind == "checkboxes" else ""),
+                "options": [{"value": v, "label": words} for v, words in column.options],
+            }
+            for column in columns
+        ]
+        for at, row in enumerate(shown)
+    ]
+
+
+def read_rows(prefix: str, columns: Sequence[Column], data: QueryDict) -> list[dict[str, Any]]:
+    """Return the rows whose key cell is filled in, in their order."""
+    found = []
+    for at in range(MOST):
+        row: dict[str, Any] = {}
+        for column in columns:
+            name = f"{prefix}-{at}-{column.name}"
+            if column.kind == "checkboxes":
+                row[column.name] = data.getlist(name)
+            else:
+                row[column.name] = str(data.get(name, "")).strip()
+        if all(row[column.name] for column in columns if column.key):
+            found.append(row)
+    return found
+
+
+def lines_in(text: str) -> tuple[str, ...]:
+    """Return the lines of a text that hold something."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())
