@@ -183,3 +183,40 @@ def test_changelog_keeps_its_form() -> None:
         date.fromisoformat(day)
     kinds = set(re.findall(r"^### (.+)$", text, re.MULTILINE))
     assert kinds <= {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+
+
+# --- pages ----------------------------------------------------------------------------------------
+
+LINK = re.compile(r"\]\((?!https?:|#)([^)#\s]+)")
+TOP = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md")
+
+
+@pytest.mark.parametrize("name", TOP)
+def test_links_of_the_top_pages_lead_somewhere(name: str) -> None:
+    found = LINK.findall((ROOT / name).read_text(encoding="utf-8"))
+
+    assert [link for link in found if not (ROOT / link).exists()] == []
+
+
+def test_pictures_are_small() -> None:
+    pictures = list((ROOT / "docs" / "images").glob("*.png"))
+
+    assert len(pictures) >= 4
+    assert {one.name: one.stat().st_size for one in pictures if one.stat().st_size > 80_000} == {}
+
+
+@pytest.mark.parametrize("name", ["install", "catalogue", "handling", "verify", "operations"])
+def test_both_languages_have_the_same_parts(name: str) -> None:
+    def parts(language: str) -> int:
+        text = (ROOT / "docs" / language / f"{name}.md").read_text(encoding="utf-8")
+        return len(re.findall(r"^## ", text, re.MULTILINE))
+
+    assert parts("zh") == parts("en")
+
+
+def test_both_glossaries_name_the_same_identifiers() -> None:
+    def identifiers(language: str) -> set[str]:
+        text = (ROOT / "docs" / language / "glossary.md").read_text(encoding="utf-8")
+        return set(re.findall(r"`([^`]+)`", text))
+
+    assert identifiers("zh") == identifiers("en")
