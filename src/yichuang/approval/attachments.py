@@ -6,11 +6,15 @@ import dataclasses
 from collections.abc import Collection
 from uuid import UUID
 
+from yichuang.catalogue.public import EditionContent
 from yichuang.directory.public import Actor, ActorKind
 from yichuang.documents.public import UploadCard, UploadNotFound, upload_cards
 from yichuang.kernel.public import InvalidInput
+from yichuang.licences.public import licences_of
 
 from .commands import MaterialGiven
+
+LICENCE_TYPE_DIGITS = 3  # of a type's 21 signs: the number under the organ that defines it
 
 
 def attached(
@@ -31,6 +35,28 @@ def attached(
     return tuple(
         dataclasses.replace(given, digests=tuple(known[_id(one)].digest for one in given.uploads))
         for given in materials
+    )
+
+
+def borne_out(
+    materials: tuple[MaterialGiven, ...], edition: EditionContent, party: UUID | None
+) -> tuple[MaterialGiven, ...]:
+    """Return the materials without what an applicant only says he has.
+
+    A licence counts if it is held and in force; a check of data somebody else holds counts when
+    it has been made, and no interface makes one yet. What is left out stays a gap to be asked for.
+    """
+    claimed = any(given.how in {"licence", "interface"} for given in materials)
+    if not claimed or party is None:
+        return materials
+    cards = licences_of(party)
+    types = {m.code: m.licence_type for m in edition.materials or ()}
+    held = {card.type_code[-LICENCE_TYPE_DIGITS:] for card in cards if card.in_force}
+    return tuple(
+        given
+        for given in materials
+        if given.how not in {"licence", "interface"}
+        or (given.how == "licence" and types.get(given.code, "") in held)
     )
 
 

@@ -6,7 +6,13 @@ import dataclasses
 from typing import Any
 from uuid import UUID
 
-from yichuang.catalogue.public import EditionRow, check_answers, content_of, edition_row
+from yichuang.catalogue.public import (
+    EditionContent,
+    EditionRow,
+    check_answers,
+    content_of,
+    edition_row,
+)
 from yichuang.directory.public import (
     Actor,
     ActorKind,
@@ -21,11 +27,12 @@ from yichuang.ledger.public import (
     Command,
     Opening,
     Receipt,
+    case_id_for,
     execute,
     open_case,
 )
 
-from .attachments import attached
+from .attachments import attached, borne_out
 from .commands import AnswerSupplement, File, Receive, TakeSupplement
 from .errors import AnswersInvalid, EditionNotInForce, NotFileable, RealNameLevelTooLow
 from .events import LINE
@@ -44,13 +51,15 @@ def file_application(
     Raises NotAllowed without a mandate, UploadNotFound for somebody else's file, NotFileable,
     EditionNotInForce, RealNameLevelTooLow, and what `procedure` refuses.
     """
-    edition = _open_edition(edition_id)
+    edition = _edition(edition_id, actor, key)
+    content = content_of(edition.id)
     _check_mandate(actor, party, edition)
-    if actor.real_name_level < _level(edition):
-        raise RealNameLevelTooLow(needs=_level(edition), has=actor.real_name_level)
-    _check_form(edition, command.form)
+    if actor.real_name_level < content.real_name_level:
+        raise RealNameLevelTooLow(needs=content.real_name_level, has=actor.real_name_level)
+    _check_form(content, command.form)
     agent = actor.party_id if actor.party_id != party else None
-    command = dataclasses.replace(command, materials=attached(actor, command.materials, ()))
+    materials = borne_out(attached(actor, command.materials, ()), content, party)
+    command = dataclasses.replace(command, materials=materials)
     return open_case(opening_for(edition, party, agent), command, actor=actor, key=key)
 
 
@@ -66,8 +75,8 @@ def receive_application(
     """Take an application at a window, in the name of the organ that holds the power (收件)."""
     if actor.kind is not ActorKind.OFFICER:
         raise NotFileable(rule="only an officer receives at a window")
-    edition = _open_edition(edition_id)
-    _check_form(edition, command.form)
+    edition = _edition(edition_id, actor, key)
+    _check_form(content_of(edition.id), command.form)
     materials = attached(actor, command.materials, (party, agent))
     command = dataclasses.replace(command, materials=materials)
     return open_case(opening_for(edition, party, agent), command, actor=actor, key=key)
@@ -80,11 +89,25 @@ def act(
 
     Raises UploadNotFound for somebody else's file, and what `execute` raises.
     """
-    if isinstance(command, AnswerSupplement | TakeSupplement) and command.materials:
-        parties = Case.objects.filter(pk=case_id).values_list("party", "agent").first() or ()
-        materials = attached(actor, command.materials, parties)
-        command = dataclasses.replace(command, materials=materials)
+    if isinstance(command, AnswerSupplement | TakeSupplement):
+        command = _answer(case_id, command, actor)
     return execute(case_id, command, actor=actor, key=key, seen_no=seen_no)
+
+
+def _answer(
+    case_id: UUID, command: AnswerSupplement | TakeSupplement, actor: Actor
+) -> AnswerSupplement | TakeSupplement:
+    """Return the answer to a notice with what is borne out; forms of the wrong kind are refused."""
+    case = Case.objects.filter(pk=case_id).only("party", "agent", "edition").first()
+    if case is None or case.edition is None:
+        return command  # `execute` says so
+    content = content_of(case.edition)
+    if command.answers:
+        _check_form(content, command.answers)
+    materials = attached(actor, command.materials, (case.party, case.agent))
+    if actor.kind is ActorKind.PARTY:
+        materials = borne_out(materials, content, case.party)
+    return dataclasses.replace(command, materials=materials)
 
 
 def opening_for(edition: EditionRow, party: UUID | None, agent: UUID | None) -> Opening:
@@ -104,8 +127,11 @@ def opening_for(edition: EditionRow, party: UUID | None, agent: UUID | None) -> 
     )
 
 
-def _open_edition(edition_id: UUID) -> EditionRow:
+def _edition(edition_id: UUID, actor: Actor, key: str) -> EditionRow:
+    """Return the edition if one may file under it now; a retry is not asked again."""
     edition = edition_row(edition_id)
+    if Case.objects.filter(pk=case_id_for(actor, key)).exists():
+        return edition
     if edition.state != "effective":
         raise EditionNotInForce(edition=str(edition_id))
     if not edition.fileable:
@@ -122,16 +148,12 @@ def _check_mandate(actor: Actor, party: UUID, edition: EditionRow) -> None:
         raise NotAllowed(act=File.act, reason="not_own")
 
 
-def _check_form(edition: EditionRow, form: dict[str, Any]) -> None:
+def _check_form(content: EditionContent, form: dict[str, Any]) -> None:
     """Refuse answers of the wrong kind; what is only missing does not turn a filing away.
 
     Raises AnswersInvalid with one entry a field: field, label, rule and the rule's figure.
     """
-    faults = check_answers(content_of(edition.id), form)
+    faults = check_answers(content, form)
     wrong = [dump(fault) for fault in faults if fault.rule != "required"]
     if wrong:
         raise AnswersInvalid(field=f"form.{wrong[0]['field']}", errors=wrong)
-
-
-def _level(edition: EditionRow) -> int:
-    return content_of(edition.id).real_name_level

@@ -1,0 +1,104 @@
+"""Filing: what is only said is not taken, and a retry meets its own case."""
+
+from __future__ import annotations
+
+import dataclasses
+from typing import Any
+
+import pytest
+from tests import factories
+
+from yichuang.approval import public as approval
+from yichuang.approval.attachments import borne_out
+from yichuang.approval.errors import AnswersInvalid
+from yichuang.catalogue.public import SatisfiedBy, content_of
+from yichuang.kernel.public import load
+from yichuang.ledger.public import Case
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def city() -> factories.City:
+    return factories.make_city()
+
+
+def _asking_for_a_licence(city: factories.City, type_number: str) -> Any:
+    content = content_of(city.licence.id)
+    first = dataclasses.replace(
+        content.materials[0], satisfied_by=(SatisfiedBy.LICENCE,), licence_type=type_number
+    )
+    return dataclasses.replace(content, materials=(first, *content.materials[1:])), first.code
+
+
+def test_licence_that_is_only_claimed_does_not_count(city: factories.City) -> None:
+    content, code = _asking_for_a_licence(city, "001")
+    claim = approval.MaterialGiven(code, "licence")
+
+    assert borne_out((claim,), content, city.parties["citizen"]) == ()
+
+
+def test_licence_that_is_held_counts(city: factories.City) -> None:
+    factories.walk(city, factories.file_case(city), until="issue")
+    held = content_of(city.licence.id).result
+    assert held is not None
+    content, code = _asking_for_a_licence(city, held.licence_type)
+    claim = approval.MaterialGiven(code, "licence")
+
+    assert borne_out((claim,), content, city.parties["citizen"]) == (claim,)
+    assert borne_out((claim,), content, city.parties["neighbour"]) == ()
+
+
+def test_check_nobody_made_does_not_count(city: factories.City) -> None:
+    content, code = _asking_for_a_licence(city, "001")
+    claim = approval.MaterialGiven(code, "interface")
+
+    assert borne_out((claim,), content, city.parties["citizen"]) == ()
+
+
+def test_retry_after_the_guide_has_changed_gets_its_receipt(
+    city: factories.City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    receipt = factories.file_case(city)
+    from yichuang.approval import services
+
+    old = dataclasses.replace(
+        services.edition_row(city.licence.id), state="superseded", fileable=False
+    )
+    monkeypatch.setattr(services, "edition_row", lambda _: old)
+
+    again = _file_again(city, receipt)
+    assert (again.case_id, again.repeated) == (receipt.case_id, True)
+    assert Case.objects.count() == 1
+
+
+def _file_again(city: factories.City, receipt: Any) -> Any:
+    """Repeat the very command of `file_case`, with the uploads it already made."""
+    state = load(approval.ApplicationState, Case.objects.get(pk=receipt.case_id).state)
+    given = tuple(
+        approval.MaterialGiven(m.code, m.how, uploads=m.uploads, digests=m.digests)
+        for m in state.materials
+    )
+    command = approval.File(
+        form=dict(factories.FORMS["licence"]),
+        applicant=factories.applicant(),
+        materials=given,
+    )
+    return approval.file_application(
+        actor=city.party("citizen"),
+        edition_id=city.licence.id,
+        party=city.parties["citizen"],
+        command=command,
+        key="factory-filing-1",
+    )
+
+
+def test_answers_to_a_notice_are_checked_like_the_form(city: factories.City) -> None:
+    receipt = factories.file_case(city, gap=True)
+    code = factories.REQUIRED["licence"][0]
+    notice = approval.RequestSupplement(items=(approval.SupplementItem(code, ("未提交",)),))
+    approval.act(receipt.case_id, notice, actor=city.officer("window"), key="notice-01")
+
+    answer = approval.AnswerSupplement(materials=(), answers={"no_such_field": "x"})
+    with pytest.raises(AnswersInvalid):
+        approval.act(receipt.case_id, answer, actor=city.party("citizen"), key="answer-01")
