@@ -46,9 +46,8 @@ def texts_of(path: Path) -> Iterator[tuple[Text, str | None, bool]]:
     if path.suffix == ".html":
         # What is left of a template are calls of gettext between blanks; Python reads those.
         code = "\n".join(line.lstrip() for line in templatize(code, origin=str(path)).splitlines())
-    found = extract(
-        "python", BytesIO(code.encode()), keywords=KEYWORDS, options={"encoding": "utf-8"}
-    )
+    source, options = BytesIO(code.encode()), {"encoding": "utf-8"}
+    found = extract("python", source, keywords=KEYWORDS, options=options)
     for _line, text, _comments, context in found:
         yield text, context, "%(" in str(text)
 
@@ -61,7 +60,7 @@ def marked() -> Catalog:
         for text, context, formatted in texts_of(path):
             known = catalog.get(text[0] if isinstance(text, tuple) else text, context)
             if known is not None and isinstance(text, str) and isinstance(known.id, tuple):
-                text = known.id  # noqa: PLW2901 - one entry serves the counted and the plain text
+                text = known.id  # one entry serves the counted and the plain text
             flags = ("python-format",) if formatted else ()
             catalog.add(text, locations=[(place, 1)], flags=flags, context=context)
     return catalog
@@ -70,7 +69,6 @@ def marked() -> Catalog:
 def in_step(old: Catalog) -> Catalog:
     """Return today's texts with the translations that `old` has for exactly them."""
     new = marked()
-    new.header_comment, new.project, new.version = HEADER, "yichuang", "1"
     for message in new:
         known = old.get(message.id[0] if message.pluralizable else message.id, message.context)
         if message.id and known is not None and not known.fuzzy:
@@ -81,12 +79,12 @@ def in_step(old: Catalog) -> Catalog:
 
 def _carried(message: Message, known: Message) -> Text:
     """Return a known translation in the form the text has today."""
-    forms = known.string if isinstance(known.string, tuple) else (known.string,)
-    return (*forms, forms[-1])[:2] if message.pluralizable else forms[-1]
+    forms = known.string if isinstance(known.string, tuple) else (str(known.string or ""),)
+    return (*forms, forms[-1])[:2] if message.pluralizable else str(forms[-1])
 
 
 def written(catalog: Catalog) -> str:
-    """Return the catalogue as the .po holds it: sorted by file, the same bytes for the same texts."""
+    """Return the catalogue as the .po holds it: by file, the same bytes for the same texts."""
     out = BytesIO()
     write_po(out, catalog, width=WIDTH, sort_by_file=True, include_lineno=False, omit_header=True)
     head = (

@@ -280,3 +280,27 @@ def test_icons_named_in_templates_and_tags_exist() -> None:
 
     assert used <= drawn
     assert set(TONES.values()) <= drawn
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("No Chinese here", "No Chinese here"),
+        ("“quoted” – nothing", "“quoted” – nothing"),
+        ("食品经营许可（新办）", '<span lang="zh-CN">食品经营许可（新办）</span>'),
+        ("Fill in “面积”", 'Fill in <span lang="zh-CN">“面积”</span>'),
+        (
+            "测*甲, 《行政许可法》第42条",
+            '<span lang="zh-CN">测*甲</span>, <span lang="zh-CN">《行政许可法》第42条</span>',
+        ),
+        ("<b>市</b>", '&lt;b&gt;<span lang="zh-CN">市</span>&lt;/b&gt;'),
+    ],
+)
+def test_spoken_marks_chinese_on_an_english_page(words: str, expected: str) -> None:
+    with translation.override("en"):
+        assert rendered("{{ words|spoken }}", words=words) == expected
+
+
+def test_spoken_leaves_chinese_pages_alone() -> None:
+    assert rendered("{{ words|spoken }}", words="市<b>") == "市&lt;b&gt;"
+    assert rendered("{{ words|spoken }}", words=7) == "7"

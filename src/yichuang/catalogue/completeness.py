@@ -1,10 +1,13 @@
-"""What an edition still lacks: to be filed, to be complete, to be well founded. Pure."""
+"""What an edition still lacks: to be filed, to be complete, to be well founded; rules alone."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from .content import ON_APPLICATION, Basis, BasisStatus, EditionContent, HandlingKind
 
@@ -53,24 +56,24 @@ def reasons_not_fileable(content: EditionContent) -> tuple[NotFileable, ...]:
 
 
 # Element, its official label, whether it blocks filing, how to see that it is there.
-_ELEMENTS: tuple[tuple[str, str, bool, Callable[[EditionContent], bool]], ...] = (
-    ("set_basis", "设定依据", False, lambda c: bool(c.set_basis)),
-    ("handling_kind", "办件类型", False, lambda c: c.handling_kind is not None),
-    ("service_objects", "服务对象", False, lambda c: bool(c.service_objects)),
-    ("statutory", "法定办结时限", False, lambda c: c.statutory is not None),
-    ("promised", "承诺办结时限", False, lambda c: c.promised is not None or _instant(c)),
-    ("conditions", "受理条件", False, lambda c: bool(c.conditions)),
-    ("materials", "申请材料", True, lambda c: c.materials is not None),
-    ("materials.detail", "材料的类型、形式、来源和份数", False, lambda c: _detailed(c)),
-    ("fees", "收费情况", False, lambda c: c.fees is not None),
-    ("result", "办理结果", False, lambda c: c.result is not None),
-    ("flow_text", "办理流程", False, lambda c: bool(c.flow_text or c.steps)),
-    ("visits", "到办事现场次数", False, lambda c: c.visits is not None),
-    ("location", "办理地点", False, lambda c: bool(c.location)),
-    ("hours", "办理时间", False, lambda c: bool(c.hours)),
-    ("consult", "咨询方式", False, lambda c: bool(c.consult)),
-    ("complaint", "监督投诉方式", False, lambda c: bool(c.complaint)),
-    ("remedy", "救济途径", False, lambda c: bool(c.remedy.reconsideration_organ)),
+_ELEMENTS: tuple[tuple[str, Promise, bool, Callable[[EditionContent], bool]], ...] = (
+    ("set_basis", _("设定依据"), False, lambda c: bool(c.set_basis)),
+    ("handling_kind", _("办件类型"), False, lambda c: c.handling_kind is not None),
+    ("service_objects", _("服务对象"), False, lambda c: bool(c.service_objects)),
+    ("statutory", _("法定办结时限"), False, lambda c: c.statutory is not None),
+    ("promised", _("承诺办结时限"), False, lambda c: c.promised is not None or _instant(c)),
+    ("conditions", _("受理条件"), False, lambda c: bool(c.conditions)),
+    ("materials", _("申请材料"), True, lambda c: c.materials is not None),
+    ("materials.detail", _("材料的类型、形式、来源和份数"), False, lambda c: _detailed(c)),
+    ("fees", _("收费情况"), False, lambda c: c.fees is not None),
+    ("result", _("办理结果"), False, lambda c: c.result is not None),
+    ("flow_text", _("办理流程"), False, lambda c: bool(c.flow_text or c.steps)),
+    ("visits", _("到办事现场次数"), False, lambda c: c.visits is not None),
+    ("location", _("办理地点"), False, lambda c: bool(c.location)),
+    ("hours", _("办理时间"), False, lambda c: bool(c.hours)),
+    ("consult", _("咨询方式"), False, lambda c: bool(c.consult)),
+    ("complaint", _("监督投诉方式"), False, lambda c: bool(c.complaint)),
+    ("remedy", _("救济途径"), False, lambda c: bool(c.remedy.reconsideration_organ)),
 )
 _ONLY_ON_APPLICATION = frozenset(
     {"handling_kind", "promised", "conditions", "materials", "result", "visits", "service_objects"}
@@ -100,7 +103,8 @@ def gaps(content: EditionContent, *, organ_code: str, organ_name: str) -> tuple[
             continue
         if not present(content):
             stops = blocks or (element in {"statutory", "promised"} and limit_missing)
-            found.append(Gap(element, label, organ_code, organ_name, stops and not ex_officio))
+            grave = stops and not ex_officio
+            found.append(Gap(element, str(label), organ_code, organ_name, grave))
     return tuple(found)
 
 

@@ -22,7 +22,8 @@ from .selectors import result, results
 def listing(request: HttpRequest) -> HttpResponse:
     """GET /results/?q=…&page=…: what was granted, newest first."""
     found = results(request.GET.dict())
-    columns = [{"label": _(label)} for label in ("决定日期", "事项", "行政相对人", "决定机关")]
+    labels = (_("决定日期"), _("事项"), _("行政相对人"), _("决定机关"))
+    columns = [{"label": label} for label in labels]
     context = {"found": found, "columns": columns, "rows": [_row(one) for one in found.rows]}
     return render(request, "disclosure/results.html", context)
 

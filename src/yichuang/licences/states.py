@@ -1,4 +1,4 @@
-"""States of a licence (证照状态) and what may follow what; pure.
+"""States of a licence (证照状态) and what may follow what: rules alone.
 
 The codes are those of a ministry's full table, which exchange uses as well. LicLaw 行政许可法 69,
 70 and PenLaw 行政处罚法 9 say which act leads where.
@@ -7,6 +7,8 @@ The codes are those of a ministry's full table, which exchange uses as well. Lic
 from __future__ import annotations
 
 from enum import StrEnum
+
+from django.utils.translation import gettext_lazy as _
 
 
 class LicenceState(StrEnum):
@@ -23,14 +25,14 @@ class LicenceState(StrEnum):
 
 
 STATE_NAMES = {
-    LicenceState.VALID: "有效",
-    LicenceState.SUSPENDED: "暂扣",
-    LicenceState.REVOKED: "撤销",
-    LicenceState.CANCELLED: "注销",
-    LicenceState.LAPSED: "失效",
-    LicenceState.MOVED_OUT: "办理转出",
-    LicenceState.TAKEN_AWAY: "吊销",
-    LicenceState.OTHER: "其他",
+    LicenceState.VALID: _("有效"),
+    LicenceState.SUSPENDED: _("暂扣"),
+    LicenceState.REVOKED: _("撤销"),
+    LicenceState.CANCELLED: _("注销"),
+    LicenceState.LAPSED: _("失效"),
+    LicenceState.MOVED_OUT: _("办理转出"),
+    LicenceState.TAKEN_AWAY: _("吊销"),
+    LicenceState.OTHER: _("其他"),
 }
 
 # What ends a licence for good is followed by the cancelling of its entry alone (LicLaw 70).

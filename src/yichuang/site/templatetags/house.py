@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -11,8 +12,8 @@ from django.forms import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -25,6 +26,8 @@ register = template.Library()
 TONES = {"neutral": "ring", "info": "info", "good": "check", "warn": "clock", "bad": "alert"}
 SOON = 3  # working days (or hours) from which a deadline is shown as close
 MONTHS = "January February March April May June July August September October November December"
+HAN, MARK = "\u4e00-\u9fff", "\u3001-\u301f\uff00-\uffef“”·*0-9"
+CHINESE = re.compile(f"[《“（]*[{HAN}](?:[{HAN}{MARK}]*[{HAN}》）”])?")
 
 
 def _in_chinese() -> bool:
@@ -73,6 +76,18 @@ def yuan(fen: int | None) -> str:
         raise ValueError(f"money is whole fen, not {fen!r}")
     amount = f"{'-' if fen < 0 else ''}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
     return f"{amount} 元" if _in_chinese() else f"CNY {amount}"
+
+
+@register.filter
+def spoken(value: Any) -> Any:
+    """Return words with their Chinese parts marked as Chinese, on a page in another language.
+
+    What the catalogue and people wrote stays as it is; a screen reader must know how to say it.
+    """
+    if _in_chinese() or not CHINESE.search(str(value)):
+        return value
+    marked = CHINESE.sub(r'<span lang="zh-CN">\g<0></span>', conditional_escape(value))
+    return mark_safe(marked)  # noqa: S308 - escaped above, and the marks are ours
 
 
 @register.filter
