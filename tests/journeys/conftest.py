@@ -111,8 +111,11 @@ def _served(database: dict[str, str], port: int, base_url: str) -> subprocess.Po
 
 
 def _collect_static() -> None:
-    """Put the style sheets where the server looks for them, once a run."""
+    """Put style sheets and English where the server looks for them, once a run."""
     from django.conf import settings
+
+    compiling = ROOT / "scripts" / "compile_messages.py"
+    subprocess.run([sys.executable, str(compiling)], check=True, stdout=subprocess.DEVNULL)
 
     if (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
         return

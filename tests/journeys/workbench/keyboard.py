@@ -1,0 +1,37 @@
+"""A clerk who has no mouse: every key is counted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Keyboard:
+    """Types and presses on a page, and counts."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.strokes = 0
+
+    def type(self, text: str) -> None:
+        """Type a text into what has the focus."""
+        self.page.keyboard.type(text)
+        self.strokes += len(text)
+
+    def press(self, key: str, times: int = 1) -> None:
+        """Press a key."""
+        for _ in range(times):
+            self.page.keyboard.press(key)
+            self.strokes += 1
+
+    def go(self, key: str = "Enter") -> None:
+        """Press a key that leads to another page, and wait for it."""
+        with self.page.expect_navigation():
+            self.press(key)
+
+    def tab_to(self, selector: str, most: int = 40) -> None:
+        """Press Tab until an element has the focus."""
+        for _ in range(most):
+            if self.page.evaluate("s => !!document.activeElement?.matches(s)", selector):
+                return
+            self.press("Tab")
+        raise AssertionError(f"Tab never reached {selector}")

@@ -1,0 +1,236 @@
+"""At the counter and behind it, in a real browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.factories import file_case
+from tests.journeys.conftest import House, axe_findings, overflow
+from tests.journeys.workbench.keyboard import Keyboard
+from yichuang.approval import public as approval
+from yichuang.ledger.public import Case, verify
+
+CITIZEN = "320200209912010010"
+
+
+def case_of(number: str) -> Case:
+    return Case.objects.get(number=number)
+
+
+def take_step(house: House, page: Any, login: str, case: Case, button: str) -> None:
+    """Sign in as an officer, open the case, and press the step's button."""
+    house.sign_in(page, login)
+    page.goto(f"{house.base_url}/work/cases/{case.id}/")
+    agree = page.locator("#case-now input[type=radio][value=yes]")
+    if agree.count():
+        agree.first.check()
+    page.locator("#case-now .primary").get_by_role("button", name=button, exact=True).click()
+    page.get_by_text("已完成：").wait_for()
+
+
+def test_instant_matter_is_finished_on_one_screen_with_the_keyboard_alone(
+    house: House, page: Any
+) -> None:
+    house.sign_in(page, "instant")
+    page.goto(f"{house.base_url}/work/counter/")
+    keys = Keyboard(page)
+
+    keys.type(CITIZEN)  # the reader's place has the focus
+    keys.go()
+    keys.type("查示例")
+    keys.go()
+    keys.go()  # the first hit has the focus
+    keys.type("示例内容")  # and then the first question
+    keys.tab_to("[name=confirmed_by]")
+    keys.press("Space")
+    keys.go("Control+Enter")
+
+    assert page.get_by_text("已当场办结").is_visible()
+    assert keys.strokes <= 50, keys.strokes
+    case = case_of(page.locator(".number.big").first.inner_text())
+    assert case.status == "closed"
+    paper = page.get_by_role("link", name="打印").first
+    reply = page.request.get(house.base_url + paper.get_attribute("href"))
+    assert reply.body().startswith(b"%PDF-")
+    keys.go("n")
+    assert page.url.endswith("/work/counter/")
+    assert page.said == []
+
+
+def test_walk_in_with_a_gap_is_asked_once_mended_decided_and_delivered(
+    house: House, new_page: Callable[..., Any]
+) -> None:
+    page = new_page()
+    house.sign_in(page, "window")
+    page.goto(f"{house.base_url}/work/counter/")
+    page.locator("#id_number").fill(CITIZEN)
+    page.get_by_role("button", name="查找").click()
+    page.locator("#id_q").fill("开示例店")
+    page.get_by_role("button", name="查事项").click()
+    page.get_by_role("link", name="示例经营许可").click()
+
+    assert page.locator("#gaps .notice li").all_inner_texts() == ["场所布局图", "管理制度"]
+    page.locator("[name='f-DE_TRADE_NAME']").fill("示例餐饮店")
+    page.locator("[name='m-rules-how'][value=paper]").check()
+    page.get_by_text("管理制度").locator("visible=true").first.wait_for()
+    page.wait_for_function("document.querySelectorAll('#gaps .notice li').length === 1")
+    page.locator("[name=confirmed_by][value=signature]").check()
+    page.get_by_role("button", name="收件并打印回执").click()
+
+    # The area is missing: nothing typed is lost, and one figure mends it.
+    assert page.locator(".error-summary").is_visible()
+    assert page.locator("[name='f-DE_TRADE_NAME']").input_value() == "示例餐饮店"
+    assert page.locator("[name='m-rules-how'][value=paper]").is_checked()
+    page.locator("[name='f-DE_AREA']").fill("80")
+    page.get_by_role("button", name="收件并打印回执").click()
+    page.get_by_text("还缺 1 项必要材料").wait_for()
+    case = case_of(page.locator(".number.big").first.inner_text())
+    page.get_by_role("button", name="当场一次性告知补正").click()
+    page.get_by_text("已完成：一次性告知补正").wait_for()
+    assert page.get_by_role("link", name="补正").count() >= 1
+
+    page.locator("[name='supplement-plan-how'][value=paper]").check()
+    page.get_by_role("button", name="接收补正材料").click()
+    page.get_by_text("已完成：接收补正材料").wait_for()
+    assert page.locator("#case-head").get_by_text("已收件，待受理").is_visible()
+    page.get_by_role("button", name="受理", exact=True).click()
+    page.get_by_text("已完成：受理").wait_for()
+
+    for login, button in (
+        ("examine", "实质核查：提交意见"),
+        ("examine2", "实质核查：提交意见"),
+        ("review", "复核：提交意见"),
+        ("decide", "作出决定"),
+        ("decide", "出证"),
+        ("window", "送达"),
+    ):
+        take_step(house, new_page(), login, case, button)
+
+    case.refresh_from_db()
+    assert (case.status, case.state["outcome"]) == ("closed", "granted")
+    assert verify().findings == []
+    assert page.said == []
+
+
+def test_second_clerk_learns_who_was_first_and_keeps_what_he_typed(
+    house: House, new_page: Callable[..., Any]
+) -> None:
+    receipt = file_case(house.city)
+    first, second = new_page(), new_page()
+    address = f"{house.base_url}/work/cases/{receipt.case_id}/"
+    for page, login in ((first, "window"), (second, "decide")):
+        house.sign_in(page, login)
+        page.goto(address)
+
+    first.get_by_role("button", name="受理", exact=True).click()
+    first.get_by_text("已完成：受理").wait_for()
+    second.locator("summary", has_text="不予受理").click()
+    second.locator("[name='non-acceptance-ground'][value=not_required]").check()
+    second.locator("[name='non-acceptance-reasons']").fill("不需要许可")
+    second.locator("details[open]").get_by_role("button", name="不予受理").click()
+
+    problem = second.locator("#problems .problem")
+    problem.wait_for()
+    assert "演示window（综合窗口受理岗）已于" in problem.inner_text()
+    assert second.locator("[name='non-acceptance-reasons']").input_value() == "不需要许可"
+    assert axe_findings(second) == []
+    problem.get_by_role("link", name="重新载入").click()
+    assert second.locator("#case-head").get_by_text("已受理，办理中").is_visible()
+    assert Case.objects.get(pk=receipt.case_id).version == 2
+
+
+def test_contract_clerk_receives_and_is_offered_nothing_else(house: House, page: Any) -> None:
+    house.sign_in(page, "assist")
+    page.goto(
+        f"{house.base_url}/work/counter/?party={house.city.parties['citizen']}"
+        f"&edition={house.city.licence.id}"
+    )
+
+    buttons = page.locator("#reception .finish button").all_inner_texts()
+    assert buttons == ["收件并打印回执"]
+    page.locator("[name='f-DE_TRADE_NAME']").fill("示例餐饮店")
+    page.locator("[name='f-DE_AREA']").fill("80")
+    page.locator("button[name=all_paper]").click()
+    page.get_by_text("必要材料齐了").wait_for()
+    page.locator("[name=confirmed_by][value=signature]").check()
+    page.locator("#reception .finish button").click()
+    page.get_by_text("已收件").first.wait_for()
+    page.get_by_role("link", name="打开办件").click()
+
+    assert page.locator("#case-now form").count() == 0
+    page.locator("#case-now .refused summary").click()
+    assert page.locator("#case-now .refused").get_by_text("本岗位没有这项权限").count() >= 5
+
+
+def test_scan_is_kept_as_soon_as_it_is_chosen(house: House, page: Any) -> None:
+    from tests.factories import SAMPLE_PDF
+
+    house.sign_in(page, "window")
+    page.goto(
+        f"{house.base_url}/work/counter/?party={house.city.parties['citizen']}"
+        f"&edition={house.city.licence.id}"
+    )
+
+    scan = {"name": "布局图.pdf", "mimeType": "application/pdf", "buffer": SAMPLE_PDF}
+    page.locator("[name='m-plan-file']").set_input_files(scan)
+    page.locator("#scans-plan").get_by_text("布局图.pdf").wait_for()
+    page.wait_for_function("document.querySelectorAll('#gaps .notice li').length === 1")
+
+    assert page.locator("[name='m-plan-how'][value=upload]").is_checked()
+    assert page.locator("[name='m-plan-file']").input_value() == ""
+    assert page.said == []
+
+
+def test_counter_works_without_scripts(house: House, new_page: Callable[..., Any]) -> None:
+    page = new_page(java_script_enabled=False)
+    house.sign_in(page, "instant")
+    page.goto(f"{house.base_url}/work/counter/")
+    page.locator("#id_number").fill(CITIZEN)
+    page.get_by_role("button", name="查找").click()
+    page.locator("#id_q").fill("查示例")
+    page.get_by_role("button", name="查事项").click()
+    page.get_by_role("link", name="示例信息查询").click()
+    page.locator("[name='f-DE_QUESTION']").fill("示例内容")
+    page.locator("[name=confirmed_by][value=signature]").check()
+    page.get_by_role("button", name="收件并当场办结").click()
+
+    assert page.get_by_text("已当场办结").is_visible()
+
+
+def test_every_page_is_accessible_and_fits_a_phone(
+    house: House, new_page: Callable[..., Any]
+) -> None:
+    city = house.city
+    receipt, gap = file_case(city), file_case(city, gap=True, key="factory-filing-2")
+    approval.act(
+        receipt.case_id, approval.Accept(), actor=city.officer("window"), key="first-key-1"
+    )
+    visit = f"/work/counter/?party={city.parties['citizen']}"
+    pages = {
+        "window": [
+            "/work/",
+            f"/work/cases/{receipt.case_id}/",
+            f"/work/cases/{gap.case_id}/",
+            "/work/counter/",
+            f"{visit}&q=示例",
+            f"{visit}&edition={city.licence.id}",
+            f"{visit}&role=agent",
+            f"/work/counter/done/{gap.case_id}/",
+            "/work/search/",
+        ],
+        "head": ["/work/today/", "/work/today/?kind=open", "/work/search/"],
+        "catalogue": ["/work/matters/", f"/work/matters/{city.licence.id}/"],
+    }
+    for width, large in ((1280, False), (375, False), (375, True)):
+        for login, addresses in pages.items():
+            page = new_page(width)
+            house.sign_in(page, login)
+            if large:
+                cookie = {"name": "yc_large_type", "value": "1", "url": house.base_url}
+                page.context.add_cookies([cookie])
+            for address in addresses:
+                page.goto(house.base_url + address)
+                assert axe_findings(page) == [], (address, width, large)
+                assert overflow(page) == 0, (address, width, large)
+            assert page.said == [], (login, width)
