@@ -22,6 +22,14 @@ import django
 import django.db
 import psycopg
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+# Examples are counted, not timed: the machine is shared, and the first draw imports much.
+hypothesis_settings.register_profile(
+    "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+hypothesis_settings.load_profile("house")
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
@@ -169,6 +177,8 @@ def _ledger_holds(request: pytest.FixtureRequest) -> Iterator[None]:
         yield
         return
     request.getfixturevalue("db")
+    # Each test has a log of its own, so no HEAD of another's may stand beside it.
+    shutil.rmtree(Path(os.environ["YICHUANG_VAR"], "head"), ignore_errors=True)
     yield
     from yichuang.ledger.public import Case, verify
 

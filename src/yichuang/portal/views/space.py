@@ -47,7 +47,7 @@ def looks(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/looks.html", {"looks": my_looks(actor_of(request))})
 
 
-@requires("mandate.give")
+@requires("look.own")
 @never_cache
 @both
 def mandates(request: HttpRequest) -> HttpResponse:
@@ -62,7 +62,7 @@ def mandates(request: HttpRequest) -> HttpResponse:
     return render(request, "portal/mandates.html", shown, status=422 if form.errors else 200)
 
 
-@requires("mandate.give")
+@requires("look.own")
 @require_POST
 def end_mandate(request: HttpRequest, mandate_id: UUID) -> HttpResponse:
     """POST /my/mandates/<id>/end/: end a mandate, from either side."""
