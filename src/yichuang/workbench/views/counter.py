@@ -245,8 +245,13 @@ def _reception(
 
 
 def _with_files(request: HttpRequest, actor: Actor, party: UUID) -> QueryDict:
-    """Keep every file that came and name it in the data, so that no mistake loses a scan."""
+    """Keep every file that came and name it in the data, so that no mistake loses a scan.
+
+    With scripts a scan is kept by `scan` as soon as it is chosen; what htmx sends along is the same.
+    """
     data = request.POST.copy()
+    if request.headers.get("HX-Request") == "true":
+        return data
     for name in request.FILES:
         code = name.removeprefix("m-").removesuffix("-file")
         for file in request.FILES.getlist(name):
@@ -272,7 +277,7 @@ def scan(request: HttpRequest, code: str) -> HttpResponse:
     kept = store_upload(
         filename=file.name or "", content=file.read(), actor_id=actor.id, party_id=str(party)
     )
-    context = {"code": code, "id": kept.id, "filename": file.name}
+    context = {"code": code, "id": kept.id, "filename": file.name, "fresh": True}
     return render(request, "workbench/_scan.html", context)
 
 

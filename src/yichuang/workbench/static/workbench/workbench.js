@@ -32,18 +32,21 @@ document.addEventListener("htmx:before:request", () => {
 // At the counter: Ctrl+Enter hands in, and a scan that was kept counts as the way it came.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-  const form = event.target.closest("form[data-reception]");
-  form?.querySelector("[data-submit]")?.click();
+  const button = event.target.closest("form[data-reception]")?.querySelector("[data-submit]");
+  if (!button) return;
+  event.preventDefault(); // else Enter itself would ask for the form to be checked
+  button.click();
 });
-document.addEventListener("htmx:after:request", (event) => {
-  const input = event.target;
-  if (!(input instanceof HTMLInputElement) || !input.dataset.scan) return;
-  const done = document.querySelectorAll(`#scans-${CSS.escape(input.dataset.scan.slice(2, -4))} li`);
-  if (!done.length) return;
-  input.value = "";
-  const way = input.form.querySelector(`[name="${input.dataset.scan}"][value=upload]`);
-  way.checked = true;
-  way.dispatchEvent(new Event("change", { bubbles: true }));
+document.addEventListener("htmx:after:swap", () => {
+  for (const line of document.querySelectorAll("li[data-fresh]")) {
+    line.removeAttribute("data-fresh");
+    const place = line.closest(".in-hand");
+    const file = place.querySelector("input[type=file]");
+    const way = place.querySelector("input[type=radio][value=upload]");
+    file.value = "";
+    way.checked = true;
+    way.dispatchEvent(new Event("change", { bubbles: true }));
+  }
 });
 
 // At the counter the keyboard stands where the clerk goes on.
