@@ -97,12 +97,14 @@ def test_gate_lets_in_exactly_whom_the_rules_allow(tmp_path: Path, settings: Any
                 reply = client.generic(
                     method, _concrete(path), b"", headers={"accept": "application/json"}
                 )
+                if reply.status_code == 405:
+                    continue  # the view has no answer to this method for anybody
                 stopped = reply.status_code in {401, 403} and _code(reply) in GATE
                 if stopped == expected:
                     name = account.login_name if account else "nobody"
                     wrong.append((method, path, name, expected, reply.status_code))
     print(f"{len(routes)} routes, {len(visitors)} visitors, {cells} cells")
-    assert wrong == []
+    assert not wrong, "\n".join(map(str, wrong))
 
 
 def _signed_in(client: Client) -> bool:
