@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.factories import PASSWORD
+from .installation import Installation
 
 ANSWER_LIMIT_SECONDS = 20
 PATIENCE_SECONDS = 120
@@ -141,18 +141,19 @@ def _json(text: bytes) -> dict[str, Any]:
 class Tokens:
     """Signs everybody in once; the clients share the sessions."""
 
-    def __init__(self, port: int, names: tuple[str, ...] = PEOPLE):
-        self._tokens = {name: sign_in(port, name) for name in names}
+    def __init__(self, house: Installation, names: tuple[str, ...] = PEOPLE):
+        self._tokens = {name: sign_in(house, name) for name in names}
 
     def of(self, name: str) -> dict[str, str]:
         """Return the headers by which a person is known."""
         return {"Authorization": f"Bearer {self._tokens[name]}"}
 
 
-def sign_in(port: int, name: str) -> str:
+def sign_in(house: Installation, name: str) -> str:
     """Return a fresh token for one of the factories' people."""
-    caller = Caller(port)
-    answer = caller.ask("POST", "/session", {"login_name": name, "password": PASSWORD})
+    caller = Caller(house.port)
+    words = {"login_name": name, "password": house.city["password"]}
+    answer = caller.ask("POST", "/session", words)
     caller.close()
     assert answer.status == 201, answer
     return str(answer.body["token"])

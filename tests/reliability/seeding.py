@@ -14,9 +14,9 @@ AGE = timedelta(days=60)  # so that cases can have been filed before today
 
 
 def main() -> None:
-    """Seed and print the matters' codes and the parties."""
+    """Seed and print the matters' codes, the parties and everybody's password."""
     with django_house():
-        from tests.factories import make_city
+        from tests.factories import PASSWORD, make_city
         from tests.ledger.clocks import SetClock
         from yichuang.kernel.public import ports, using_ports
 
@@ -25,6 +25,7 @@ def main() -> None:
         print(
             json.dumps(
                 {
+                    "password": PASSWORD,
                     "licence": city.licence.matter_code,
                     "service": city.service.matter_code,
                     "payment": city.payment.matter_code,

@@ -50,7 +50,7 @@ def run(
     lose: float = LOST_ON_THE_LINE,
 ) -> Run:
     """Let four clients work while processes are killed; return once all have their answers."""
-    tokens, name = Tokens(house.port), f"s{seed}-"
+    tokens, name = Tokens(house), f"s{seed}-"
     began = time.monotonic()
     more = {} if steps is None else {"steps": steps}
     book, threads = work(
@@ -140,7 +140,7 @@ def test_clients_without_a_lasting_key_leave_duplicates(running: Installation, s
 
 def test_outage_is_told_to_programs_and_people(running: Installation) -> None:
     """503 and when to come back, for an address of the API and for a page, signed in or not."""
-    tokens = Tokens(running.port, ("citizen",))
+    tokens = Tokens(running, ("citizen",))
     running.database.stop()
     try:
         answers = {

@@ -50,7 +50,7 @@ class Meeting:
 def tokens(house: Installation) -> Tokens:
     house.start_web()
     house.wait_ready()
-    return Tokens(house.port, (*PEOPLE, "head"))
+    return Tokens(house, (*PEOPLE, "head"))
 
 
 @pytest.fixture(scope="module")
