@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from tests.factories import file_case, make_city, walk
-
 from yichuang.approval.public import case_page
 from yichuang.ledger.public import verify
 

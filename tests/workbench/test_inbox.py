@@ -35,7 +35,7 @@ def test_inbox_hides_steps_of_other_posts_and_organs(city: City, signed_in: Ask)
 def test_inbox_needs_a_sign_in_and_a_post(city: City, signed_in: Ask) -> None:
     assert Client().get("/work/").status_code == 302
     assert signed_in("citizen").get("/work/").status_code == 403
-    assert signed_in("catalogue").get("/work/").status_code == 403
+    assert signed_in("catalogue").get("/work/")["Location"] == "/work/matters/"
 
 
 def test_inbox_asks_the_database_as_often_for_fifty_rows_as_for_one(

@@ -16,7 +16,6 @@ class SiteConfig(AppConfig):
         Django tells of a finished migration once for each room with tables; we act on the last.
         """
         from .grants import apply_grants
-
         from .rooms import wire
 
         wire()

@@ -247,7 +247,7 @@ def _reception(
 def _with_files(request: HttpRequest, actor: Actor, party: UUID) -> QueryDict:
     """Keep every file that came and name it in the data, so that no mistake loses a scan.
 
-    With scripts a scan is kept by `scan` as soon as it is chosen; what htmx sends along is the same.
+    With scripts `scan` has kept it as soon as it was chosen; htmx sends the same along.
     """
     data = request.POST.copy()
     if request.headers.get("HX-Request") == "true":
