@@ -324,7 +324,7 @@ def _required(content: EditionContent) -> list[Any]:
 
 def files_online(content: EditionContent) -> bool:
     """Return whether everything required can be handed in without a visit."""
-    return all({"upload", "licence"} & set(m.satisfied_by) for m in _required(content))
+    return all("upload" in m.satisfied_by for m in _required(content))
 
 
 def _answers(content: EditionContent, person: Person) -> dict[str, Any]:
@@ -380,7 +380,7 @@ def _materials(
     given = []
     for material in required:
         ways = [way.value for way in material.satisfied_by]
-        wanted = ("upload", "licence") if online else ("paper",)
+        wanted = ("upload",) if online else ("paper",)
         how = next((way for way in wanted if way in ways), ways[0])
         if how == "upload" and not uploads:
             upload = store_upload(
