@@ -15,6 +15,8 @@ from yichuang.ledger.public import Case
 def filled(page: Any, part: str, **cells: str) -> None:
     """Open a part of the draft, fill in cells and save."""
     page.get_by_role("link", name=part, exact=True).last.click()
+    while (closed := page.locator("details.row-form:not([open]) > summary")).count():
+        closed.first.click()
     for name, value in cells.items():
         cell = page.locator(f"[name='{name.replace('__', '-')}']")
         if cell.first.get_attribute("type") == "radio":

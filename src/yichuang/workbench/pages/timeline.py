@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yichuang.approval.public import CasePage
@@ -58,6 +59,10 @@ def _happened(page: CasePage, event: StoredEvent, people: People) -> Happened:
     )
 
 
+def _day(day: date) -> str:
+    return date_format(day, "DATE_FORMAT")
+
+
 def _filed(page: CasePage, event: StoredEvent) -> list[str]:
     ground = page.words(event.no, "late_ground")
     entrance = word(ENTRANCES, getattr(event.event, "entrance", ""))
@@ -73,7 +78,7 @@ def _requested(page: CasePage, event: StoredEvent) -> list[str]:
     ]
     until = getattr(event.event, "answer_by", None)
     if until:
-        lines.append(_("请于 %(day)s 前补正") % {"day": until.isoformat()})
+        lines.append(_("请于 %(day)s 前补正") % {"day": _day(until)})
     return lines
 
 
@@ -112,7 +117,7 @@ def _suspended(page: CasePage, event: StoredEvent) -> list[str]:
     return [
         word(PROCEDURES, getattr(event.event, "procedure", "")),
         page.words(event.no, "reason") or "",
-        _("预计至 %(day)s") % {"day": until.isoformat()} if until else "",
+        _("预计至 %(day)s") % {"day": _day(until)} if until else "",
     ]
 
 
@@ -132,10 +137,10 @@ def _decided(page: CasePage, event: StoredEvent) -> list[str]:
 
 def _issued(page: CasePage, event: StoredEvent) -> list[str]:  # noqa: ARG001
     first, last = getattr(event.event, "valid_from", None), getattr(event.event, "valid_to", None)
-    until = last.isoformat() if last else _("长期")
+    until = _day(last) if last else _("长期")
     return [
         str(getattr(event.event, "licence", "")),
-        _("有效期 %(first)s 至 %(last)s") % {"first": first, "last": until},
+        _("有效期 %(first)s 至 %(last)s") % {"first": _day(first) if first else "", "last": until},
     ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yichuang.approval.public import Action, CasePage
@@ -27,4 +28,8 @@ def why_not(page: CasePage, action: Action) -> str:
         "materials": "、".join(names.get(str(one), str(one)) for one in missing),
         "step": str(facts.get("step", "")),
     }
-    return f"{words}（{cite(action.article, 'zh')}）" if action.article else words
+    if not action.article:
+        return words
+    if (get_language() or "zh").startswith("zh"):
+        return f"{words}（{cite(action.article, 'zh')}）"
+    return f"{words} ({cite(action.article, 'en')})"
