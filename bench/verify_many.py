@@ -20,6 +20,11 @@ import psycopg
 from yichuang.site.cli.session import django_house
 from yichuang.site.environment import current
 
+COLUMNS = (
+    "case_id, no, kind, milestone, schema_version, actor_kind, actor_id, post, organ,"
+    " effective_at, recorded_at, body, command_digest, nonce, hash"
+)
+
 
 def main(events: int, cases: int, rounds: int) -> None:
     """Print what was measured as JSON."""
@@ -84,12 +89,9 @@ def _rows(template: UUID, events: int) -> Iterator[tuple[Any, ...]]:
 
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT no, kind, milestone, schema_version, actor_kind, actor_id, post, organ,"
-            " effective_at, recorded_at, body, command_digest, nonce FROM ledger_event"
-            " WHERE case_id = %s ORDER BY no",
-            [template],
+            f"SELECT {COLUMNS} FROM ledger_event WHERE case_id = %s ORDER BY no", [template]
         )
-        found = cursor.fetchall()
+        found = [row[1:14] for row in cursor.fetchall()]
     for at in range(events // len(found)):
         case, previous = UUID(int=(0x8 << 76) | (0x2 << 62) | at), GENESIS
         for row in found:
@@ -112,10 +114,11 @@ def _fill(template: UUID, events: int) -> list[bytes]:
     owner = EmbeddedPostgres(current().var).urls.owner
     with psycopg.connect(owner) as connection, connection.cursor() as cursor:
         _copy_cases(cursor, template, {row[0] for row in rows})
-        with cursor.copy("COPY ledger_event FROM STDIN") as copy:
+        with cursor.copy(f"COPY ledger_event ({COLUMNS}) FROM STDIN") as copy:
             for row in rows:
                 copy.write_row(row)
-        with cursor.copy("COPY ledger_logentry FROM STDIN") as copy:
+        log = "COPY ledger_logentry (position, source, subject, no, leaf, running) FROM STDIN"
+        with cursor.copy(log) as copy:
             for row in rows:
                 position += 1
                 before, running = running, log_hash(running, position, "event", row[14])
