@@ -1,0 +1,83 @@
+"""The sections of a guide as an editor fills them in, each asking and putting back its part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy
+
+from yichuang.catalogue.public import EditionContent
+
+from ..given import Given
+from . import basics, lists
+from .codes import Asked
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a guide. `read` notes errors in `given` and returns the new content."""
+
+    slug: str
+    title: Any
+    elements: tuple[str, ...]  # what of the list of missing elements it fills in
+    ask: Callable[[EditionContent, Given], Asked]
+    read: Callable[[EditionContent, Given], EditionContent]
+
+
+SECTIONS: tuple[Section, ...] = (
+    Section(
+        "basics",
+        gettext_lazy("基本信息、地点和救济"),
+        (
+            "set_basis",
+            "handling_kind",
+            "service_objects",
+            "flow_text",
+            "visits",
+            "location",
+            "hours",
+            "consult",
+            "complaint",
+            "remedy",
+        ),
+        basics.ask_basics,
+        basics.read_basics,
+    ),
+    Section(
+        "limits",
+        gettext_lazy("时限"),
+        ("statutory", "promised"),
+        basics.ask_limits,
+        basics.read_limits,
+    ),
+    Section(
+        "materials",
+        gettext_lazy("申请材料"),
+        ("materials", "materials.detail"),
+        lists.ask_materials,
+        lists.read_materials,
+    ),
+    Section(
+        "conditions",
+        gettext_lazy("受理条件"),
+        ("conditions",),
+        lists.ask_conditions,
+        lists.read_conditions,
+    ),
+    Section("form", gettext_lazy("申请表"), ("fields",), lists.ask_fields, lists.read_fields),
+    Section("steps", gettext_lazy("办理环节"), ("steps",), lists.ask_steps, lists.read_steps),
+    Section("fees", gettext_lazy("收费"), ("fees",), lists.ask_fees, lists.read_fees),
+    Section("result", gettext_lazy("办理结果"), ("result",), basics.ask_result, basics.read_result),
+)
+BY_SLUG = {section.slug: section for section in SECTIONS}
+
+
+def section_of(element: str) -> Section:
+    """Return the section where an element is filled in; "materials.form" stands in materials."""
+    group = element.split(".")[0]
+    for section in SECTIONS:
+        if element in section.elements or group in section.elements:
+            return section
+    return SECTIONS[0]
