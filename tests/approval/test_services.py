@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 from typing import Any
 
 import pytest
@@ -12,8 +13,9 @@ from yichuang.approval import public as approval
 from yichuang.approval.attachments import borne_out
 from yichuang.approval.errors import AnswersInvalid
 from yichuang.catalogue.public import SatisfiedBy, content_of
+from yichuang.directory.public import NotAllowed
 from yichuang.kernel.public import load
-from yichuang.ledger.public import Case
+from yichuang.ledger.public import Case, KeyUsedDifferently, verify
 
 pytestmark = pytest.mark.django_db
 
@@ -102,3 +104,46 @@ def test_answers_to_a_notice_are_checked_like_the_form(city: factories.City) -> 
     answer = approval.AnswerSupplement(materials=(), answers={"no_such_field": "x"})
     with pytest.raises(AnswersInvalid):
         approval.act(receipt.case_id, answer, actor=city.party("citizen"), key="answer-01")
+
+
+def test_corrected_receipt_shows_in_lists(city: factories.City) -> None:
+    receipt = factories.file_case(city)
+    row = approval.Application.objects.get(case_id=receipt.case_id)
+    earlier = row.received_at - datetime.timedelta(days=1)
+    correct = approval.Correct(
+        no=1,
+        field="received_at",
+        value=earlier.isoformat(),
+        ground="收件日期录错",
+        approved_by="T-head",
+    )
+    approval.act(receipt.case_id, correct, actor=city.officer("decide"), key="correct-1")
+
+    row.refresh_from_db()
+    assert row.received_at == earlier
+    assert verify().findings == []
+
+
+def test_one_key_stands_for_one_filing(city: factories.City) -> None:
+    command = approval.File(form={}, applicant=factories.applicant())
+    asked = {"actor": city.party("citizen"), "party": city.parties["citizen"], "key": "one-key-1"}
+    approval.file_application(edition_id=city.licence.id, command=command, **asked)
+
+    with pytest.raises(KeyUsedDifferently):
+        approval.file_application(edition_id=city.payment.id, command=command, **asked)
+
+
+def test_window_names_no_agent_without_a_mandate(city: factories.City) -> None:
+    command = approval.Receive(form={}, applicant=factories.applicant())
+    asked = {
+        "actor": city.officer("window"),
+        "edition_id": city.licence.id,
+        "party": city.parties["company"],
+        "agent": city.parties["neighbour"],
+        "command": command,
+    }
+    with pytest.raises(NotAllowed):
+        approval.receive_application(key="agent-key-1", **asked)
+
+    factories.give_all(city, "company", "neighbour")
+    assert approval.receive_application(key="agent-key-2", **asked).number

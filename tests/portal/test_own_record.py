@@ -8,9 +8,11 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from django.test import Client
 
 from tests.factories import City, file_case, walk
+from yichuang.directory.models import Account
 from yichuang.ledger import checker
 from yichuang.ledger.public import sequencer_pass
 
@@ -70,3 +72,14 @@ def test_case_page_leads_to_the_record(citizen: Client, city: City) -> None:
 
     assert f"/cases/{receipt.case_id}/record/" in page
     assert "下载办件记录" in page
+
+
+@pytest.mark.parametrize("page", ["", "receipt/", "record/"])
+def test_officer_reads_no_case_through_the_applicants_pages(
+    city: City, client: Client, page: str
+) -> None:
+    """On the workbench each reading leaves a look; here none would."""
+    receipt = file_case(city)
+    client.force_login(Account.objects.get(login_name="window"))
+
+    assert client.get(f"/cases/{receipt.case_id}/{page}").status_code == 404

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from yichuang.directory.public import Actor
+from yichuang.catalogue.public import edition_row
+from yichuang.directory.public import Actor, may_act_for, today
 from yichuang.kernel.public import NotFound, canonical_json, dump, load, ports
 from yichuang.ledger.public import Receipt
 
@@ -54,7 +55,7 @@ def keep_draft(
 ) -> DraftContent:
     """Keep what was entered so far; what is not given stays. Raises NotFound for others' drafts."""
     draft = _own(actor).filter(filed_case=None, pk=draft_id).first()
-    if draft is None:
+    if draft is None or not _may_still_act(actor, draft):
         raise NotFound(field="draft")
     before = _content(draft)
     if materials is not None:
@@ -70,9 +71,17 @@ def keep_draft(
 def draft_of(actor: Actor, draft_id: UUID) -> DraftContent:
     """Return one's own draft. Raises NotFound otherwise."""
     draft = _own(actor).filter(pk=draft_id).first()
-    if draft is None:
+    if draft is None or not _may_still_act(actor, draft):
         raise NotFound(field="draft")
     return _content(draft)
+
+
+def _may_still_act(actor: Actor, draft: Draft) -> bool:
+    """Return whether the draft is one's own affair, or its principal's mandate still stands."""
+    if draft.principal == draft.party or draft.principal in actor.mandates:
+        return True
+    matter = edition_row(draft.edition).matter_code
+    return may_act_for(draft.party, draft.principal, matter, today())
 
 
 def drafts_of(actor: Actor) -> list[DraftContent]:

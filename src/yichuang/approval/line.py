@@ -16,6 +16,7 @@ from yichuang.law.public import make_case_number
 from yichuang.ledger.public import (
     CaseView,
     Command,
+    Corrected,
     Event,
     RecordedEvent,
     Sealed,
@@ -66,7 +67,7 @@ class ApprovalLine:
                     **_projection(case.state),
                 )
                 break
-            if isinstance(recorded.event, Closed | DeemedAccepted | Supplemented):
+            if isinstance(recorded.event, Closed | Corrected | DeemedAccepted | Supplemented):
                 Application.objects.filter(case_id=case.id).update(**_projection(case.state))
 
     def differences(self, case: CaseView) -> Sequence[str]:

@@ -72,10 +72,17 @@ def receive_application(
     command: Receive,
     key: str,
 ) -> Receipt:
-    """Take an application at a window, in the name of the organ that holds the power (收件)."""
+    """Take an application at a window, in the name of the organ that holds the power (收件).
+
+    Raises NotAllowed for an agent without a mandate: he could read and withdraw the application.
+    """
     if actor.kind is not ActorKind.OFFICER:
         raise NotFileable(rule="only an officer receives at a window")
     edition = _edition(edition_id, actor, key)
+    if agent is not None and not (
+        party and may_act_for(agent, party, edition.matter_code, today())
+    ):
+        raise NotAllowed(act="mandate.give", reason="not_own")
     _check_form(content_of(edition.id), command.form)
     materials = attached(actor, command.materials, (party, agent))
     command = dataclasses.replace(command, materials=materials)

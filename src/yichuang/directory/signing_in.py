@@ -86,7 +86,8 @@ def _refusal(account: Account, password: str, code: str) -> SignInRefused | Sign
     if right and account.totp_sealed is not None and code:
         right = _use_code(account, code)
     if right:
-        account.failed_count, account.locked_until = 0, None
+        if code or account.totp_sealed is None:  # a word alone forgives no guessed codes
+            account.failed_count, account.locked_until = 0, None
         return None
     account.failed_count += 1
     if account.failed_count >= FAILURES_BEFORE_LOCK:
@@ -100,12 +101,17 @@ def confirm_second_factor(request: HttpRequest, *, code: str) -> None:
         account = Account.objects.select_for_update().get(pk=_account_id(request))
         if account.totp_sealed is None:
             raise SignInRefused
+        now = ports().clock.now()
+        if account.locked_until is not None and now < account.locked_until:
+            raise SignInLocked(until=account.locked_until.isoformat())
         refusal = None if _use_code(account, code) else SignInRefused()
-        if refusal is not None:
+        if refusal is None:
+            account.failed_count, account.locked_until = 0, None
+        else:
             account.failed_count += 1
             if account.failed_count >= FAILURES_BEFORE_LOCK:
                 account.failed_count = 0
-                account.locked_until = ports().clock.now() + LOCK
+                account.locked_until = now + LOCK
         account.save(update_fields=["failed_count", "locked_until", "totp_last_step"])
     if refusal is not None:
         raise refusal

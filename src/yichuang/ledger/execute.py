@@ -106,7 +106,11 @@ class _Run:
         self.case_id, self.command, self.actor, self.key = case_id, command, actor, key
         self.seen_no, self.opening = seen_no, opening
         self.scope = scope_of(actor)
-        self.fingerprint = sm3(canonical_json([command.kind, str(case_id), dump(command)]).encode())
+        self.fingerprint = sm3(
+            canonical_json(
+                [command.kind, str(case_id), dump(command), _asked_about(opening)]
+            ).encode()
+        )
 
     def receipt(self) -> Receipt:
         """Run within a transaction; a refusal after silence leaves the silence on record."""
@@ -212,6 +216,13 @@ class _Run:
             recorded_at=batch.recorded_at,
             hash=batch.head.hex(),
         )
+
+
+def _asked_about(opening: Opening | None) -> list[str]:
+    """Return what a filing is about as its sender says it: one key stands for one filing."""
+    if opening is None:
+        return []
+    return [str(opening.edition), opening.matter, str(opening.party), str(opening.agent)]
 
 
 def subject_of(opening: Opening) -> Subject:

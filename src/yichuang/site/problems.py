@@ -37,6 +37,8 @@ class Problems:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return problem_response(request, plain_problem(400, request.path))
         response = self.get_response(request)
         if response.status_code >= 400 and wants_json(request) and _is_page(response):
             return _as_json(request, response)

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from yichuang.directory.public import PUBLIC, ActorKind
+
 # Bootstrap draws its marks as data: images in its style sheet; nothing else needs data:.
 PAGE_POLICY = {
     "default-src": "'self'",
@@ -54,6 +56,9 @@ class SecurityHeaders:
             kind, FILE_POLICY
         )
         response.headers.setdefault("Content-Security-Policy", policy)
+        actor = getattr(request, "actor", PUBLIC)  # nobody's, where no room was asked
+        if actor.kind is not ActorKind.PUBLIC:
+            response.headers.setdefault("Cache-Control", "private, no-store")
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if request.is_secure():  # browsers complain about them anywhere else

@@ -252,6 +252,7 @@ class Application:
         self._mendable(ground, by)
         first_steps = [self.noticed, self.decided, None if self.deemed else self.accepted]
         late = any(m < moment for m in first_steps if m)
+        late = late or bool(self.deemed and self.accepted and moment > self.accepted)
         if moment > now or late or any(first < day_of(moment) for first, _ in self.pauses):
             raise No
         if self.complete == self.received:

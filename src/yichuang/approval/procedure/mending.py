@@ -61,6 +61,9 @@ def _receipt_may_be(state: ApplicationState, command: Correct, facts: Facts) -> 
     # A deemed acceptance stands on the moment of receipt and moves with it.
     accepted = None if state.deemed else state.accepted_at
     answered = [m for m in (state.asked_at, accepted, state.decided_at) if m]
+    # Silence has had its effect; a later receipt would take it away on an officer's word.
+    if state.deemed and state.accepted_at is not None and moment > state.accepted_at:
+        raise NotCorrectable(field="value", name="received_at", rule="after_first_step")
     paused = [interval.first for interval in state.suspensions]
     if any(m < moment for m in answered) or any(day < legal_day(moment) for day in paused):
         raise NotCorrectable(field="value", name="received_at", rule="after_first_step")

@@ -16,8 +16,9 @@ from django.utils.translation import gettext as _
 
 from yichuang.approval.public import CasePage, case_page
 from yichuang.catalogue.public import Material
-from yichuang.directory.public import Actor
+from yichuang.directory.public import Actor, ActorKind
 from yichuang.documents.public import Paper, UploadCard, papers_of_case, upload_cards
+from yichuang.ledger.public import CaseNotFound
 from yichuang.licences.public import LicenceCard, licences_of_case
 
 from ..words import GRADES, MATERIAL_STANDS, Words
@@ -141,6 +142,7 @@ class ApplicantCase:
 
 def applicant_case(actor: Actor, case_id: UUID) -> ApplicantCase:
     """Return a case of the actor's own. Raises CaseNotFound for anybody else's."""
+    _applicants_face(actor, case_id)
     page = case_page(actor, case_id)
     return ApplicantCase(
         page=page,
@@ -150,6 +152,12 @@ def applicant_case(actor: Actor, case_id: UUID) -> ApplicantCase:
         materials=_materials(page),
         asked=_asked(page),
     )
+
+
+def _applicants_face(actor: Actor, case_id: UUID) -> None:
+    """Keep officers out: they read a case on the workbench, where each reading leaves a look."""
+    if actor.kind is not ActorKind.PARTY:
+        raise CaseNotFound(case=str(case_id))
 
 
 def _materials(page: CasePage) -> tuple[GivenMaterial, ...]:
@@ -195,6 +203,7 @@ def qr_of(number: str) -> SafeString:
 
 def own_upload(actor: Actor, case_id: UUID, upload_id: UUID) -> UUID:
     """Return the upload's id if it stands in this case of the actor's own. Raises Http404."""
+    _applicants_face(actor, case_id)
     page = case_page(actor, case_id, with_file=False)
     if str(upload_id) not in {one for line in page.materials for one in line.uploads}:
         raise Http404
@@ -203,6 +212,7 @@ def own_upload(actor: Actor, case_id: UUID, upload_id: UUID) -> UUID:
 
 def own_paper(actor: Actor, case_id: UUID, paper_id: UUID) -> Paper:
     """Return a paper of this case of the actor's own. Raises Http404."""
+    _applicants_face(actor, case_id)
     page = case_page(actor, case_id, with_file=False)
     found = papers_of_case(page.case.id).filter(pk=paper_id).first()
     if found is None:
