@@ -231,3 +231,15 @@ def test_password_and_secret_are_not_in_any_statement(client, account, clock):
     said = " ".join(query["sql"] for query in queries)
     assert WORD not in said
     assert secret not in said
+
+
+def test_wrong_codes_lock_the_second_factor_too(client, account, clock):
+    enrol_second_factor(account)
+    for _ in range(5):
+        enter(client)  # the word alone forgives no code that was guessed
+        with pytest.raises(SignInRefused):
+            client.post("/second", {"code": "000000"})
+
+    with pytest.raises(SignInLocked):
+        client.post("/second", {"code": code_now(account, clock)})
+    assert client.get("/who").json()["second_factor"] is False
