@@ -244,7 +244,7 @@ def test_navigation_leaves_out_what_the_post_may_not_do(monkeypatch: pytest.Monk
 
     places = (
         navigation.Place("portal:home", "首页"),
-        navigation.Place("portal:search", "找事项", act="catalogue.edit"),
+        navigation.Place("portal:search", "找事项", acts=("catalogue.edit",)),
         navigation.Place("nowhere:at_all", "无"),
     )
     monkeypatch.setitem(navigation.PLACES, "portal", places)

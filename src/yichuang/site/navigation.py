@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One entry as wired: route name, words, the act it needs, the single key that opens it."""
+    """One entry as wired: route, words, the acts of which one opens it, its single key."""
 
     route: str
     label: object
-    act: str = ""
+    acts: tuple[str, ...] = ()  # one of them opens it; none: everybody
     hotkey: str = ""
 
 
@@ -28,6 +28,8 @@ class Entry:
     hotkey: str
 
 
+GUIDES = ("catalogue.edit", "catalogue.review", "catalogue.publish")
+
 PLACES: dict[str, tuple[Place, ...]] = {
     "portal": (
         Place("portal:home", _("首页")),
@@ -38,10 +40,11 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("portal:my_space", _("我的空间")),
     ),
     "workbench": (
-        Place("workbench:inbox", _("待办"), hotkey="1"),
-        Place("workbench:counter", _("窗口收件"), hotkey="2"),
-        Place("workbench:search", _("查办件"), hotkey="3"),
-        Place("workbench:today", _("今日概况"), hotkey="4"),
+        Place("workbench:inbox", _("待办"), acts=("case.list",), hotkey="1"),
+        Place("workbench:counter", _("窗口收件"), acts=("approval.receive",), hotkey="2"),
+        Place("workbench:search", _("查办件"), acts=("case.list",), hotkey="3"),
+        Place("workbench:today", _("今日概况"), acts=("head.view",), hotkey="4"),
+        Place("workbench:guides", _("办事指南"), acts=GUIDES, hotkey="5"),
     ),
 }
 
@@ -53,7 +56,7 @@ def entries_for(face: str, *, path: str, acts: frozenset[str]) -> tuple[Entry, .
     """
     found: list[tuple[str, Place]] = []
     for place in PLACES[face]:
-        if place.act and place.act not in acts:
+        if place.acts and acts.isdisjoint(place.acts):
             continue
         try:
             found.append((reverse(place.route), place))
