@@ -170,6 +170,16 @@ def committed_db(
 
 
 @pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """Let no test speak the language another one left behind."""
+    from django.utils import translation
+
+    translation.activate("zh-hans")
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def _ledger_holds(request: pytest.FixtureRequest) -> Iterator[None]:
     """After every test: stored states equal the fold of their events, projections their source."""
     with_database = "db" in request.fixturenames or request.node.get_closest_marker("django_db")

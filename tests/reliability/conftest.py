@@ -13,6 +13,16 @@ import pytest
 from .installation import Installation, installed
 
 
+@pytest.fixture(autouse=True)
+def _fresh_calendar() -> Iterator[None]:
+    """Let no test judge by the calendar that another put in force: it is remembered for a while."""
+    from yichuang.ledger.public import forget_calendar
+
+    forget_calendar()
+    yield
+    forget_calendar()
+
+
 @contextmanager
 def _prepared(*, unsafe_commit: bool = False) -> Iterator[Installation]:
     # A short name: the address of the database's socket must not grow too long.

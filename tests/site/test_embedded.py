@@ -142,16 +142,23 @@ def test_committed_row_survives_sigkill(make: Make, tmp_path: Path) -> None:
 
 
 def test_reused_process_number_does_not_keep_it_down(make: Make, tmp_path: Path) -> None:
+    """Both files that name the server now name a living process of the server's own user."""
     server = make()
     urls = server.ensure_running()
     server.stop()
-    pid_file = home_of(tmp_path / "state") / "data" / "postmaster.pid"
-    pid_file.write_text(f"{os.getpid()}\n")  # alive, and somebody else's: ours
+    home, account = home_of(tmp_path / "state"), server_account()
+    other = subprocess.Popen(["sleep", "60"], user=account.uid if account else None)
+    try:
+        (home / "data" / "postmaster.pid").write_text(f"{other.pid}\n")
+        (home / "run" / ".s.PGSQL.5432.lock").write_text(f"{other.pid}\n")
 
-    server.ensure_running()
+        server.ensure_running()
 
-    assert ask(urls.app, "SELECT 1") == 1
-    assert postmaster_of(tmp_path / "state") != os.getpid()
+        assert ask(urls.app, "SELECT 1") == 1
+        assert postmaster_of(tmp_path / "state") != other.pid
+    finally:
+        other.kill()
+        other.wait()
 
 
 def test_processes_that_start_it_at_once_share_one(make: Make, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ urlpatterns = [
 
 OFFICER = SimpleNamespace(
     kind="officer",
-    acts=frozenset(),
+    acts=frozenset({"case.list", "approval.receive", "head.view"}),
     id="demo-1",
     name="演示甲",
     post="counter",

@@ -117,9 +117,6 @@ class EmbeddedPostgres:
 
     def alive(self) -> bool:
         """Is any process of the server there? Needs no answer from it."""
-        if self._child is not None:
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(self._child, os.WNOHANG)
         try:
             handle = os.open(self._folder / "server.lock", os.O_RDWR)
         except FileNotFoundError:
@@ -130,7 +127,15 @@ class EmbeddedPostgres:
             return True
         finally:
             os.close(handle)
+        self._bury()
         return False
+
+    def _bury(self) -> None:
+        """Wait for our dead child: a process lets go of its files a moment before it is gone."""
+        if self._child is not None:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self._child, 0)
+            self._child = None
 
     def release(self) -> None:
         """Leave; whoever leaves last stops the server."""
@@ -203,8 +208,10 @@ class EmbeddedPostgres:
 
     def _launch(self, program: Program) -> None:
         home = self._home()
-        # The lock was free: no server and no child of one is left, whatever this file says.
+        # The lock was free: no server and no child of one is left, whatever these files say. They
+        # name a process number, which may be somebody else's by now, or a dead one nobody buried.
         (home / "data" / "postmaster.pid").unlink(missing_ok=True)
+        (self._socket_folder() / f"{SOCKET_NAME}.lock").unlink(missing_ok=True)
         handle = os.open(self._folder / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX)
