@@ -331,6 +331,7 @@ SEED = 20261124
 
 
 @pytest.mark.nightly
+@pytest.mark.timeout(3600)
 def test_single_random_mutations_are_all_found(ledger: Head) -> None:
     """2,000 random changes of single values anywhere; prints the seed for a repeat."""
     random.seed(SEED)

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import psycopg
 from django.db import connection, transaction
 
 from yichuang.directory.public import look_hashes
 
-from .hashing import GENESIS, EventRow, event_hash, log_hash
+from .hashing import GENESIS, hash_of_columns, log_hash
 from .head import EMPTY, Head, read_head
 from .verify_case import check_case, stray_rows
 
@@ -65,48 +66,40 @@ def verify(*, against: Path | Head | None = None, whole: bool = True) -> Report:
         if own_transaction:
             with connection.cursor() as cursor:
                 cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-        _check_log(report, expected)
-        _check_chains(report)
+        _check_chains(report, _check_log(report, expected))
         if whole:
             _check_cases(report)
     _say_limits(report, expected, whole)
     return report
 
 
-def _rows(sql: str, parameters: list[Any] | None = None) -> Iterator[tuple[Any, ...]]:
-    """Stream rows through a cursor on the server, so that memory stays flat."""
+def _rows(sql: str) -> Iterator[tuple[Any, ...]]:
+    """Stream rows as they come: memory stays flat, and the server works ahead of the hashing."""
     connection.ensure_connection()
     assert connection.connection is not None
-    with connection.connection.cursor(name="ledger_verify") as cursor:
-        cursor.itersize = CHUNK
-        cursor.execute(sql, parameters or [])
-        yield from cursor
+    with psycopg.Cursor(connection.connection) as cursor:
+        yield from cursor.stream(sql, binary=True, size=CHUNK)
 
 
-def _check_log(report: Report, expected: Head | None) -> None:
-    running, at = GENESIS, 0
+def _check_log(report: Report, expected: Head | None) -> int:
+    """Check the log by itself and against HEAD; return how many events it says it holds."""
+    running, at, events = GENESIS, 0, 0
     looks: dict[UUID, bytes] = {}
-    for position, source, subject, no, leaf, stored, event in _rows(
-        """SELECT l.position, l.source, l.subject, l.no, l.leaf, l.running, e.hash
-           FROM ledger_logentry l
-           LEFT JOIN ledger_event e ON e.case_id = l.subject AND e.no = l.no AND l.source = 'event'
-           ORDER BY l.position"""
-    ):
+    for position, source, subject, no, leaf, stored in _rows(_LOG):
         at += 1
         if position != at:
-            report.findings.append(Finding("log_gap", str(subject), no, f"{at}…{position}"))
+            report.findings.append(Finding("log_gap", _uuid(subject), no, f"{at}…{position}"))
             at = position
-        running = log_hash(running, position, source, bytes(leaf))
-        if running != bytes(stored):
-            report.findings.append(Finding("log_running_hash", str(subject), no, str(position)))
-            running = bytes(stored)
-        if source == "event" and (event is None or bytes(event) != bytes(leaf)):
-            code = "log_event_missing" if event is None else "log_event_differs"
-            report.findings.append(Finding(code, str(subject), no, str(position)))
+        running = log_hash(running, position, source, leaf)
+        if running != stored:
+            report.findings.append(Finding("log_running_hash", _uuid(subject), no, str(position)))
+            running = stored
+        if source == "event":
+            events += 1
         elif source == "look":
-            looks[subject] = bytes(leaf)
-        elif source not in {"event", "look"}:
-            report.findings.append(Finding("log_source", str(subject), no, source))
+            looks[UUID(bytes=subject)] = leaf
+        else:
+            report.findings.append(Finding("log_source", _uuid(subject), no, source))
         if expected is not None and position == expected.position:
             _compare_head(report, expected, running)
     report.positions = at
@@ -114,6 +107,11 @@ def _check_log(report: Report, expected: Head | None) -> None:
     if expected is not None and expected.position > at:
         report.findings.append(Finding("log_cut", detail=f"HEAD {expected.position}, log {at}"))
     _check_looks(report, looks)
+    return events
+
+
+def _uuid(raw: bytes) -> str:
+    return str(UUID(bytes=raw))
 
 
 def _compare_head(report: Report, expected: Head, running: bytes) -> None:
@@ -129,40 +127,74 @@ def _check_looks(report: Report, leaves: dict[UUID, bytes]) -> None:
             report.findings.append(Finding(code, str(look_id)))
 
 
+# Read as the bytes that are hashed, as far as the server can give them. The log's leaf stands
+# beside the event, so that the log itself is read without looking every event up again.
+_LOG = """
+    SELECT position, source, uuid_send(subject), no, leaf, running
+    FROM ledger_logentry ORDER BY position"""
 _EVENTS = """
-    SELECT e.case_id, e.no, e.kind, e.milestone, e.schema_version, e.actor_kind, e.actor_id,
-        e.post, e.organ, e.effective_at, e.recorded_at, e.body, e.command_digest, e.nonce, e.hash,
-        l.position IS NOT NULL, q.no IS NOT NULL
+    SELECT uuid_send(e.case_id), e.no, e.kind, e.milestone, e.schema_version, e.actor_kind,
+        e.actor_id, e.post, e.organ, timestamptz_send(e.effective_at),
+        timestamptz_send(e.recorded_at), e.body, e.command_digest, e.nonce, e.hash, l.leaf,
+        l.position, EXISTS (SELECT FROM ledger_eventqueue q
+            WHERE q.case_id = e.case_id AND q.no = e.no)
     FROM ledger_event e
     LEFT JOIN ledger_logentry l ON l.subject = e.case_id AND l.no = e.no AND l.source = 'event'
-    LEFT JOIN ledger_eventqueue q ON q.case_id = e.case_id AND q.no = e.no
     ORDER BY e.case_id, e.no"""
+_MISSING = """
+    SELECT l.position, uuid_send(l.subject), l.no FROM ledger_logentry l
+    WHERE l.source = 'event' AND NOT EXISTS (
+        SELECT FROM ledger_event e WHERE e.case_id = l.subject AND e.no = l.no)
+    ORDER BY l.position"""
+# The server counts microseconds from the year 2000.
+_FROM_1970 = 946_684_800_000_000
 
 
-def _check_chains(report: Report) -> None:
-    case: UUID | None = None
-    previous, no, recorded = GENESIS, 0, None
+def _check_chains(report: Report, placed: int) -> None:
+    """Check every case's chain; `placed` is how many events the log says it holds."""
+    case, previous, no, recorded, found = b"", GENESIS, 0, 0, 0
     for row in _rows(_EVENTS):
         if row[0] != case:
-            case, previous, no, recorded = row[0], GENESIS, 0, None
+            case, previous, no, recorded = row[0], GENESIS, 0, -(2**63)
             report.cases += 1
         report.events += 1
         if row[1] != no + 1:
-            report.findings.append(Finding("event_gap", str(case), row[1]))
-        event = EventRow.read(row)
-        previous = event_hash(event, previous)
-        if previous != bytes(row[14]):
-            report.findings.append(Finding("event_hash", str(case), row[1]))
-            previous = bytes(row[14])
-        if event.effective_at > event.recorded_at or (
-            recorded is not None and event.recorded_at < recorded
-        ):
-            report.findings.append(Finding("event_time", str(case), row[1]))
-        no, recorded = row[1], event.recorded_at
-        if not row[15]:
+            report.findings.append(Finding("event_gap", _uuid(case), row[1]))
+        no = row[1]
+        effective_us, recorded_us = _since_1970(row[9]), _since_1970(row[10])
+        columns = (*row[:9], _moment(effective_us), _moment(recorded_us), *row[11:14], previous)
+        previous = hash_of_columns(*columns)
+        if previous != row[14]:
+            report.findings.append(Finding("event_hash", _uuid(case), no))
+            previous = row[14]
+        if effective_us > recorded_us or recorded_us < recorded:
+            report.findings.append(Finding("event_time", _uuid(case), no))
+        recorded = recorded_us
+        if row[15] is None:
             report.unplaced += 1
-            if not row[16]:
-                report.findings.append(Finding("event_unplaced", str(case), row[1]))
+            if not row[17]:
+                report.findings.append(Finding("event_unplaced", _uuid(case), no))
+        else:
+            found += 1
+            if row[15] != row[14]:
+                finding = Finding("log_event_differs", _uuid(case), no, str(row[16]))
+                report.findings.append(finding)
+    if found != placed:
+        for position, subject, number in _rows(_MISSING):
+            finding = Finding("log_event_missing", _uuid(subject), number, str(position))
+            report.findings.append(finding)
+
+
+def _since_1970(raw: bytes) -> int:
+    return int.from_bytes(raw, "big", signed=True) + _FROM_1970
+
+
+def _moment(microseconds: int) -> bytes:
+    """Write a moment as it is hashed; one that is none (infinity) as something no event has."""
+    return (microseconds & _ALL_BITS).to_bytes(8, "big")
+
+
+_ALL_BITS = 2**64 - 1
 
 
 def _check_cases(report: Report) -> None:
