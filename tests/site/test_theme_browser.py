@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from django.utils import translation
 from tests.site.theme_pages import HOST, NAMES, ROOT, sample_page, sample_site, static_file
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -28,13 +29,15 @@ pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
 ]
 
-# width, large type, text size in percent
+# width, large type, text size in percent, language
 MODES = {
-    "desk": (1280, False, 100),
-    "phone": (360, False, 100),
-    "large": (1280, True, 100),
-    "large-phone": (375, True, 100),
-    "text-200": (1280, False, 200),
+    "desk": (1280, False, 100, "zh-hans"),
+    "phone": (360, False, 100, "zh-hans"),
+    "large": (1280, True, 100, "zh-hans"),
+    "large-phone": (375, True, 100, "zh-hans"),
+    "text-200": (1280, False, 200, "zh-hans"),
+    "english-phone": (360, False, 100, "en"),
+    "english-large-phone": (375, True, 100, "en"),
 }
 
 SQUEEZED = """() => Array.from(document.querySelectorAll('main *, header *'))
@@ -104,9 +107,10 @@ def opened(browser: Any) -> Iterator[Any]:
 def test_sample_page_is_accessible_and_nothing_is_cut_or_squeezed(
     opened: Any, name: str, mode: str
 ) -> None:
-    width, large, percent = MODES[mode]
+    width, large, percent, language = MODES[mode]
 
-    page = opened(name, width, large=large)
+    with translation.override(language):
+        page = opened(name, width, large=large)
     page.evaluate("(p) => { document.documentElement.style.fontSize = p }", _size(large, percent))
     page.evaluate((AXE / "axe.min.js").read_text())
     found = page.evaluate("(tags) => axe.run(document, {runOnly: tags})", TAGS)["violations"]

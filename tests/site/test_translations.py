@@ -326,9 +326,6 @@ def test_public_page_is_english(
     assert chinese_of_ours(reply) == []
 
 
-@pytest.mark.xfail(
-    reason="portal/pages/guide.py joins words by 、 and _guide_body.html puts ， before a term"
-)
 def test_guide_is_punctuated_in_english(city: City, reader: Callable[[str], Client]) -> None:
     reply = reader("").get(f"/matters/{city.licence.matter_code}/")
 

@@ -25,7 +25,7 @@ def answer_words(one: FormField, value: Any) -> str:
     if isinstance(value, bool):
         return _("是") if value else _("否")
     if isinstance(value, list):
-        return "、".join(str(part) for part in value)
+        return _("、").join(str(part) for part in value)
     if one.kind == "date":
         return _day(str(value))
     if one.kind == "money_fen":

@@ -211,7 +211,7 @@ def _glance(content: EditionContent) -> tuple[dict[str, Any], ...]:
 def _joined(words: Mapping[str, Words], codes: tuple[str, ...]) -> str:
     if words is AUDIENCES and set(codes) >= EVERYBODY:
         return _("个人和各类单位")
-    return "、".join(str(words[code]) for code in codes if code in words)
+    return _("、").join(str(words[code]) for code in codes if code in words)
 
 
 def _fee_words(fees: tuple[Fee, ...] | None) -> str:
@@ -260,7 +260,7 @@ def _material(one: Material, *, maybe: str) -> MaterialRow:
         copies=one.copies,
         notes=tuple(note for note in (one.fill_note, one.acceptance_standard) if note),
         basis=citations(one.basis),
-        maybe=maybe.replace("|", "、"),
+        maybe=maybe.replace("|", _("、")),
     )
 
 

@@ -55,6 +55,18 @@ def zh_date(value: date | str | None) -> str:
 
 
 @register.filter
+def listed(values: Iterable[object]) -> SafeString:
+    """Return words as one list in the reader's language: 甲、乙 (in English A, B)."""
+    return mark_safe(_("、").join(conditional_escape(one) for one in values))  # noqa: S308
+
+
+@register.filter
+def clauses(values: Iterable[object]) -> SafeString:
+    """Return phrases as one sentence's parts in the reader's language: 甲；乙 (in English A; B)."""
+    return mark_safe(_("；").join(conditional_escape(one) for one in values))  # noqa: S308
+
+
+@register.filter
 def zh_datetime(value: datetime | str | None) -> str:
     """Return a moment as 2026年11月24日 15:04 in the city's time; nothing for nothing."""
     moment = parse_datetime(value) if isinstance(value, str) else value

@@ -57,5 +57,5 @@ def said(field: FormField, value: Any) -> str:
     if field.kind == "money_fen" and isinstance(value, int):
         return f"{value // 100:,}.{value % 100:02d} {_('元')}"
     if isinstance(value, list):
-        return "、".join(str(one) for one in value)
+        return _("、").join(str(one) for one in value)
     return f"{value}{field.unit}"

@@ -234,7 +234,7 @@ def brief(value: Any) -> str:
     if value is None or value == () or value == "":
         return _("（无）")
     if isinstance(value, tuple):
-        return "；".join(brief(one) for one in value)
+        return _("；").join(brief(one) for one in value)
     if isinstance(value, TimeLimit):
         return say_amount(value.period.amount, value.period.unit, "zh")
     for name in ("name", "text", "label", "quoted", "law_name"):
@@ -242,5 +242,5 @@ def brief(value: Any) -> str:
             return str(getattr(value, name))
     written = dump(value)
     if isinstance(written, dict):
-        return "；".join(str(one) for one in written.values() if one)
+        return _("；").join(str(one) for one in written.values() if one)
     return str(written)

@@ -87,8 +87,8 @@ def _supplemented(page: CasePage, event: StoredEvent) -> list[str]:
     came = [names.get(mark.code, mark.code) for mark in getattr(event.event, "materials", ())]
     still = [names.get(code, _("申请表")) for code in getattr(event.event, "open_codes", ())]
     return [
-        _("收到：%(names)s") % {"names": "、".join(came)} if came else "",
-        _("仍缺：%(names)s") % {"names": "、".join(still)} if still else "",
+        _("收到：%(names)s") % {"names": _("、").join(came)} if came else "",
+        _("仍缺：%(names)s") % {"names": _("、").join(still)} if still else "",
         _("更正了申请表") if page.words(event.no, "answers") else "",
     ]
 

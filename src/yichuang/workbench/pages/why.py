@@ -25,7 +25,7 @@ def why_not(page: CasePage, action: Action) -> str:
     missing = facts.get("materials") or ()
     words = str(text) % {
         "status": str(STATUS.get(str(facts.get("status", "")), ("",))[0]),
-        "materials": "、".join(names.get(str(one), str(one)) for one in missing),
+        "materials": _("、").join(names.get(str(one), str(one)) for one in missing),
         "step": str(facts.get("step", "")),
     }
     if not action.article:

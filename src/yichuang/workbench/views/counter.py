@@ -180,7 +180,7 @@ def _judge(
     judge(taken)
     if then in {"accept", "complete"} and taken.gaps:
         words = _("还缺：%(names)s。可以先收件，再一次性告知补正")
-        taken.errors["then"] = words % {"names": "、".join(taken.gaps)}
+        taken.errors["then"] = words % {"names": _("、").join(taken.gaps)}
     if agent is not None and not may_act_for(agent, party, row.matter_code, today()):
         if not may_try(actor, "mandate.give"):
             taken.errors["mandate"] = _("代理人没有登记的委托，本岗位不能登记委托")
