@@ -22,7 +22,7 @@ PAGES = 200
 ID_OF_N = "('00000000-0000-8000-8000-' || lpad(to_hex(n), 12, '0'))::uuid"
 CHANGED = {
     "ledger_case": {"id": ID_OF_N, "number": "'B' || n::text"},
-    "ledger_todo": {"case_id": ID_OF_N, "due_on": "current_date + (n * 7919 % 400)::int - 200"},
+    "ledger_todo": {"case_id": ID_OF_N, "due_on": "current_date + (n * 7919 %% 400)::int - 200"},
     "approval_application": {"case_id": ID_OF_N},
 }
 

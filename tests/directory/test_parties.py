@@ -108,6 +108,8 @@ def test_sealed_columns_do_not_open_in_another_row(person, other):
         ({"kind": "ghost"}, "kind", "unknown"),
         ({"name": " "}, "name", "length"),
         ({"name": "测" * 121}, "name", "length"),
+        ({"name": "演示\u202e甲"}, "name", "characters"),  # turns what follows round
+        ({"name": "演示\n甲"}, "name", "characters"),
         ({"number": "320200209901010016"}, "number", "check"),
         ({"number": "3202002099010100"}, "number", "length"),
         ({"number": "32020020991301001X"}, "number", "date"),

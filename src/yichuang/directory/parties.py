@@ -25,6 +25,8 @@ IDENTITY_CARD = "111"  # GB/T 36903 appendix A
 CREDIT_CODE = "001"
 NUMBER_KINDS = frozenset({IDENTITY_CARD, CREDIT_CODE, "114", "414", "511", "516", "553"})
 DIGEST_KEY = "party-number"
+# Signs without a shape: control, direction, line ends. On a paper they would forge or hide text.
+UNWRITTEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 LONGEST_NAME, LONGEST_NUMBER = 120, 40
 
 
@@ -105,6 +107,8 @@ def _validate(kind: str, name: str, number_kind: str, number: str, level: int) -
         raise PartyInvalid(field="kind", rule="unknown")
     if not 0 < len(name) <= LONGEST_NAME:
         raise PartyInvalid(field="name", rule="length")
+    if any(unicodedata.category(sign) in UNWRITTEN for sign in name + number):
+        raise PartyInvalid(field="name", rule="characters")
     if number_kind not in NUMBER_KINDS:
         raise PartyInvalid(field="number_kind", rule="unknown", article="GB/T 36903")
     if (kind == PartyKind.LEGAL) is not (number_kind == CREDIT_CODE):

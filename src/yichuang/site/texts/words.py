@@ -41,6 +41,7 @@ CODES: dict[str, tuple[str, str]] = {
     "once, licences": ("只限许可事项，且只能延长一次", "once only, and for licences only"),
     "only an officer receives at a window": ("窗口收件只能由工作人员办理", "staff only"),
     "length": ("长度不符合要求", "its length is wrong"),
+    "characters": ("含有看不见的控制字符", "it holds control characters"),
     "form": ("格式不正确", "its form is wrong"),
     "future": ("不能晚于今天", "it may not be in the future"),
     "expired": ("期限已经届满", "the period is over"),

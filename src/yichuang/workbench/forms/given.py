@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +14,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from .fields import LONGEST_TEXT, day_in, whole_in
+
+# Control signs but tab and line ends, and those that turn the direction of writing round.
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(slots=True)
@@ -29,8 +33,9 @@ class Given:
         return f"{self.prefix}-{short}"
 
     def text(self, short: str, default: str = "") -> str:
-        """Return a text without spaces around it."""
-        return str(self.data.get(self.name(short), default)).strip()[:LONGEST_TEXT]
+        """Return a text without spaces around it and without signs that nobody can see."""
+        text = str(self.data.get(self.name(short), default))
+        return UNSEEN.sub("", text).strip()[:LONGEST_TEXT]
 
     def several(self, short: str) -> list[str]:
         """Return every value of a field that may have several."""
