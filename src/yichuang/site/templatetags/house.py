@@ -57,13 +57,13 @@ def zh_date(value: date | str | None) -> str:
 @register.filter
 def listed(values: Iterable[object]) -> SafeString:
     """Return words as one list in the reader's language: 甲、乙 (in English A, B)."""
-    return mark_safe(_("、").join(conditional_escape(one) for one in values))  # noqa: S308
+    return mark_safe(_("、").join(conditional_escape(str(one)) for one in values))  # noqa: S308
 
 
 @register.filter
 def clauses(values: Iterable[object]) -> SafeString:
     """Return phrases as one sentence's parts in the reader's language: 甲；乙 (in English A; B)."""
-    return mark_safe(_("；").join(conditional_escape(one) for one in values))  # noqa: S308
+    return mark_safe(_("；").join(conditional_escape(str(one)) for one in values))  # noqa: S308
 
 
 @register.filter
