@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -33,8 +33,8 @@ from .errors import WrongCode
 from .events import LINE
 from .line import query_digest
 from .models import Application
-from .procedure import Facts, answer_deadline, deadline
-from .state import ApplicationState, legal_day
+from .procedure import Facts, answer_deadline, deadline, pins_of
+from .state import ApplicationState, Status, legal_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +135,21 @@ def clocks_of(state: ApplicationState) -> Clocks:
         answer=answer_deadline(state, calendar, today) if waiting else None,
         statutory=deadline(state, state.pins.statutory, calendar, today),
         promised=deadline(state, state.pins.promised, calendar, today),
+    )
+
+
+def clocks_if_accepted(edition: EditionContent, on: date) -> Clocks:
+    """Return the clocks of an application accepted on a day, as its case would count them.
+
+    Raises CalendarUnknown where a day beyond the known years would decide.
+    """
+    noon = datetime.combine(on, time(12), tzinfo=CHINA_TIME)
+    state = ApplicationState(status=Status.ACCEPTED, pins=pins_of(edition), accepted_at=noon)
+    calendar = calendar_in_force()
+    return Clocks(
+        answer=None,
+        statutory=deadline(state, state.pins.statutory, calendar, on),
+        promised=deadline(state, state.pins.promised, calendar, on),
     )
 
 

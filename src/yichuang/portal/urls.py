@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import apply, case, guide, home, progress, record, search, space, verify
+from .views import apply, case, dates, guide, home, progress, record, search, space, verify
 
 app_name = "portal"
 
@@ -45,6 +45,7 @@ urlpatterns = [
     path("search/", search.results, name="search"),
     path("events/<slug:slug>/", search.life_event, name="life_event"),
     path("matters/<str:code>/", guide.guide_page, name="guide"),
+    path("matters/<str:code>/dates/", dates.dates_page, name="dates"),
     path("matters/<str:code>/print/", guide.print_page, name="guide_print"),
     path("apply/<uuid:edition_id>/", apply.start, name="apply"),
     path("drafts/<uuid:draft_id>/", include(draft_urls)),

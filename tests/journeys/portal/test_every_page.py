@@ -34,6 +34,7 @@ def public_pages(house: House) -> list[str]:
         "/", "/search/", "/search/?q=开示例店", "/search/?q=没有这种事xyz",
         "/search/?power_type=05",
         "/events/restaurant/", f"/matters/{licence}/", f"/matters/{licence}/print/",
+        f"/matters/{licence}/dates/?accepted=2026-09-24",
         f"/matters/{service}/", "/matters/none/", "/progress/", "/verify/", "/verify/ABC",
         "/sign-in/", "/sign-in/code/", "/sign-in/post/", "/no-such-page/",
     ]  # fmt: skip

@@ -14,6 +14,7 @@ from ..errors import StepNotAllowed
 from ..events import LINE
 from ..state import ApplicationState
 from . import acceptance, clocks, decision, handling, mending
+from .acceptance import pins_of
 from .clocks import answer_deadline, deadline
 from .evolve import evolve
 from .facts import Facts
@@ -81,4 +82,4 @@ class ApprovalProcedure:
         return clocks.due(state, calendar)
 
 
-__all__ = ["ApprovalProcedure", "Facts", "answer_deadline", "deadline", "open_step"]
+__all__ = ["ApprovalProcedure", "Facts", "answer_deadline", "deadline", "open_step", "pins_of"]

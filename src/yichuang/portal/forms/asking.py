@@ -31,6 +31,17 @@ class ProgressForm(forms.Form):
         return "".join(str(self.cleaned_data["number"]).split())
 
 
+class AcceptedForm(forms.Form):
+    """The day from which a period is to be counted (推算办结日期)."""
+
+    accepted = forms.DateField(
+        label=_("假定哪天受理"),
+        help_text=_("时限从受理的第二天起算"),
+        error_messages={"required": _("请选择日期"), "invalid": _("日期格式不正确")},
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+
 class VerifyForm(forms.Form):
     """The code of a licence or paper (核验)."""
 

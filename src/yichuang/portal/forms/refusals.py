@@ -28,6 +28,9 @@ PROGRESS: Mapping[str, tuple[str | None, Words]] = {
         _("没有查到这件办件。请对照收件回执核对收件编号和查询码。"),
     ),
 }
+DATES: Mapping[str, tuple[str | None, Words]] = {
+    "law.calendar_unknown": ("accepted", _("只能推算已有放假安排的年份，请换一个日期")),
+}
 MANDATE: Mapping[str, tuple[str | None, Words]] = {
     "directory.mandate_invalid": (
         "number",

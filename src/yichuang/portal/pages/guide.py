@@ -61,6 +61,7 @@ class GuidePage:
     guide: Guide
     url: str
     print_url: str
+    dates_url: str  # empty where there is nothing to count
     apply_url: str  # empty where nobody can apply online
     why_not: tuple[Words, ...]
     glance: tuple[dict[str, Any], ...]
@@ -128,6 +129,7 @@ def guide_page(matter_code: str, asked: Mapping[str, str]) -> GuidePage:
         guide=found,
         url=reverse("portal:guide", args=[matter_code]),
         print_url=reverse("portal:guide_print", args=[matter_code]),
+        dates_url=_dates_url(matter_code, content),
         apply_url="" if why_not else reverse("portal:apply", args=[found.edition.id]),
         why_not=why_not,
         glance=_glance(content),
@@ -191,6 +193,12 @@ def period_words(limit: TimeLimit | None) -> str:
 
 def _language() -> Language:
     return "zh" if (get_language() or "zh").startswith("zh") else "en"
+
+
+def _dates_url(matter_code: str, content: EditionContent) -> str:
+    counted = content.handling_kind is not HandlingKind.INSTANT
+    limited = content.statutory is not None or content.promised is not None
+    return reverse("portal:dates", args=[matter_code]) if counted and limited else ""
 
 
 def _glance(content: EditionContent) -> tuple[dict[str, Any], ...]:
