@@ -17,14 +17,28 @@ CITY_DIGITS = 4  # of a division code: the matters of one city
 
 def lint_context(matter: Matter) -> LintContext:
     """Return the context of one matter, as of today."""
-    produced, needs = _preconditions(matter.region)
-    return LintContext(
-        resolves=resolves,
-        own_code=matter.code,
-        parent=_parent(matter),
-        produced=produced,
-        needs=needs,
-    )
+    return CityContexts().of(matter)
+
+
+class CityContexts:
+    """The contexts of many matters at one moment; each city is read once."""
+
+    def __init__(self) -> None:
+        self._cities: dict[str, tuple[dict[str, Produced], dict[str, frozenset[str]]]] = {}
+
+    def of(self, matter: Matter) -> LintContext:
+        """Return the context of one matter."""
+        city = matter.region[:CITY_DIGITS]
+        if city not in self._cities:
+            self._cities[city] = _preconditions(city)
+        produced, needs = self._cities[city]
+        return LintContext(
+            resolves=resolves,
+            own_code=matter.code,
+            parent=_parent(matter),
+            produced=produced,
+            needs=needs,
+        )
 
 
 def barring_context(matter: Matter) -> LintContext:

@@ -1,5 +1,13 @@
 """The door of the catalogue."""
 
+from .check_up import (
+    GAP,
+    CheckUp,
+    Remark,
+    check_up,
+    check_up_workbook,
+    word_for,
+)
 from .completeness import (
     Gap,
     NotFileable,
@@ -111,14 +119,17 @@ from .services import (
     send_to_review,
     set_matter_state,
 )
+from .trial import NotShown, publish_for_trial
 
 __all__ = [
     "BARRING",
+    "GAP",
     "ON_APPLICATION",
     "Authors",
     "Basis",
     "BasisNotCited",
     "BasisStatus",
+    "CheckUp",
     "Condition",
     "EditionContent",
     "EditionNotOpen",
@@ -143,11 +154,13 @@ __all__ = [
     "MatterState",
     "MatterUnknown",
     "NotFileable",
+    "NotShown",
     "OrganNamed",
     "OrganResolver",
     "Outcome",
     "OwnWork",
     "PowerType",
+    "Remark",
     "Remedy",
     "Result",
     "RowFinding",
@@ -161,6 +174,8 @@ __all__ = [
     "WaiverInvalid",
     "basis_summary",
     "check_answers",
+    "check_up",
+    "check_up_workbook",
     "content_digest",
     "content_of",
     "create_matter",
@@ -185,6 +200,7 @@ __all__ = [
     "materials_asked",
     "new_draft_from",
     "publish",
+    "publish_for_trial",
     "review",
     "save_draft",
     "search",
@@ -193,5 +209,6 @@ __all__ = [
     "to_complete",
     "unfounded",
     "waived_elements",
+    "word_for",
     "workbook",
 ]

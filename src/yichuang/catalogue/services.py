@@ -209,6 +209,20 @@ def publish(
         raise EditionNotOpen(edition=str(edition_id), state=edition.state, missing="review")
     content = load(EditionContent, edition.content)
     content = replace(content, waivers=_checked_waivers(content, waivers, edition))
+    put_in_force(edition, matter, content, actor, effective_from)
+
+
+def put_in_force(
+    edition: Edition,
+    matter: Matter,
+    content: EditionContent,
+    actor: Actor,
+    effective_from: date | None = None,
+) -> None:
+    """Publish what has been reviewed and waived; the rules of the content are asked here.
+
+    For `publish` and a trial alone: whether the actor may is the caller's question.
+    """
     _refuse_flawed(edition, content)
     day = _first_day(matter, effective_from)
     _end_before(matter, day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import apply, case, dates, guide, home, progress, record, search, space, verify
+from .views import apply, case, dates, guide, home, progress, record, search, space, trial, verify
 
 app_name = "portal"
 
@@ -54,4 +54,6 @@ urlpatterns = [
     path("verify/", verify.ask, name="verify"),
     path("verify/<str:code>", verify.answer, name="verified"),
     path("my/", include(space_urls)),
+    path("trial/", trial.trial_page, name="trial"),
+    path("trial/check-up.xlsx", trial.trial_workbook, name="trial_workbook"),
 ]

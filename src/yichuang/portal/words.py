@@ -206,3 +206,13 @@ def status_of(status: str, outcome: str = "") -> dict[str, Any]:
     """Return how a case stands, as `{% status %}` needs it."""
     text, tone = OUTCOME.get(outcome) or STATUS[status] if status == "closed" else STATUS[status]
     return {"text": text, "tone": tone}
+
+
+CHECK_UP_COLUMNS: tuple[Words, ...] = (
+    _("事项"),
+    _("办理机关"),
+    _("问题"),
+    _("位置"),
+    _("依据"),
+    _("改法"),
+)

@@ -131,6 +131,13 @@ class Environment:
         "1 for an invented city: every paper says that it is a demonstration. `demo seed` sets it"
         " for good.",
     )
+    trial: bool = _setting(
+        "YICHUANG_TRIAL",
+        _switch,
+        False,
+        "1 for a city that tries the house with its own table (`try` sets it): the check-up of the"
+        " catalogue is public, and nothing shown was reviewed.",
+    )
     oidc_url: str = _setting(
         "YICHUANG_OIDC_URL",
         _text,

@@ -14,6 +14,7 @@ OK, FINDINGS, USAGE, NO_DATABASE = 0, 1, 2, 3
 
 COMMANDS = {
     "up": "up:up",
+    "try": "trial:trial",
     "serve": "serve:serve",
     "worker": "worker:worker",
     "migrate": "migrate:migrate",

@@ -16,6 +16,7 @@ from .session import django_house
 from .texts import _, shell_language
 
 if TYPE_CHECKING:
+    from yichuang.catalogue.public import ImportReport
     from yichuang.directory.public import Report
 
 FILE = click.Path(exists=True, dir_okay=False, readable=True, path_type=Path)
@@ -70,9 +71,14 @@ def matters(
     if as_json:
         click.echo(json.dumps(report.as_json(), ensure_ascii=False))
     else:
-        _show_counts(report.counts(), dry_run=dry_run)
-        _show_rows((f.row, f.column, f.value, f.rule, f.mend) for f in report.errors)
+        show_report(report)
     ctx.exit(FINDINGS if report.rejected else 0)
+
+
+def show_report(report: ImportReport) -> None:
+    """Print what an import did: its counts and the rows it handed back."""
+    _show_counts(report.counts(), dry_run=report.dry_run)
+    _show_rows((f.row, f.column, f.value, f.rule, f.mend) for f in report.errors)
 
 
 def _directory_command(name: str, about: str) -> None:

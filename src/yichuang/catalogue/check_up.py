@@ -1,0 +1,138 @@
+"""The whole catalogue's check-up (体检): what lint finds in every matter's newest edition."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import xlsxwriter  # type: ignore[import-untyped]
+from django.db.models import QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from yichuang.law.public import cite
+
+from .completeness import gaps
+from .content import EditionContent
+from .exporting import CHUNK, editions_to_export
+from .lint import Finding, Flaw, lint
+from .lint_context import CityContexts
+from .models import Edition
+from .selectors import content_from
+
+FLAWS: dict[Flaw, str | Promise] = {
+    Flaw.PROMISE_BEYOND_LAW: _("承诺时限长于法定时限"),
+    Flaw.INSTANT_MISMATCH: _("即办件不能当场办结"),
+    Flaw.VISITS_WITHOUT_REASON: _("要求到现场但没有写明原因"),
+    Flaw.CATCH_ALL_MATERIAL: _("兜底材料"),
+    Flaw.MATERIAL_TWICE: _("材料重复"),
+    Flaw.BASIS_MISSING: _("缺少设定依据"),
+    Flaw.BASIS_UNRESOLVED: _("依据条款核对不上"),
+    Flaw.FEE_WITHOUT_STANDARD: _("收费没有标准"),
+    Flaw.LICENCE_WITHOUT_RESULT_TYPE: _("结果是证照但没有标为证照"),
+    Flaw.CIRCULAR_PRECONDITION: _("互为前置"),
+    Flaw.MATERIAL_PRODUCED_HERE: _("索要本市自己产生的材料"),
+    Flaw.LOOSER_THAN_PARENT: _("比上级清单宽松"),
+}
+GAP = "gap"  # an element that is missing (待完善要素), counted beside the flaws
+HEADER = ("事项编码", "事项名称", "办理机关", "问题", "位置", "依据", "改法")
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """One finding about one matter; `code` is a Flaw's value, or GAP for what is missing."""
+
+    matter_code: str
+    matter_name: str
+    organ_name: str
+    code: str
+    element: str
+    article: str
+    mend: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckUp:
+    """What a check-up found. `matters` were looked at, `sound` of them have no flaw."""
+
+    matters: int
+    sound: int
+    remarks: tuple[Remark, ...]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many remarks there are of each code, the most frequent first."""
+        return dict(Counter(remark.code for remark in self.remarks).most_common())
+
+
+def check_up() -> CheckUp:
+    """Look at the newest edition of every matter, published or not.
+
+    What was published under a waiver is still without a basis, and is said again.
+    """
+    contexts = CityContexts()
+    remarks: list[Remark] = []
+    matters = sound = 0
+    for edition, content in _newest(editions_to_export(drafts=True)):
+        matters += 1
+        flaws = lint(content, contexts.of(edition.matter))
+        sound += not flaws
+        remarks += [_remark(edition, found) for found in flaws]
+        remarks += _missing(edition, content)
+    return CheckUp(matters, sound, tuple(remarks))
+
+
+def _newest(editions: QuerySet[Edition]) -> Iterator[tuple[Edition, EditionContent]]:
+    for edition in editions.iterator(chunk_size=CHUNK):
+        yield edition, replace(content_from(edition), waivers=())
+
+
+def _remark(edition: Edition, found: Finding) -> Remark:
+    matter = edition.matter
+    return Remark(
+        matter_code=matter.code,
+        matter_name=matter.name,
+        organ_name=matter.organ_name,
+        code=found.code.value,
+        element=found.element,
+        article=found.article,
+        mend=found.mend,
+    )
+
+
+def _missing(edition: Edition, content: EditionContent) -> Iterator[Remark]:
+    matter = edition.matter
+    for gap in gaps(content, organ_code=matter.organ_code, organ_name=matter.organ_name):
+        yield Remark(
+            matter_code=matter.code,
+            matter_name=matter.name,
+            organ_name=gap.organ_name,
+            code=GAP,
+            element=gap.label,
+            article="",
+            mend="由办理机关补充",
+        )
+
+
+def word_for(code: str) -> str | Promise:
+    """Return a remark's code in words."""
+    return _("要素未载明") if code == GAP else FLAWS[Flaw(code)]
+
+
+def check_up_workbook(remarks: Sequence[Remark]) -> bytes:
+    """Return the remarks as an XLSX file, one a row; no cell is ever a formula."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"strings_to_formulas": False, "strings_to_urls": False})
+    sheet = book.add_worksheet("体检")
+    sheet.write_row(0, 0, HEADER, book.add_format({"bold": True}))
+    sheet.freeze_panes(1, 0)
+    for column, width in enumerate((34, 40, 24, 22, 22, 28, 50)):
+        sheet.set_column(column, column, width)
+    for row, one in enumerate(remarks, start=1):
+        cells = (one.matter_code, one.matter_name, one.organ_name, str(word_for(one.code)))
+        for column, text in enumerate((*cells, one.element, cite(one.article, "zh"), one.mend)):
+            sheet.write_string(row, column, text)
+    sheet.autofilter(0, 0, max(1, len(remarks)), len(HEADER) - 1)
+    book.close()
+    return buffer.getvalue()
