@@ -220,6 +220,19 @@ def test_reviewer_may_not_review_his_own_draft():
         review(edition, ok=True, actor=EDITOR)
 
 
+def test_no_author_may_review_even_if_somebody_else_saved_last():
+    edition = make_draft()
+    other = officer("other-editor")
+    save_draft(edition, make_content(), actor=other)
+    send_to_review(edition, actor=other)
+
+    for author in (EDITOR, other):
+        with pytest.raises(OwnWork):
+            review(edition, ok=True, actor=author)
+
+    review(edition, ok=True, actor=REVIEWER)
+
+
 def test_refused_review_sends_back_to_draft_with_the_note():
     edition = make_draft()
     send_to_review(edition, actor=EDITOR)

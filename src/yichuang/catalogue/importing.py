@@ -208,6 +208,7 @@ class _Writer:
             latest.content, latest.digest = dump(item.matter.content), digest
             latest.basis_summary = basis_summary(item.matter.content)
             latest.drafted_at = ports().clock.now()
+            latest.authors = sorted({*latest.authors, self._actor.id})
             latest.save()
             self._entered.append((latest, matter, item.matter.content))
         else:
@@ -230,6 +231,7 @@ class _Writer:
             digest=content_digest(content),
             basis_summary=basis_summary(content),
             drafted_by=f"{_SIGNED}{signature_of(self._actor)}"[:120],
+            authors=[self._actor.id],
             drafted_at=ports().clock.now(),
         )
         self._created.append((edition, matter, content))

@@ -90,7 +90,8 @@ class Edition(models.Model):
     content = models.JSONField()
     digest = models.CharField(max_length=64)  # SM3 of the content's canonical JSON
     basis_summary = models.JSONField(default=dict)  # element → cited, quoted, missing, waived
-    drafted_by = models.CharField(max_length=120)
+    drafted_by = models.CharField(max_length=120)  # who saved it last
+    authors = models.JSONField(default=list)  # everybody who saved it: none of them reviews it
     drafted_at = models.DateTimeField()
     reviewed_by = models.CharField(max_length=120, blank=True)
     reviewed_at = models.DateTimeField(null=True)

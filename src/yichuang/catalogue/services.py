@@ -117,6 +117,7 @@ def _add_draft(matter: Matter, content: EditionContent, actor: Actor) -> UUID:
         digest=content_digest(content),
         basis_summary=basis_summary(content),
         drafted_by=signature_of(actor),
+        authors=[actor.id],
         drafted_at=ports().clock.now(),
     )
     write_entries([(edition, matter, content)])
@@ -142,6 +143,8 @@ def save_draft(edition_id: UUID, content: EditionContent, *, actor: Actor) -> No
     content = replace(content, waivers=())
     _write_content(edition, content)
     edition.drafted_by, edition.drafted_at = signature_of(actor), ports().clock.now()
+    if actor.id not in edition.authors:
+        edition.authors = [*edition.authors, actor.id]
     edition.save()
     matter = edition.matter
     if not matter.editions.filter(state=EditionState.PUBLISHED).exists():
@@ -173,11 +176,12 @@ def send_to_review(edition_id: UUID, *, actor: Actor) -> list[Finding]:
 def review(edition_id: UUID, *, ok: bool, note: str = "", actor: Actor) -> None:
     """Pass an edition for publishing, or send it back to draft with a note.
 
-    Raises OwnWork if the reviewer wrote the draft himself.
+    Raises OwnWork if the reviewer ever had a hand in the draft, imported it included.
     """
     edition = _locked(edition_id, EditionState.LEGAL_REVIEW)
     check(actor, "catalogue.review", _subject(edition.matter))
-    if edition.drafted_by.split("@")[0] == actor.id:
+    last = edition.drafted_by.split("@")[0].removeprefix("import:")  # a draft of before `authors`
+    if actor.id in {*edition.authors, last}:
         raise OwnWork(edition=str(edition_id))
     edition.review_note = note
     if ok:
