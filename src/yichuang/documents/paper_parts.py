@@ -50,7 +50,9 @@ class Head:
     """What stands on every paper (共同要素).
 
     `salt` is random hex from `new_salt()`: without it a name could be guessed from a published
-    digest. `simulated` papers say that they are demonstrations without legal effect.
+    digest. `simulated` papers say that they are demonstrations without legal effect. `organ_name`
+    is the organ in whose name it is done, which its seal shows; `acting_organ` the entrusted organ
+    that does it; `title_basis` the sentence by what right, where it is not its own by law.
     """
 
     organ_name: str
@@ -58,6 +60,8 @@ class Head:
     issued_on: date
     salt: str
     simulated: bool = False
+    acting_organ: str = ""
+    title_basis: str = ""
 
     def __post_init__(self) -> None:
         if not self.organ_name or not self.number:
@@ -99,7 +103,9 @@ NO_CONTACT = Contact()
 class Remedies:
     """How to challenge the act (救济途径): RecLaw 20, 23; LitLaw 45, 46.
 
-    With `reconsideration_first` a lawsuit is open only after reconsideration.
+    `respondent` is named where it is another organ than the reader would think: the entrusting one
+    (RecLaw 19, LitLaw 26). With `reconsideration_first` a lawsuit is open only after
+    reconsideration.
     """
 
     reconsideration_organ: str
@@ -107,3 +113,4 @@ class Remedies:
     reconsideration_first: bool = False
     reconsideration_days: int = 60
     lawsuit_months: int = 6
+    respondent: str = ""

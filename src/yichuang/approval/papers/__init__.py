@@ -44,13 +44,14 @@ def with_paper(case: CaseView, state: ApplicationState, event: Event, actor: Act
     write = _WRITERS.get(type(event))
     if write is None or (state.pins.instant and isinstance(event, Accepted)):
         return event
-    number = event.number if isinstance(event, Filed) else _draw(case, event)
+    desk = _desk(case, state, event, actor, "")
+    number = event.number if isinstance(event, Filed) else _draw(desk, event)
     changes: dict[str, Any] = {} if isinstance(event, Filed) else {"number": number}
     numbered = dataclasses.replace(event, **changes)
-    content = write(_desk(case, state, numbered, actor, number), numbered)
+    content = write(dataclasses.replace(desk, number=number), numbered)
     if content is None:
         return event
-    paper = documents.issue_paper(content, case_id=case.id, organ_code=case.opening.organ)
+    paper = documents.issue_paper(content, case_id=case.id, organ_code=desk.title.organ)
     final: dict[str, Any] = {"paper_digest": paper.content_digest}
     return dataclasses.replace(numbered, **final)
 
@@ -75,11 +76,11 @@ def _applicant(case_id: UUID, event: Event) -> dict[str, Any]:
     return dict(next(iter(sealed_items(case_id, {"applicant"}).values())))
 
 
-def _draw(case: CaseView, event: Event) -> str:
-    assert case.opening.edition is not None
-    result = content_of(case.opening.edition).result
+def _draw(desk: Desk, event: Event) -> str:
+    """Return the next number of the organ in whose name the paper goes out."""
+    result = desk.edition.result
     word = (result.word if result else "") or DEFAULT_WORD
     word += CLASS_WORDS[event.kind]
-    year = legal_day(ports().clock.now()).year
-    serial = documents.draw_number(f"paper:{case.opening.organ}:{word}", year)
+    year = legal_day(desk.now).year
+    serial = documents.draw_number(f"paper:{desk.title.organ}:{word}", year)
     return documents.document_number(word, year, serial)

@@ -50,19 +50,19 @@ def licence(desk: Desk, event: Issued) -> Issued:
     """Make out the licence itself; the event carries its identifier and digest."""
     result = desk.edition.result
     assert result is not None
-    opening, valid_from = desk.case.opening, event.valid_from
+    title, valid_from = desk.title, event.valid_from
     assert valid_from is not None
     word = result.word or DEFAULT_WORD
-    serial = documents.draw_number(f"licence:{opening.organ}:{word}", valid_from.year)
+    serial = documents.draw_number(f"licence:{title.organ}:{word}", valid_from.year)
     order = LicenceOrder(
-        type_code=f"{opening.organ}{result.licence_type:0>3.3}",
+        type_code=f"{title.organ}{result.licence_type:0>3.3}",
         type_name=result.name,
         number=documents.document_number(f"{word}证", valid_from.year, serial),
         holder=str(desk.applicant["name"]),
         holder_is_person=desk.applicant.get("kind") != "legal",
-        holder_party=opening.party,
-        organ_code=opening.organ,
-        organ_name=opening.organ_name,
+        holder_party=desk.case.opening.party,
+        organ_code=title.organ,
+        organ_name=title.organ_name,
         issued_on=legal_day(desk.now),
         valid_from=valid_from,
         valid_to=event.valid_to,

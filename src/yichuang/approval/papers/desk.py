@@ -12,8 +12,9 @@ from yichuang.catalogue.public import Basis, EditionContent
 from yichuang.directory.public import Actor, masked_number
 from yichuang.documents import public as documents
 from yichuang.law.public import Deadline, cite, say_amount
-from yichuang.ledger.public import CaseView
+from yichuang.ledger.public import CaseView, Opening
 
+from ..events import TitlePin
 from ..state import ApplicationState, legal_day
 
 DEFAULT_WORD = "锡政服"
@@ -32,13 +33,20 @@ class Desk:
     now: datetime
 
     @property
+    def title(self) -> TitlePin:
+        """By what right and in whose name: as it was on the first day of the case."""
+        return title_in(self.state, self.case.opening, self.edition)
+
+    @property
     def head(self) -> documents.Head:
         return documents.Head(
-            organ_name=self.case.opening.organ_name,
+            organ_name=self.title.organ_name,
             number=self.number,
             issued_on=legal_day(self.now),
             salt=documents.new_salt(),
             simulated=settings.DEMO,
+            acting_organ=self.title.acting_organ,
+            title_basis=title_words(self.title),
         )
 
     @property
@@ -61,9 +69,11 @@ class Desk:
 
     @property
     def remedies(self) -> documents.Remedies:
-        remedy = self.edition.remedy
+        title = self.title
         return documents.Remedies(
-            reconsideration_organ=remedy.reconsideration_organ, court=remedy.court
+            reconsideration_organ=title.reconsideration_organ,
+            court=title.court,
+            respondent=title.organ_name if title.acting_organ else "",
         )
 
     def material_name(self, code: str) -> str:
@@ -79,6 +89,30 @@ class Desk:
     def accepted_on(self) -> Any:
         assert self.state.accepted_at is not None
         return legal_day(self.state.accepted_at)
+
+
+def title_in(state: ApplicationState, opening: Opening, edition: EditionContent) -> TitlePin:
+    """Return the title pinned on the first day; a case older than pins acts by its own right."""
+    remedy = edition.remedy
+    return state.title or TitlePin(
+        kind="own",
+        organ=opening.organ,
+        organ_name=opening.organ_name,
+        reconsideration_organ=remedy.reconsideration_organ,
+        court=remedy.court,
+    )
+
+
+def title_words(title: TitlePin) -> str:
+    """Return the sentence by what right an organ acts, where it is not its own by law; else ""."""
+    basis = title.basis.replace("；", "、")
+    source = f"原由{title.from_organ}行使的" if title.from_organ else ""
+    return {
+        "transferred": f"依据{basis}，{source}本项职权划转由本机关行使。",
+        "entrusted": f"依据{basis}，本项职权由{title.acting_organ}受{title.organ_name}委托，"
+        f"以{title.organ_name}的名义行使。",
+        "empowered": f"依据{basis}，{source}本项职权由本机关行使。",
+    }.get(title.kind, "")
 
 
 def words(clock: Deadline) -> str:
