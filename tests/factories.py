@@ -397,6 +397,18 @@ def _published(content: EditionContent) -> EditionRow:
         valid_from=LONG_AGO,
         basis="示例依据",
     )
+    return publish_matter(content)
+
+
+def publish_matter(
+    content: EditionContent,
+    *,
+    organ: str = BUREAU,
+    organ_name: str = "示例市行政审批局",
+    region: str = CITY,
+    level: str = "3",
+) -> EditionRow:
+    """Publish a matter of an organ through the ordinary road; give it a title apart."""
     authors = Authors(
         editor=actor_in_post("T-catalogue", "test.catalogue"),
         reviewer=actor_in_post("T-legal", "test.legal"),
@@ -405,10 +417,10 @@ def _published(content: EditionContent) -> EditionRow:
     edition = create_matter(
         content,
         code=content.task_code,
-        organ_code=BUREAU,
-        organ_name="示例市行政审批局",
-        region=CITY,
-        level="3",
+        organ_code=organ,
+        organ_name=organ_name,
+        region=region,
+        level=level,
         actor=authors.editor,
     )
     send_to_review(edition, actor=authors.editor)

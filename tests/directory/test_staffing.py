@@ -21,9 +21,10 @@ from tests.directory.people import (
 from yichuang.directory.actors import PUBLIC
 from yichuang.directory.errors import OrganNotFound, PostNotFilled, TitleInvalid
 from yichuang.directory.models import Officer, Organ, PostHolding, Region, StandIn, Title
-from yichuang.directory.organs import give_title, organ_by_code, organ_by_key, title_on
+from yichuang.directory.organs import organ_by_code, organ_by_key
 from yichuang.directory.staffing import appoint, dismiss, end_holding, let_stand_in
 from yichuang.directory.standing import actor_for
+from yichuang.directory.titles import give_title, title_on
 
 pytestmark = pytest.mark.django_db
 

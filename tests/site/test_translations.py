@@ -24,7 +24,8 @@ from tests.factories import PEOPLE, POSTS, City, contents, file_case, make_city,
 import yichuang
 from yichuang.catalogue.public import form_fields
 from yichuang.directory.models import Account
-from yichuang.documents.papers import _FIXED_NAMES, DECISION_NAMES
+from yichuang.documents.paper_parts import DECISION_NAMES
+from yichuang.documents.papers import _FIXED_NAMES
 from yichuang.ledger.public import run_readers, sequencer_pass
 from yichuang.licences.public import licences_of_case
 

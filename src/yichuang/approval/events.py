@@ -38,6 +38,26 @@ class Pins:
 
 
 @dataclass(frozen=True, slots=True)
+class TitlePin:
+    """By what right and in whose name a case is handled, as it was on its first day (行使依据).
+
+    A later change of title changes nothing here. `organ` and `organ_name` are of the organ in whose
+    name it is done; `acting_organ` names the entrusted organ that does it; `supervising_organ` who
+    watches afterwards.
+    """
+
+    kind: str  # own, transferred, entrusted, empowered
+    organ: str
+    organ_name: str
+    acting_organ: str = ""
+    from_organ: str = ""
+    supervising_organ: str = ""
+    basis: str = ""
+    reconsideration_organ: str = ""
+    court: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MaterialMark:
     """How a material stands, without showing what it says."""
 
@@ -58,6 +78,7 @@ class Filed(Event):
     number: str = ""
     entrance: str  # online, window
     pins: Pins
+    title: TitlePin | None = None  # None: recorded before titles were pinned; its own right
     materials: tuple[MaterialMark, ...] = ()
     gaps: tuple[str, ...] = ()  # required materials that are open: the draft of one notice
     late: bool = False

@@ -24,11 +24,13 @@ from yichuang.ledger.public import (
     sealed_items,
 )
 
+from .commands import File, Receive
 from .events import Closed, DeemedAccepted, Filed, Supplemented
 from .models import Application
 from .papers import with_paper
 from .procedure import ApprovalProcedure, Facts
 from .state import ApplicationState, legal_day
+from .titles import filing_day, title_for
 
 QUERY_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread or misheard
 QUERY_LENGTH = 8
@@ -39,10 +41,18 @@ class ApprovalLine:
 
     procedure = ApprovalProcedure()
 
-    def gather(self, case: CaseView, command: Command, actor: Actor, now: datetime) -> Facts:  # noqa: ARG002
-        """Return the case's own edition, whatever has been published since."""
+    def gather(self, case: CaseView, command: Command, actor: Actor, now: datetime) -> Facts:
+        """Return the case's own edition, whatever has been published since.
+
+        Raises PowerTransferred or TitleNotInForce for a filing with an organ that may not take it.
+        """
         edition = content_of(case.opening.edition) if case.opening.edition else None
-        return Facts(now=now, calendar=calendar_in_force(), actor=actor, edition=edition)
+        title = None
+        if edition is not None and isinstance(command, File | Receive):
+            title = title_for(case.opening, edition, filing_day(command, now))
+        return Facts(
+            now=now, calendar=calendar_in_force(), actor=actor, edition=edition, title=title
+        )
 
     def assign(self, case: CaseView, events: Sequence[Event], actor: Actor) -> Sequence[Event]:
         """Draw numbers and make out papers, in the order of the events."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -21,7 +22,7 @@ from yichuang.directory.public import (
     title_on,
     today,
 )
-from yichuang.kernel.public import dump
+from yichuang.kernel.public import dump, ports
 from yichuang.ledger.public import (
     Case,
     Command,
@@ -36,6 +37,7 @@ from .attachments import attached, borne_out
 from .commands import AnswerSupplement, File, Receive, TakeSupplement
 from .errors import AnswersInvalid, EditionNotInForce, NotFileable, RealNameLevelTooLow
 from .events import LINE
+from .titles import filing_day
 
 
 def file_application(
@@ -86,7 +88,9 @@ def receive_application(
     _check_form(content_of(edition.id), command.form)
     materials = attached(actor, command.materials, (party, agent))
     command = dataclasses.replace(command, materials=materials)
-    return open_case(opening_for(edition, party, agent), command, actor=actor, key=key)
+    received_on = filing_day(command, ports().clock.now())
+    opening = opening_for(edition, party, agent, received_on)
+    return open_case(opening, command, actor=actor, key=key)
 
 
 def act(
@@ -117,9 +121,11 @@ def _answer(
     return dataclasses.replace(command, materials=materials)
 
 
-def opening_for(edition: EditionRow, party: UUID | None, agent: UUID | None) -> Opening:
-    """Return what a new case is about: its edition, the organ, and by what right it acts."""
-    title = title_on(edition.organ_code, edition.power_code, today())
+def opening_for(
+    edition: EditionRow, party: UUID | None, agent: UUID | None, on: date | None = None
+) -> Opening:
+    """Return what a case opened on a day is about: its edition, the organ, and by what right."""
+    title = title_on(edition.organ_code, edition.power_code, on or today())
     return Opening(
         line=LINE,
         organ=edition.organ_code,

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from yichuang.law.public import CHINA_TIME, Period, Unit
 
-from .events import MaterialMark, Pins, StepPin
+from .events import MaterialMark, Pins, StepPin, TitlePin
 
 
 def legal_day(moment: datetime) -> date:
@@ -79,6 +79,7 @@ class ApplicationState:
     number: str = ""
     entrance: str = ""
     pins: Pins = NO_PINS
+    title: TitlePin | None = None
     late: bool = False
     query_digest: str = ""
     received_at: datetime | None = None

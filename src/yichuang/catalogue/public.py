@@ -106,6 +106,7 @@ from .selectors import (
     editions_visible_to,
     guide,
     guide_of_edition,
+    power_code,
     to_complete,
 )
 from .services import (
@@ -199,6 +200,7 @@ __all__ = [
     "load_demo_matters",
     "materials_asked",
     "new_draft_from",
+    "power_code",
     "publish",
     "publish_for_trial",
     "review",

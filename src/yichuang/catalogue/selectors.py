@@ -108,6 +108,11 @@ def content_of(edition_id: UUID) -> EditionContent:
     return known[1] if known is not None else content_from(find_edition(edition_id))
 
 
+def power_code(content: EditionContent, matter_code: str) -> str:
+    """Return what a title of the directory names: the catalogue's code, else the matter's own."""
+    return content.catalog_code or content.local_catalog_code or matter_code
+
+
 def as_row(edition: Edition, on: date | None = None) -> EditionRow:
     """Return an edition in short; its matter must be loaded with it."""
     matter, state = edition.matter, state_on(edition, on or today())
@@ -123,7 +128,7 @@ def as_row(edition: Edition, on: date | None = None) -> EditionRow:
         id=edition.id,
         matter_id=matter.id,
         matter_code=matter.code,
-        power_code=content.catalog_code or content.local_catalog_code or matter.code,
+        power_code=power_code(content, matter.code),
         name=content.name,
         organ_code=matter.organ_code,
         organ_name=matter.organ_name,

@@ -86,3 +86,15 @@ class TitleInvalid(InvalidInput):
     """A title to a power names the wrong kind, organ, basis or days; `rule` says which."""
 
     code = "directory.title_invalid"
+
+
+class PowerTransferred(DomainError):
+    """The power has gone to another organ, which `competent_organ` names (划转); LicLaw 25."""
+
+    code = "directory.power_transferred"
+
+
+class TitleNotInForce(DomainError):
+    """The organ's right to exercise this power has ended or has not begun."""
+
+    code = "directory.title_not_in_force"

@@ -2,6 +2,7 @@
 
 from .actors import PUBLIC, Actor, ActorKind, NotAllowed, PostScope, Subject, system
 from .demo import DemoAccount, DemoDirectory, load_demo_directory
+from .errors import PowerTransferred, TitleNotInForce
 from .imports import Report, RowFault, import_divisions, import_organs, read_rows
 from .looks import (
     LookLine,
@@ -20,17 +21,15 @@ from .looks import (
 from .mandates import MandateCard, give_mandate, mandates_of, may_act_for, revoke_mandate
 from .masking import masked_name, masked_number, masked_phone
 from .middleware import ActorRequest, actor_of
+from .names import Standing, reconsideration_organ, standing_on
 from .organs import (
     OrganCard,
     RegionCard,
-    TitleCard,
-    give_title,
     organ_by_code,
     organ_by_key,
     organs_of,
     region_on,
     regions_in,
-    title_on,
 )
 from .parties import (
     MaskedParty,
@@ -71,6 +70,7 @@ from .signing_in import (
 )
 from .staffing import appoint, dismiss, end_holding, let_stand_in
 from .standing import PostHeld, actor_for, actor_in_post, posts_open_to, today
+from .titles import TitleCard, end_title, give_title, title_on, transfer_power
 
 __all__ = [
     "EVERYWHERE",
@@ -96,13 +96,16 @@ __all__ = [
     "PartyCard",
     "PostHeld",
     "PostScope",
+    "PowerTransferred",
     "RegionCard",
     "Report",
     "RouteRule",
     "RowFault",
     "Sealing",
+    "Standing",
     "Subject",
     "TitleCard",
+    "TitleNotInForce",
     "Verdict",
     "actor_for",
     "actor_in_post",
@@ -115,6 +118,7 @@ __all__ = [
     "declared_rule",
     "dismiss",
     "end_holding",
+    "end_title",
     "enrol_second_factor",
     "find_party_by_number",
     "give_mandate",
@@ -147,6 +151,7 @@ __all__ = [
     "posts_open_to",
     "public_route",
     "read_rows",
+    "reconsideration_organ",
     "record_look",
     "record_looks",
     "region_on",
@@ -160,8 +165,10 @@ __all__ = [
     "row_filter",
     "sign_in",
     "sign_out",
+    "standing_on",
     "switch_post",
     "system",
     "title_on",
     "today",
+    "transfer_power",
 ]

@@ -22,7 +22,7 @@ from cryptography.x509.oid import NameOID
 
 from yichuang.kernel.public import sm3
 
-from .papers import SealKind
+from .paper_parts import SealKind
 
 # Simulated cities live on other dates than their machine, so a demonstration's certificates span
 # them all.

@@ -19,24 +19,19 @@ from .errors import (
 from .glyphs import missing_signs
 from .models import Paper, PaperState, Upload
 from .numbering import document_number, draw_number
+from .paper_parts import Business, Contact, Head, PaperKind, Remedies, SealKind
 from .papers import (
     AcceptanceNotice,
-    Business,
     Certificate,
-    Contact,
     Correction,
     GrantDecision,
-    Head,
     Line,
     MaterialLine,
     NonAcceptance,
     PaperContent,
-    PaperKind,
     Receipt,
     Refusal,
-    Remedies,
     ResultNotice,
-    SealKind,
     ServedDocument,
     ServiceReturn,
     SupplementNotice,

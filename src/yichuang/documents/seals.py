@@ -16,7 +16,7 @@ from typing import Protocol
 from cryptography import x509
 
 from .authority import Authority
-from .papers import SealKind
+from .paper_parts import SealKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

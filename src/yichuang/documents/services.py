@@ -17,11 +17,11 @@ from yichuang.kernel.public import ports, sm3
 
 from .errors import PaperIsVoid, PaperNotFound
 from .models import Paper, PaperState, Upload
+from .paper_parts import SealKind
 from .papers import (
     Certificate,
     PaperContent,
     Receipt,
-    SealKind,
     content_digest,
     default_seal,
     paper_data,

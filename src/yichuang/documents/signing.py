@@ -35,7 +35,7 @@ from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from .authority import Authority
-from .papers import SealKind
+from .paper_parts import SealKind
 from .rendering import render
 from .seals import SealOrder
 

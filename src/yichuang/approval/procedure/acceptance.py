@@ -67,6 +67,7 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
             effective_at=received_at,
             entrance="window" if isinstance(command, Receive) else "online",
             pins=pins_of(edition),
+            title=facts.title,
             materials=present,
             gaps=open_codes(edition, command.form, present),
             late=late,

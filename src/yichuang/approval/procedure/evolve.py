@@ -85,6 +85,7 @@ def _filed(_: ApplicationState, event: Filed) -> Change:
         "number": event.number,
         "entrance": event.entrance,
         "pins": event.pins,
+        "title": event.title,
         "late": event.late,
         "query_digest": event.query_digest,
         "received_at": event.effective_at,

@@ -20,18 +20,19 @@ from yichuang.law.public import Calendar
 
 from ..commands import MaterialGiven
 from ..errors import UnknownMaterial
-from ..events import MaterialMark
+from ..events import MaterialMark, TitlePin
 from ..state import ApplicationState, legal_day
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The moment, the calendar, who asks, and the case's own edition."""
+    """The moment, the calendar, who asks, the case's own edition, the right to handle it."""
 
     now: datetime
     calendar: Calendar
     actor: Actor
     edition: EditionContent | None = None
+    title: TitlePin | None = None  # for a filing: by what right the organ would handle it
 
 
 def licensing(state: ApplicationState, article: str) -> str | None:

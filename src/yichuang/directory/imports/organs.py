@@ -15,7 +15,18 @@ from yichuang.law.public import check_credit_code, check_division_code, read_div
 from .divisions import LEVELS
 from .report import Report, RowFault, RowRejected, cell, day_in
 
-FIELDS = ("key", "name", "short_name", "region", "level", "kind", "parent_id", "valid_to")
+YES = frozenset({"1", "true", "yes", "是"})
+FIELDS = (
+    "key",
+    "name",
+    "short_name",
+    "region",
+    "level",
+    "kind",
+    "parent_id",
+    "vertical",
+    "valid_to",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +39,7 @@ class _Row:
     level: str
     kind: str
     parent_id: str | None
+    vertical: bool
     valid_from: date | None
     valid_to: date | None
 
@@ -101,6 +113,7 @@ def _read(
         level=_choice(raw, "level", Level.values, _level_of(region)),
         kind=_choice(raw, "kind", OrganKind.values, OrganKind.DEPARTMENT.value),
         parent_id=_parent(raw, known),
+        vertical=cell(raw, "vertical", "垂直领导").lower() in YES,
         valid_from=day_in(raw, "valid_from"),
         valid_to=day_in(raw, "valid_to"),
     )

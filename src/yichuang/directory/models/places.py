@@ -69,6 +69,8 @@ class Organ(Dated):
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="parts")
     level = models.CharField(max_length=10, choices=Level)
     kind = models.CharField(max_length=12, choices=OrganKind)
+    # Led from above (垂直领导) as tax and customs are: `parent` reviews its acts, RecLaw 27.
+    vertical = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [

@@ -125,4 +125,21 @@ TEXTS: dict[str, Text] = {
         "请核对文件类型、编码和表头后重新导入。",
         "Check its type, encoding and header and import it again.",
     ),
+    "directory.power_transferred": Text(
+        "这项职权已经划转",
+        "自 {since} 起，这项职权由{competent_organ}行使，本机关不能再办理新的申请。依据：{basis}。",
+        "This power has been transferred",
+        "Since {since} it is exercised by {competent_organ}; this organ takes no new cases of it. "
+        "Basis: {basis}.",
+        "请到{competent_organ}办理；此前已经收到的办件仍由原机关办完。",
+        "Apply to {competent_organ}. Cases received before that day are finished where they began.",
+    ),
+    "directory.title_not_in_force": Text(
+        "这项职权当前不由本机关行使",
+        "本机关行使这项职权的依据在 {on} 不在有效期内，不能收件。",
+        "This organ does not exercise the power now",
+        "Its right to exercise this power is not in force on {on}.",
+        "请核对职权行使依据的起止日期，或联系主管部门。",
+        "Check the dates of its title, or ask the department in charge.",
+    ),
 }

@@ -52,6 +52,7 @@ CODES: dict[str, tuple[str, str]] = {
     "unknown_party": ("没有这个当事人", "there is no such party"),
     "not_for_this_kind": ("不适用于这类当事人", "it does not fit this kind of party"),
     "required_unless_own": ("非自有权力应注明来源机关", "name the organ it comes from"),
+    "from_itself": ("来源机关不能是本机关", "it cannot come from the organ itself"),
     "overlaps_another_title": ("与已有行使依据的时间重叠", "it overlaps another title"),
     "json": ("不是有效的 JSON", "it is not valid JSON"),
     "csv": ("不是有效的 CSV", "it is not valid CSV"),

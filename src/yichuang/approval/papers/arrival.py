@@ -1,0 +1,112 @@
+"""Papers from the filing to the acceptance: receipt, supplement, acceptance, non-acceptance."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+
+from yichuang.documents import public as documents
+from yichuang.ledger.public import Event, calendar_in_force
+
+from ..events import Accepted, DeemedAccepted, Filed, NotAccepted, SupplementRequested
+from ..procedure import deadline
+from .desk import Desk, basis, words
+
+HOW = {
+    "upload": "电子件",
+    "paper": "原件",
+    "licence": "电子证照",
+    "interface": "数据核验",
+    "promise": "告知承诺",
+}
+
+
+def _receipt(desk: Desk, event: Filed) -> documents.Receipt:
+    assert event.query_code is not None
+    return documents.Receipt(
+        head=desk.head,
+        business=desk.business,
+        received_at=event.effective_at,
+        receiver=desk.actor.post_name or "网上受理系统",
+        channel="窗口" if event.entrance == "window" else "网上",
+        materials=tuple(
+            documents.MaterialLine(
+                name=desk.material_name(mark.code),
+                form=HOW.get(mark.how, ""),
+                copies=mark.copies or 1,
+            )
+            for mark in event.materials
+        ),
+        query_code=str(event.query_code.content),
+        query_url=f"{settings.PUBLIC_URL}/progress/?number={event.number}",
+        contact=desk.contact,
+    )
+
+
+def _supplement(desk: Desk, event: SupplementRequested) -> documents.SupplementNotice:
+    assert event.notice is not None
+    return documents.SupplementNotice(
+        head=desk.head,
+        business=desk.business,
+        received_on=desk.applied_on,
+        corrections=tuple(
+            documents.Correction(
+                material=desk.material_name(item["code"]),
+                problem="；".join(item["defects"]) or item["note"],
+                requirement=item["note"] if item["defects"] else "",
+            )
+            for item in event.notice.content
+        ),
+        answer_by=event.answer_by,
+        basis=basis(desk, "LicLaw 32(4)"),
+        contact=desk.contact,
+    )
+
+
+def _acceptance(desk: Desk, event: Accepted | DeemedAccepted) -> documents.AcceptanceNotice | None:
+    calendar, state = calendar_in_force(), desk.state
+    statutory = deadline(state, state.pins.statutory, calendar)
+    promised = deadline(state, state.pins.promised, calendar)
+    if statutory is None or statutory.due_on is None:
+        return None
+    return documents.AcceptanceNotice(
+        head=desk.head,
+        business=desk.business,
+        applied_on=desk.applied_on,
+        accepted_on=desk.accepted_on,
+        statutory_period=words(statutory),
+        statutory_due_on=statutory.due_on,
+        promised_period=words(promised) if promised else "",
+        promised_due_on=promised.due_on if promised else None,
+        provisional=statutory.provisional,
+        deemed=isinstance(event, DeemedAccepted),
+        excluded=tuple(procedure.name for procedure in desk.edition.special_procedures),
+        fee="不收费" if not desk.edition.fees else "按收费公示标准收取",
+        query_url=f"{settings.PUBLIC_URL}/progress/?number={state.number}",
+        basis=basis(desk, "LicLaw 32(5)"),
+        contact=desk.contact,
+    )
+
+
+def _non_acceptance(desk: Desk, event: NotAccepted) -> documents.NonAcceptance:
+    assert event.reasons is not None
+    return documents.NonAcceptance(
+        head=desk.head,
+        business=desk.business,
+        applied_on=desk.applied_on,
+        reasons=str(event.reasons.content),
+        remedies=desk.remedies,
+        competent_organ=event.competent_organ,
+        basis=basis(desk, "LicLaw 32(2)" if event.competent_organ else "LicLaw 32(1)"),
+    )
+
+
+WRITERS: dict[type[Event], Callable[[Desk, Any], Any]] = {
+    Filed: _receipt,
+    SupplementRequested: _supplement,
+    Accepted: _acceptance,
+    DeemedAccepted: _acceptance,
+    NotAccepted: _non_acceptance,
+}

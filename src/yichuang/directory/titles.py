@@ -1,0 +1,240 @@
+"""By what right an organ exercises a power on a day, and giving, ending and moving that right.
+
+A power may be an organ's own, transferred to it (划转, LicLaw 25), entrusted (委托, LicLaw 24) or
+handed down (赋权). The title decides in whose name is acted, and who may no longer act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from .errors import PowerTransferred, TitleInvalid, TitleNotInForce
+from .models import Title, TitleKind
+from .models.dated import valid_on
+from .rules import region_prefix
+
+ORGANS = ("organ", "from_organ", "supervising_organ")
+LONGEST_CHAIN = 10  # transfers from one organ to the next; more is a circle
+
+
+@dataclass(frozen=True, slots=True)
+class TitleCard:
+    """By what right an organ exercises a power, and between which days (行使依据).
+
+    `in_name_of` is the organ whose name, seal and remedies count: its own, except where the power
+    is only entrusted (LicLaw 24). `region` is where the organ's word reaches. `supervisor_name`:
+    who watches afterwards, the organ it came from unless another is named.
+    """
+
+    organ: str
+    power_code: str
+    kind: str
+    from_organ: str | None
+    supervising_organ: str | None
+    basis: str
+    valid_from: date
+    valid_to: date | None
+    organ_name: str
+    region: str
+    from_organ_name: str = ""
+    supervisor_name: str = ""
+
+    @property
+    def in_name_of(self) -> str:
+        """The code of the organ that answers for the act."""
+        if self.kind == TitleKind.ENTRUSTED and self.from_organ:
+            return self.from_organ
+        return self.organ
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether the title is in force on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+def give_title(
+    *,
+    organ: str,
+    power_code: str,
+    kind: str,
+    valid_from: date,
+    valid_to: date | None = None,
+    from_organ: str | None = None,
+    supervising_organ: str | None = None,
+    basis: str,
+) -> TitleCard:
+    """Record that an organ exercises a power from a day on; the same again changes nothing.
+
+    Raises TitleInvalid naming field and rule: no basis, no organ it comes from, dates that overlap
+    a title of the same organ to the same power.
+    """
+    if kind not in TitleKind.values:
+        raise TitleInvalid(field="kind", rule="unknown")
+    if not basis.strip():
+        raise TitleInvalid(field="basis", rule="required")
+    if (kind == TitleKind.OWN) is not (from_organ is None):
+        raise TitleInvalid(field="from_organ", rule="required_unless_own")
+    if from_organ == organ:
+        raise TitleInvalid(field="from_organ", rule="from_itself")
+    if valid_to is not None and valid_to < valid_from:
+        raise TitleInvalid(field="valid_to", rule="before_valid_from")
+    fields = {
+        "kind": kind,
+        "valid_to": valid_to,
+        "from_organ_id": from_organ,
+        "supervising_organ_id": supervising_organ,
+        "basis": basis.strip(),
+    }
+    for other in Title.objects.filter(organ=organ, power_code=power_code).select_related(*ORGANS):
+        if other.valid_from == valid_from and all(
+            getattr(other, name) == value for name, value in fields.items()
+        ):
+            return _card(other)
+        if _overlap(other, valid_from, valid_to):
+            raise TitleInvalid(field="valid_from", rule="overlaps_another_title")
+    return _card(
+        Title.objects.create(organ_id=organ, power_code=power_code, valid_from=valid_from, **fields)
+    )
+
+
+def end_title(organ: str, power_code: str, *, last_day: date) -> TitleCard | None:
+    """Let the title in force on a day end with it; None where there is none.
+
+    What began before goes on as it began: cases keep the title of their first day.
+    """
+    rows = Title.objects.filter(valid_on(last_day), organ=organ, power_code=power_code)
+    found = rows.select_related(*ORGANS).first()
+    if found is None:
+        return None
+    found.valid_to = last_day
+    found.save(update_fields=["valid_to"])
+    return _card(found)
+
+
+@transaction.atomic
+def transfer_power(
+    *,
+    power_code: str,
+    from_organ: str,
+    to_organ: str,
+    on: date,
+    basis: str,
+    supervising_organ: str | None = None,
+) -> TitleCard:
+    """Move a power from one organ to another as of a day (划转); LicLaw 行政许可法 25.
+
+    The old organ's own title ends the day before; it watches afterwards unless another organ is
+    named. Raises TitleInvalid.
+    """
+    end_title(from_organ, power_code, last_day=on - timedelta(days=1))
+    return give_title(
+        organ=to_organ,
+        power_code=power_code,
+        kind=TitleKind.TRANSFERRED,
+        valid_from=on,
+        from_organ=from_organ,
+        supervising_organ=supervising_organ,
+        basis=basis,
+    )
+
+
+def title_on(organ: str, power_code: str, on: date) -> TitleCard | None:
+    """Return by what right the organ exercises the power on that day, or None if by none."""
+    rows = Title.objects.filter(valid_on(on), organ=organ, power_code=power_code)
+    found = rows.select_related(*ORGANS).first()
+    return _card(found) if found else None
+
+
+def titles_to(power_code: str, organ: str) -> list[TitleCard]:
+    """Return an organ's titles to a power, and every title that others have from elsewhere."""
+    rows = Title.objects.filter(power_code=power_code).select_related(*ORGANS)
+    kept = rows.exclude(kind=TitleKind.OWN) | rows.filter(organ=organ)
+    return [_card(row) for row in kept.order_by("valid_from", "organ")]
+
+
+def competent_title(
+    titles: Iterable[TitleCard], organ: str, region: str, on: date
+) -> TitleCard | None:
+    """Return the title under which an organ may take a new case on a day; None: none is recorded.
+
+    An organ without any title on record acts by its own right. Pure. Raises PowerTransferred where
+    the power has gone to another organ that stands for the whole `region` of this one, naming the
+    organ that is competent now; TitleNotInForce where its titles have ended or not yet begun.
+    Source: LicLaw 行政许可法 25, 24.
+    """
+    known = list(titles)
+    taken = _taken_over(known, organ, region, on)
+    holder = _holder_now(known, taken, on) if taken else None
+    if taken is not None and holder is not None:
+        raise PowerTransferred(
+            organ=organ,
+            competent_organ=holder.organ_name,
+            since=taken.valid_from.isoformat(),
+            basis=taken.basis,
+        )
+    own = [title for title in known if title.organ == organ]
+    found = next((title for title in own if title.holds_on(on)), None)
+    if found is None and own:
+        raise TitleNotInForce(organ=organ, on=on.isoformat())
+    return found
+
+
+def _taken_over(titles: list[TitleCard], organ: str, region: str, on: date) -> TitleCard | None:
+    """Return the transfer by which an organ lost a power: to one that reaches as far as it did.
+
+    A transfer inside one county leaves a city's organ its power elsewhere.
+    """
+    for title in titles:
+        transferred = title.kind == TitleKind.TRANSFERRED and title.from_organ == organ
+        if not transferred or title.valid_from > on:
+            continue
+        if not region.startswith(region_prefix(title.region)):
+            continue
+        given_back = any(
+            own.organ == organ and own.holds_on(on) and own.valid_from > title.valid_from
+            for own in titles
+        )
+        if not given_back:
+            return title
+    return None
+
+
+def _holder_now(titles: list[TitleCard], title: TitleCard, on: date) -> TitleCard | None:
+    """Follow a power from organ to organ to its holder on a day; None if it went back."""
+    at: TitleCard | None = title
+    for _ in range(LONGEST_CHAIN):
+        if at is None or at.holds_on(on):
+            return at
+        at = _taken_over(titles, at.organ, at.region, on)
+    return None
+
+
+def _overlap(other: Title, valid_from: date, valid_to: date | None) -> bool:
+    return (valid_to is None or other.valid_from <= valid_to) and (
+        other.valid_to is None or valid_from <= other.valid_to
+    )
+
+
+def _card(title: Title) -> TitleCard:
+    return TitleCard(
+        organ=title.organ_id,
+        power_code=title.power_code,
+        kind=title.kind,
+        from_organ=title.from_organ_id,
+        supervising_organ=title.supervising_organ_id,
+        basis=title.basis,
+        valid_from=title.valid_from,
+        valid_to=title.valid_to,
+        organ_name=title.organ.name,
+        region=title.organ.region,
+        from_organ_name=title.from_organ.name if title.from_organ else "",
+        supervisor_name=_supervisor(title),
+    )
+
+
+def _supervisor(title: Title) -> str:
+    supervisor = title.supervising_organ or title.from_organ
+    return supervisor.name if supervisor else ""

@@ -1,0 +1,116 @@
+"""What the records of papers share: kinds, seals, head, business, contact, remedies; pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from yichuang.catalogue.pure import PowerType
+
+
+class PaperKind(StrEnum):
+    """Kind of paper (文书种类)."""
+
+    RECEIPT = "receipt"  # 申请材料接收凭证
+    SUPPLEMENT = "supplement"  # 补正告知书
+    ACCEPTANCE = "acceptance"  # 受理通知书
+    NON_ACCEPTANCE = "non_acceptance"  # 不予受理决定书
+    GRANT = "grant"  # 准予决定书
+    REFUSAL = "refusal"  # 不予决定书
+    SERVICE_RETURN = "service_return"  # 送达回证
+    RESULT_NOTICE = "result_notice"  # 办结通知书
+    CERTIFICATE = "certificate"  # 证照
+
+
+class SealKind(StrEnum):
+    """Which of an organ's seals a paper bears (印章种类)."""
+
+    ORGAN = "organ_seal"  # 行政机关印章, LicLaw 39
+    PROCEDURE = "procedure_seal"  # 行政许可专用章, LicLaw 32, last paragraph
+    SERVICE = "service_seal"  # 政务服务专用章, for powers that are no licences
+
+
+# (granted, refused): a licence's names come from LicLaw 38, the others from the power's own name.
+DECISION_NAMES: dict[PowerType, tuple[str, str]] = {
+    PowerType.LICENCE: ("准予行政许可决定书", "不予行政许可决定书"),
+    PowerType.PAYMENT: ("准予行政给付决定书", "不予行政给付决定书"),
+    PowerType.CONFIRMATION: ("行政确认决定书", "不予行政确认决定书"),
+    PowerType.REWARD: ("行政奖励决定书", "不予行政奖励决定书"),
+    PowerType.ADJUDICATION: ("行政裁决书", "驳回行政裁决申请决定书"),
+    PowerType.OTHER: ("准予办理决定书", "不予办理决定书"),
+    PowerType.PUBLIC_SERVICE: ("办理结果告知书", "不予办理告知书"),
+}
+SALT = re.compile(r"[0-9a-f]{32,64}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What stands on every paper (共同要素).
+
+    `salt` is random hex from `new_salt()`: without it a name could be guessed from a published
+    digest. `simulated` papers say that they are demonstrations without legal effect. `organ_name`
+    is the organ in whose name it is done, which its seal shows; `acting_organ` the entrusted organ
+    that does it; `title_basis` the sentence by what right, where it is not its own by law.
+    """
+
+    organ_name: str
+    number: str
+    issued_on: date
+    salt: str
+    simulated: bool = False
+    acting_organ: str = ""
+    title_basis: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.organ_name or not self.number:
+            raise ValueError("a paper names its organ and has a number")
+        if not SALT.fullmatch(self.salt):
+            raise ValueError("a salt is 16 to 32 random bytes in hex: use new_salt()")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Business:
+    """What the paper is about (办件). `applicant_document` should come masked."""
+
+    power_type: PowerType
+    matter_name: str
+    matter_code: str
+    case_number: str
+    applicant: str
+    applicant_document: str = ""
+    agent: str = ""
+
+    def __post_init__(self) -> None:
+        if self.power_type not in DECISION_NAMES:
+            raise ValueError(f"not handled on application: {self.power_type}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Where a person can ask (联系方式)."""
+
+    address: str = ""
+    phone: str = ""
+    hours: str = ""
+
+
+NO_CONTACT = Contact()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remedies:
+    """How to challenge the act (救济途径): RecLaw 20, 23; LitLaw 45, 46.
+
+    `respondent` is named where it is another organ than the reader would think: the entrusting one
+    (RecLaw 19, LitLaw 26). With `reconsideration_first` a lawsuit is open only after
+    reconsideration.
+    """
+
+    reconsideration_organ: str
+    court: str
+    reconsideration_first: bool = False
+    reconsideration_days: int = 60
+    lawsuit_months: int = 6
+    respondent: str = ""
