@@ -26,6 +26,7 @@ ANYWHERE = {"ledger.verify", "party.register", "mandate.give"}
 OWN_ORGAN_ONLY = {
     "approval.examine", "approval.suspend", "approval.review", "approval.decide",
     "approval.extend", "approval.issue", "approval.correct", "approval.void",
+    "originals.keep", "originals.archive",
 }  # fmt: skip
 SECOND_FACTOR = {
     "approval.review", "approval.decide", "approval.extend", "approval.issue",
@@ -33,7 +34,7 @@ SECOND_FACTOR = {
     "platform.operate", "directory.manage",
 }  # fmt: skip
 ACTS = sorted(act.name for act in TABLE)
-BUSINESS = {act for act in ACTS if act.split(".")[0] in {"case", "file", "approval"}}
+BUSINESS = {act for act in ACTS if act.split(".")[0] in {"case", "file", "approval", "originals"}}
 IN_THE_CITY = {"320200000000", "320213000000", "320213001000", "320281000000"}
 
 

@@ -27,6 +27,7 @@ from yichuang.ledger.public import (
 from .commands import File, Receive
 from .events import Closed, DeemedAccepted, Filed, Supplemented
 from .models import Application
+from .originals import take_papers
 from .papers import with_paper
 from .procedure import ApprovalProcedure, Facts
 from .state import ApplicationState, legal_day
@@ -67,6 +68,7 @@ class ApprovalLine:
 
     def project(self, case: CaseView, events: Sequence[RecordedEvent]) -> None:
         """Write what lists show; only where an event of this batch changed it."""
+        take_papers(case, events)
         for recorded in events:
             if isinstance(recorded.event, Filed):
                 assert recorded.event.applicant is not None

@@ -133,6 +133,11 @@ TABLE: tuple[Act, ...] = (
     Act("approval.deliver", officer=REACH, system=_ALL, assisting=True),
     Act("party.register", officer=_ALL, system=_ALL, assisting=True),
     Act("mandate.give", officer=_ALL, party=SELF, assisting=True),  # at the window: a paper seen
+    # paper originals: taken at a window for any organ; each act also stands for a place of the
+    # own organ, whose lists it sends and signs for
+    Act("originals.take", officer=REACH, assisting=True),  # the window
+    Act("originals.keep", officer=OWN_ORGAN, assisting=True),  # the desk that handles the case
+    Act("originals.archive", officer=OWN_ORGAN, assisting=True),  # the archive
     # the organ that holds the power
     Act("approval.examine", officer=OWN_ORGAN),
     Act("approval.suspend", officer=OWN_ORGAN),

@@ -5,6 +5,10 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from .originals.models import HandOver, Move, Original
+
+__all__ = ["HandOver", "Move", "NumberSeries", "Original", "Paper", "PaperState", "Upload"]
+
 
 class NumberSeries(models.Model):
     """The last number drawn of a series in a year (文号序列)."""

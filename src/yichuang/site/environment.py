@@ -181,6 +181,19 @@ class Environment:
         "info",
         "How much is logged. Personal data is logged at no level.",
     )
+    originals_unsigned_days: int = _setting(
+        "YICHUANG_ORIGINALS_UNSIGNED_DAYS",
+        _number,
+        1,
+        "After so many calendar days a paper original that was sent and not signed for, or is"
+        " missing, is an alarm.",
+    )
+    originals_window_days: int = _setting(
+        "YICHUANG_ORIGINALS_WINDOW_DAYS",
+        _number,
+        5,
+        "More working days than these at a window make a paper original an alarm.",
+    )
     supervisor: int = _setting(
         "YICHUANG_SUPERVISOR",
         _number,

@@ -19,6 +19,8 @@ APPEND_ONLY = (
     "directory_look",
     "licences_statechange",
     "licences_verificationlook",
+    "documents_handover",
+    "documents_move",
 )
 # Rows that the serving role may only read.
 READ_ONLY = ("django_migrations",)

@@ -22,6 +22,8 @@ PUBLIC_URL = ENVIRONMENT.url
 DEMO = ENVIRONMENT.demo or (VAR / "demo-accounts.json").exists()
 YICHUANG_DEMO = DEMO  # read by the directory: demo accounts need no second factor
 TRIAL = ENVIRONMENT.trial
+ORIGINALS_UNSIGNED_DAYS = ENVIRONMENT.originals_unsigned_days
+ORIGINALS_WINDOW_DAYS = ENVIRONMENT.originals_window_days
 ALLOWED_HOSTS = [*ENVIRONMENT.hosts, urlsplit(PUBLIC_URL).hostname or ""]
 
 INSTALLED_APPS = [

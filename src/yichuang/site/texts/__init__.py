@@ -15,7 +15,18 @@ from typing import Any
 from yichuang.kernel.public import DomainError
 from yichuang.law.public import cite
 
-from . import approval, catalogue, directory, documents, house, kernel, law, ledger, licences
+from . import (
+    approval,
+    catalogue,
+    directory,
+    documents,
+    house,
+    kernel,
+    law,
+    ledger,
+    licences,
+    originals,
+)
 from .words import CODES, Text, word_of
 
 TEXTS: dict[str, Text] = {
@@ -25,6 +36,7 @@ TEXTS: dict[str, Text] = {
     **catalogue.TEXTS,
     **ledger.TEXTS,
     **documents.TEXTS,
+    **originals.TEXTS,
     **licences.TEXTS,
     **approval.TEXTS,
     **house.TEXTS,

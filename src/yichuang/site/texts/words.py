@@ -79,6 +79,12 @@ CODES: dict[str, tuple[str, str]] = {
     "province": ("前两位不是省级代码", "it begins with no province"),
     "date": ("其中的日期不正确", "the date in it is wrong"),
     "sequence": ("顺序码不正确", "its sequence number is wrong"),
+    "no_agent": ("这件办件没有代理人", "the case has no agent"),
+    "too_many": ("一次选得太多", "too many at once"),
+    "used": ("这张表单已经用于另一次提交", "this form was sent before for something else"),
+    "other_case": ("属于另一件办件", "it belongs to another case"),
+    "shape": ("应为九位字母和数字", "it must have nine letters and digits"),
+    "range": ("超出允许的范围", "it is out of range"),
     "parts": ("组成部分不正确", "its parts are wrong"),
     # what an API body may get wrong, as pydantic names it
     "missing": ("必须填写", "it must be given"),
@@ -175,6 +181,12 @@ CODES: dict[str, tuple[str, str]] = {
     "licence": ("电子证照", "electronic licence"),
     "interface": ("数据核验", "data check"),
     "promise": ("告知承诺", "promise"),
+    # how a paper original stands
+    "original.held": ("在手", "in hand"),
+    "original.under_way": ("交接途中", "under way"),
+    "original.missing": ("去向不明", "missing"),
+    "original.returned": ("已退还", "given back"),
+    "original.struck": ("登记有误", "struck off"),
     # fields
     "ground": ("理由", "ground"),
     "reason": ("原因", "reason"),
