@@ -39,6 +39,7 @@ from .papers import (
     default_seal,
     paper_name,
 )
+from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
 from .seals import DemoSeal, SealOrder, SealPort, seal_port, using_seal_port
 from .selectors import (
     PaperStatus,
@@ -81,6 +82,7 @@ __all__ = [
     "Contact",
     "Correction",
     "DemoSeal",
+    "ExtensionNotice",
     "GrantDecision",
     "Head",
     "Line",
@@ -103,6 +105,7 @@ __all__ = [
     "SealPort",
     "ServedDocument",
     "ServiceReturn",
+    "SpecialProcedureNotice",
     "SupplementNotice",
     "Tampering",
     "Upload",
@@ -120,6 +123,7 @@ __all__ = [
     "UploadTypeNotAllowed",
     "UploadedFile",
     "Verification",
+    "WithdrawalNotice",
     "check_upload",
     "clean_code",
     "content_digest",
