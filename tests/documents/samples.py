@@ -26,6 +26,11 @@ from yichuang.documents.papers import (
     ServiceReturn,
     SupplementNotice,
 )
+from yichuang.documents.papers_handling import (
+    ExtensionNotice,
+    SpecialProcedureNotice,
+    WithdrawalNotice,
+)
 
 SALT = "0123456789abcdef" * 2
 DAY = date(2026, 11, 16)
@@ -133,6 +138,43 @@ def samples() -> dict[str, PaperContent]:
             accepted_on=DAY,
             reasons="经营场所与污染源的直线距离为12米，不符合规定的条件。",
             remedies=REMEDIES,
+        ),
+        SpecialProcedureNotice(
+            head=head("示行审特〔2026〕2号"),
+            business=business(),
+            accepted_on=DAY,
+            procedure="专家评审",
+            reason="经营场所涉及特殊工艺，需要组织专家评审",
+            started_on=date(2026, 11, 18),
+            needed="三十个工作日",
+            expected_until=date(2026, 12, 30),
+            statutory_left="十九个工作日",
+            promised_left="四个工作日",
+            basis=("《中华人民共和国行政许可法》第四十五条",),
+            contact=CONTACT,
+        ),
+        ExtensionNotice(
+            head=head("示行审延〔2026〕1号"),
+            business=business(),
+            accepted_on=DAY,
+            old_due_on=date(2026, 12, 14),
+            added="十个工作日",
+            new_due_on=date(2026, 12, 28),
+            reason="需要进一步核实经营场所的权属材料",
+            approver="分管领导 测试丁",
+            promised_due_on=date(2026, 11, 23),
+            basis=("《中华人民共和国行政许可法》第四十二条第一款",),
+            contact=CONTACT,
+        ),
+        WithdrawalNotice(
+            head=head("示行审撤〔2026〕1号"),
+            business=business(),
+            applied_on=DAY,
+            withdrawn_on=date(2026, 11, 18),
+            accepted_on=DAY,
+            reason="经营计划改变",
+            papers_kept=True,
+            contact=CONTACT,
         ),
         ServiceReturn(
             head=head("示行审送〔2026〕9号"),

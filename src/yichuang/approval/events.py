@@ -162,6 +162,8 @@ class Withdrawn(Event):
     kind: ClassVar[str] = "withdrawn"
     milestone: ClassVar[Milestone | None] = Milestone.WITHDRAWN
 
+    number: str = ""
+    paper_digest: str = ""
     reason: Sealed | None = None
 
 
@@ -262,6 +264,8 @@ class Delivered(Event):
     milestone: ClassVar[Milestone | None] = Milestone.DELIVERED
 
     method: str  # counter, online, courier
+    number: str = ""
+    paper_digest: str = ""
     recipient: Sealed | None = None
 
 

@@ -104,7 +104,17 @@ class Paper(models.Model):
                 fields=["organ_code", "kind", "number"],
                 condition=Q(
                     state="issued",
-                    kind__in=["supplement", "acceptance", "non_acceptance", "grant", "refusal"],
+                    kind__in=[
+                        "supplement",
+                        "acceptance",
+                        "non_acceptance",
+                        "special_procedure",
+                        "extension",
+                        "withdrawal",
+                        "grant",
+                        "refusal",
+                        "service_return",
+                    ],
                 ),
             ),
         ]

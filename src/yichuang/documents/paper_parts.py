@@ -17,6 +17,9 @@ class PaperKind(StrEnum):
     SUPPLEMENT = "supplement"  # 补正告知书
     ACCEPTANCE = "acceptance"  # 受理通知书
     NON_ACCEPTANCE = "non_acceptance"  # 不予受理决定书
+    SPECIAL_PROCEDURE = "special_procedure"  # 特别程序告知书
+    EXTENSION = "extension"  # 延期决定通知书
+    WITHDRAWAL = "withdrawal"  # 准予撤回申请通知书
     GRANT = "grant"  # 准予决定书
     REFUSAL = "refusal"  # 不予决定书
     SERVICE_RETURN = "service_return"  # 送达回证
@@ -29,7 +32,7 @@ class SealKind(StrEnum):
 
     ORGAN = "organ_seal"  # 行政机关印章, LicLaw 39
     PROCEDURE = "procedure_seal"  # 行政许可专用章, LicLaw 32, last paragraph
-    SERVICE = "service_seal"  # 政务服务专用章, for powers that are no licences
+    SERVICE = "service_seal"  # 业务专用章, for powers that are no licences
 
 
 # (granted, refused): a licence's names come from LicLaw 38, the others from the power's own name.

@@ -27,6 +27,7 @@ from .paper_parts import (
     Remedies,
     SealKind,
 )
+from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
 
 DOMAIN = b"yichuang/paper/1"
 
@@ -272,6 +273,9 @@ PaperContent = (
     | NonAcceptance
     | GrantDecision
     | Refusal
+    | SpecialProcedureNotice
+    | ExtensionNotice
+    | WithdrawalNotice
     | ServiceReturn
     | ResultNotice
     | Certificate
@@ -283,6 +287,9 @@ CONTENTS: dict[PaperKind, type[PaperContent]] = {
     PaperKind.NON_ACCEPTANCE: NonAcceptance,
     PaperKind.GRANT: GrantDecision,
     PaperKind.REFUSAL: Refusal,
+    PaperKind.SPECIAL_PROCEDURE: SpecialProcedureNotice,
+    PaperKind.EXTENSION: ExtensionNotice,
+    PaperKind.WITHDRAWAL: WithdrawalNotice,
     PaperKind.SERVICE_RETURN: ServiceReturn,
     PaperKind.RESULT_NOTICE: ResultNotice,
     PaperKind.CERTIFICATE: Certificate,
@@ -292,6 +299,9 @@ _FIXED_NAMES = {
     PaperKind.SUPPLEMENT: "申请材料补正告知书",
     PaperKind.ACCEPTANCE: "受理通知书",
     PaperKind.NON_ACCEPTANCE: "不予受理决定书",
+    PaperKind.SPECIAL_PROCEDURE: "特别程序告知书",
+    PaperKind.EXTENSION: "延期决定通知书",
+    PaperKind.WITHDRAWAL: "准予撤回申请通知书",
     PaperKind.SERVICE_RETURN: "送达回证",
     PaperKind.RESULT_NOTICE: "办结通知书",
 }

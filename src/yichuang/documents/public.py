@@ -83,6 +83,7 @@ from .papers import (
     default_seal,
     paper_name,
 )
+from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
 from .seals import DemoSeal, SealOrder, SealPort, seal_port, using_seal_port
 from .selectors import (
     PaperStatus,
@@ -131,6 +132,7 @@ __all__ = [
     "Correction",
     "DemoSeal",
     "DeskCounts",
+    "ExtensionNotice",
     "GrantDecision",
     "HandOver",
     "HandOverIncomplete",
@@ -171,6 +173,7 @@ __all__ = [
     "SealPort",
     "ServedDocument",
     "ServiceReturn",
+    "SpecialProcedureNotice",
     "Standing",
     "SupplementNotice",
     "Tampering",
@@ -190,6 +193,7 @@ __all__ = [
     "UploadedFile",
     "Verification",
     "Whereabouts",
+    "WithdrawalNotice",
     "alarms",
     "check_upload",
     "clean_code",

@@ -48,7 +48,7 @@ SEAL_POINTS = 42 / 25.4 * 72  # 42 mm across
 CAPTIONS = {
     SealKind.ORGAN: "",
     SealKind.PROCEDURE: "行政许可专用章",
-    SealKind.SERVICE: "政务服务专用章",
+    SealKind.SERVICE: "业务专用章",
 }
 T = TypeVar("T")
 

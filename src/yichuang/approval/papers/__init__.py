@@ -13,15 +13,17 @@ from yichuang.documents import public as documents
 from yichuang.kernel.public import ports
 from yichuang.ledger.public import CaseView, Event, sealed_items
 
-from ..events import Accepted, Filed, Issued
+from ..events import Accepted, Delivered, Filed, Issued
 from ..procedure import ApprovalProcedure
 from ..state import ApplicationState, legal_day
-from . import arrival, decision
+from . import arrival, decision, handling
 from .desk import DEFAULT_WORD, Desk
 
 _PROCEDURE = ApprovalProcedure()
+NOT_YET = "—"  # stands for the number until it is drawn
 _WRITERS: dict[type[Event], Callable[[Desk, Any], Any]] = {
     **arrival.WRITERS,
+    **handling.WRITERS,
     **decision.WRITERS,
 }
 CLASS_WORDS = {
@@ -29,8 +31,12 @@ CLASS_WORDS = {
     "deemed_accepted": "受",
     "supplement_requested": "补",
     "not_accepted": "不受",
+    "suspended": "特",
+    "extended": "延",
+    "withdrawn": "撤",
     "granted": "准",
     "refused": "不准",
+    "delivered": "送",
 }
 
 
@@ -42,18 +48,20 @@ def with_paper(case: CaseView, state: ApplicationState, event: Event, actor: Act
     if isinstance(event, Issued):
         return decision.licence(_desk(case, state, event, actor, ""), event)
     write = _WRITERS.get(type(event))
-    if write is None or (state.pins.instant and isinstance(event, Accepted)):
+    if write is None or (state.pins.instant and isinstance(event, Accepted | Delivered)):
         return event
-    desk = _desk(case, state, event, actor, "")
-    number = event.number if isinstance(event, Filed) else _draw(desk, event)
-    changes: dict[str, Any] = {} if isinstance(event, Filed) else {"number": number}
-    numbered = dataclasses.replace(event, **changes)
-    content = write(dataclasses.replace(desk, number=number), numbered)
+    given = event.number if isinstance(event, Filed) else ""
+    desk = _desk(case, state, event, actor, given or NOT_YET)
+    content = write(desk, event)
     if content is None:
         return event
-    paper = documents.issue_paper(content, case_id=case.id, organ_code=desk.title.organ)
-    final: dict[str, Any] = {"paper_digest": paper.content_digest}
-    return dataclasses.replace(numbered, **final)
+    number = given or _draw(desk, event)  # only now: a number that is drawn is used
+    head = dataclasses.replace(content.head, number=number)
+    paper = documents.issue_paper(
+        dataclasses.replace(content, head=head), case_id=case.id, organ_code=desk.title.organ
+    )
+    written: dict[str, Any] = {"number": number, "paper_digest": paper.content_digest}
+    return dataclasses.replace(event, **written)
 
 
 def _desk(case: CaseView, state: ApplicationState, event: Event, actor: Actor, number: str) -> Desk:
