@@ -34,7 +34,7 @@ from .drafts import (
     keep_draft,
     start_draft,
 )
-from .events import KINDS, LINE
+from .events import KINDS, LINE, TitlePin
 from .line import ApprovalLine
 from .models import Application, Draft
 from .selectors import (
@@ -55,6 +55,7 @@ from .selectors import (
 )
 from .services import act, file_application, opening_for, receive_application
 from .state import ApplicationState, Status, legal_day
+from .titles import title_of_matter
 
 __all__ = [
     "KINDS",
@@ -90,6 +91,7 @@ __all__ = [
     "SupplementItem",
     "Suspend",
     "TakeSupplement",
+    "TitlePin",
     "TodayCounts",
     "Void",
     "Withdraw",
@@ -113,5 +115,6 @@ __all__ = [
     "progress_of",
     "receive_application",
     "start_draft",
+    "title_of_matter",
     "today_counts",
 ]

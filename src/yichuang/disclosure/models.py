@@ -20,7 +20,9 @@ class PublishedResult(models.Model):
     matter_name = models.TextField()
     power_type = models.CharField(max_length=2)
     organ = models.CharField(max_length=18)
-    organ_name = models.TextField()
+    organ_name = models.TextField()  # in whose name it was decided
+    acting_organ_name = models.TextField(default="", db_default="")  # the entrusted organ
+    supervising_organ_name = models.TextField(default="", db_default="")  # watches afterwards
     region = models.CharField(max_length=12)
     holder = models.TextField()
     holder_code = models.CharField(max_length=18, blank=True)  # firms only, GB 32100

@@ -8,7 +8,7 @@ from typing import Any
 from yichuang.catalogue.public import PowerType, content_of
 from yichuang.directory.public import masked_name
 from yichuang.law.public import CHINA_TIME
-from yichuang.ledger.public import Case, Entry, Milestone, sealed_items
+from yichuang.ledger.public import Case, Entry, Milestone, events_of, sealed_items
 
 from .models import PublishedResult
 
@@ -51,8 +51,7 @@ def _publish(entry: Entry) -> None:
             "matter": case.matter,
             "matter_name": case.matter_name,
             "power_type": power_type.value,
-            "organ": case.organ,
-            "organ_name": case.organ_name,
+            **_organs(case),
             "region": case.region,
             "holder": holder,
             "holder_code": code,
@@ -62,6 +61,22 @@ def _publish(entry: Entry) -> None:
             "digest": stored.hash.hex(),
         },
     )
+
+
+def _organs(case: Case) -> dict[str, str]:
+    """Return in whose name it was decided, who acted for it and who watches afterwards.
+
+    What the first entry pinned counts, whatever the title has become since.
+    """
+    title = getattr(events_of(case.id, case.line)[0].event, "title", None)
+    if title is None:
+        return {"organ": case.organ, "organ_name": case.organ_name}
+    return {
+        "organ": title.organ,
+        "organ_name": title.organ_name,
+        "acting_organ_name": title.acting_organ,
+        "supervising_organ_name": title.supervising_organ,
+    }
 
 
 def _holder(case: Case) -> tuple[str, str]:

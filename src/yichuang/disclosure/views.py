@@ -52,6 +52,8 @@ def _facts(one: PublishedResult) -> list[dict[str, object]]:
         (_("决定文书号"), one.decision_number),
         (_("办件编号"), one.number),
         (_("决定机关"), one.organ_name),
+        (_("受委托机关"), one.acting_organ_name),
+        (_("事后监管机关"), one.supervising_organ_name),
     ]
     return [{"key": key, "value": value} for key, value in rows if value]
 

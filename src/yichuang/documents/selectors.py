@@ -55,6 +55,7 @@ class PaperStatus:
     number: str
     organ_name: str
     issued_on: date
+    seal: str  # which of the organ's seals it bears: a SealKind
     valid: bool  # issued and not voided
     content_digest: str
     pdf_digest: str  # empty until the file was first made
@@ -131,6 +132,7 @@ def paper_status(code: str) -> PaperStatus | None:
         number=row.number,
         organ_name=row.organ_name,
         issued_on=row.issued_on,
+        seal=row.seal,
         valid=row.state == PaperState.ISSUED,
         content_digest=row.content_digest,
         pdf_digest=row.pdf_digest,

@@ -155,6 +155,16 @@ NOT_FILEABLE: Mapping[str, Words] = {
     "not_published": _("这份指南现在不生效"),
     "window_only": _("这件事需要本人到窗口办理"),
 }
+SEALS: Mapping[str, Words] = {
+    "organ_seal": _("机关印章"),
+    "procedure_seal": _("行政许可专用章"),
+    "service_seal": _("业务专用章"),
+}
+TITLES: Mapping[str, Words] = {
+    "transferred": _("职权划转"),
+    "entrusted": _("委托实施"),
+    "empowered": _("赋权实施"),
+}
 PURPOSES: Mapping[str, Words] = {
     "case": _("办理您的办件"),
     "counter": _("您在窗口办事"),

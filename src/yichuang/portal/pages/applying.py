@@ -19,6 +19,7 @@ from yichuang.directory.public import Actor, MaskedParty, masked_parties
 
 from ..words import REAL_NAME_LEVELS, Words
 from .guide import filling_minutes, reasons_against_applying
+from .title import right_of
 from .wizard import Step, Wizard
 
 
@@ -61,7 +62,7 @@ def start_page(actor: Actor, edition_id: UUID) -> StartPage:
     return StartPage(
         guide=guide,
         actor=actor,
-        why_not=reasons_against_applying(guide),
+        why_not=reasons_against_applying(guide, right_of(guide.edition)),
         level_needed="" if enough else REAL_NAME_LEVELS[level],
         level_held=REAL_NAME_LEVELS[actor.real_name_level],
         who=_who(actor, masked_parties(actor.mandates)),

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from yichuang.approval.public import TitlePin
 from yichuang.catalogue.public import (
     Basis,
     BasisStatus,
@@ -35,6 +36,7 @@ from ..words import (
     POWER_TYPES,
     Words,
 )
+from .title import Right, right_of
 
 PREFIX = "s-"  # of a situation question in the address
 ONLINE = "2"  # 网上
@@ -76,6 +78,7 @@ class GuidePage:
     remedies: tuple[str, ...]
     special: tuple[str, ...]
     filling_minutes: int
+    right: Right
 
     @property
     def kind(self) -> Words:
@@ -123,8 +126,8 @@ def guide_page(matter_code: str, asked: Mapping[str, str]) -> GuidePage:
     """Return the page of a matter in force today. Raises MatterUnknown."""
     found = guide(matter_code)
     content = found.content
-    answers = situation_answers(content, asked)
-    why_not = reasons_against_applying(found)
+    answers, right = situation_answers(content, asked), right_of(found.edition)
+    why_not = reasons_against_applying(found, right)
     return GuidePage(
         guide=found,
         url=reverse("portal:guide", args=[matter_code]),
@@ -141,9 +144,10 @@ def guide_page(matter_code: str, asked: Mapping[str, str]) -> GuidePage:
         steps=_steps(content),
         fees=None if content.fees is None else tuple(_fee(fee) for fee in content.fees),
         basis=citations(content.set_basis),
-        remedies=_remedies(content),
+        remedies=_remedies(right.title),
         special=tuple(one.name for one in content.special_procedures),
         filling_minutes=filling_minutes(content, answers),
+        right=right,
     )
 
 
@@ -157,12 +161,14 @@ def situation_answers(content: EditionContent, asked: Mapping[str, str]) -> dict
     return found
 
 
-def reasons_against_applying(found: Guide) -> tuple[Words, ...]:
+def reasons_against_applying(found: Guide, right: Right) -> tuple[Words, ...]:
     """Return in words why nobody can apply online; empty where he can."""
     reasons = [NOT_FILEABLE[one.value] for one in found.edition.reasons_not_fileable]
     forms = found.content.handling_forms
     if not reasons and forms and ONLINE not in forms:
         reasons.append(NOT_FILEABLE["window_only"])
+    if right.why_not:
+        reasons.insert(0, right.why_not)
     return tuple(reasons)
 
 
@@ -309,10 +315,11 @@ def _fee(fee: Fee) -> dict[str, Any]:
     }
 
 
-def _remedies(content: EditionContent) -> tuple[str, ...]:
+def _remedies(remedy: TitlePin | None) -> tuple[str, ...]:
     """Return where a refusal can be challenged, and until when. RecLaw 20, LitLaw 46."""
-    remedy, language = content.remedy, _language()
-    found = []
+    language, found = _language(), []
+    if remedy is None:
+        return ()
     if remedy.reconsideration_organ:
         found.append(
             _("自知道决定之日起%(period)s内，可以向%(organ)s申请行政复议（%(law)s）。")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from yichuang.documents.public import PaperStatus, Verification, paper_status
 from yichuang.licences.public import LicenceStatus, verify, verify_file
 
-from ..words import Words
+from ..words import SEALS, Words
 
 TAMPERING: dict[str, Words] = {
     "not_a_pdf": _("不是可以读取的 PDF 文件"),
@@ -30,6 +30,11 @@ class Answer:
     licence: LicenceStatus | None = None
     paper: PaperStatus | None = None
     file: Verification | None = None
+
+    @property
+    def seal(self) -> Words:
+        """Which of the organ's seals the paper bears."""
+        return SEALS[self.paper.seal] if self.paper else ""
 
     @property
     def file_fault(self) -> Words:

@@ -45,6 +45,12 @@ SPECIALS: tuple[tuple[dict[str, Any], int], ...] = (
 )
 
 
+# One finished story under each title, to compare names, seals and remedies side by side:
+# transferred to the approval bureau, a bureau's own, entrusted to a subdistrict, handed down to it.
+TITLED = ("food-licence", "fire-safety-check", "senior-allowance", "minimum-living")
+TITLED_BEFORE = 40
+
+
 def plots_for(
     *,
     as_of: datetime,
@@ -65,6 +71,7 @@ def plots_for(
             SPECIALS, _fitting(SPECIALS, committed, matters, chance), strict=True
         )
     ]
+    plots.extend(cast.plot(key, TITLED_BEFORE, grade=5) for key in TITLED if key in matters)
     for _ in range(ordinary):
         key = chance.choice(instant if chance.random() < 0.45 else committed)
         before = chance.randrange(0, SPREAD_DAYS * 5 // 7)

@@ -20,6 +20,7 @@ from yichuang.directory.public import (
     Actor,
     DemoDirectory,
     actor_in_post,
+    give_title,
     load_demo_directory,
     organ_by_key,
     system,
@@ -91,6 +92,7 @@ def build(*, seed: int, as_of: datetime, ordinary: int = ORDINARY) -> DemoDirect
         with transaction.atomic():  # a city breaks off whole or stands whole
             directory = load_demo_directory(HERE / "directory")
             _declare(seed, as_of.astimezone(CHINA_TIME).date(), directory)
+            _give_titles(directory, begin.date())
             editions = _publish(directory, begin.date())
             _tell(seed, as_of, directory, editions, clock, ordinary)
         while sequencer_pass(limit=5000):
@@ -111,6 +113,21 @@ def _declare(seed: int, as_of: date, directory: DemoDirectory) -> None:
     open_case(opening, command, actor=system("demo"), key=f"simulation-{seed}")
 
 
+def _give_titles(directory: DemoDirectory, on: date) -> None:
+    """Record by what right each organ exercises its powers: own, transferred, entrusted, given."""
+    for path in sorted((HERE / "matters").glob("*.json")):
+        for entry in json.loads(path.read_text(encoding="utf-8")):
+            title, source = entry["title"], entry["title"]["from_organ"]
+            give_title(
+                organ=directory.organs[entry["organ"]],
+                power_code=entry["content"]["catalog_code"],
+                kind=title["kind"],
+                from_organ=directory.organs[source] if source else None,
+                valid_from=on,
+                basis=title["basis"],
+            )
+
+
 def _publish(directory: DemoDirectory, on: date) -> dict[str, UUID]:
     """Draft, review and publish every matter by the officers whose posts do that."""
 
@@ -118,7 +135,8 @@ def _publish(directory: DemoDirectory, on: date) -> dict[str, UUID]:
         return actor_in_post(directory.officers[post], post, on, second_factor=True)
 
     organs = {key: organ_by_key(key) for key in directory.organs}
-    publishers = {key: officer(f"{key}.head") for key in organs}
+    staffed = [key for key in organs if f"{key}.head" in directory.officers]
+    publishers = {key: officer(f"{key}.head") for key in staffed}
     authors = Authors(
         editor=officer("approval-bureau.catalogue"),
         reviewer=officer("approval-bureau.legal"),

@@ -102,6 +102,12 @@ class CaseView:
         return f"{name} · {self.page.case.matter_name}"
 
     @property
+    def in_name_of(self) -> str:
+        """The organ in whose name it is done, where that is another one."""
+        title = self.page.state.title
+        return title.organ_name if title and title.acting_organ else ""
+
+    @property
     def steps(self) -> list[StepView]:
         """Every step that may be taken."""
         return [*([self.next] if self.next else []), *self.others]
