@@ -10,6 +10,7 @@ Names are plainly invented; codes are valid by their check digits but belong to 
 
 from __future__ import annotations
 
+import dataclasses
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,6 +32,7 @@ from yichuang.catalogue.public import (
     HandlingKind,
     Material,
     PowerType,
+    PromiseTerms,
     Remedy,
     Result,
     SatisfiedBy,
@@ -201,7 +203,7 @@ def make_city() -> City:
         for key, (kind, name, number) in PEOPLE.items()
     }
     _accounts(parties)
-    editions = {key: _published(content) for key, content in contents().items()}
+    editions = {key: published(content) for key, content in contents().items()}
     return City(region=CITY, organ=BUREAU, parties=parties, **editions)
 
 
@@ -354,6 +356,23 @@ def _licence() -> EditionContent:
     )
 
 
+def promised() -> EditionContent:
+    """Return a licence that may be decided on a promise; no city has it unless it is published."""
+    return dataclasses.replace(
+        _licence(),
+        name="示例承诺许可",
+        short_name="",
+        everyday_names=(),
+        catalog_code="000999901002",
+        task_code="test-promised",
+        on_promise=PromiseTerms(
+            "场所符合示例规定的条件，材料真实。",
+            Period(30, Unit.WORKING_DAY, "示例规定"),
+            cited(BUSINESS_RULES, 40),
+        ),
+    )
+
+
 def _service() -> EditionContent:
     basis = cited(BUSINESS_RULES, 36)
     return EditionContent(
@@ -404,7 +423,8 @@ def _payment() -> EditionContent:
     )
 
 
-def _published(content: EditionContent) -> EditionRow:
+def published(content: EditionContent) -> EditionRow:
+    """Publish a matter of one's own making, in the bureau's own power; return its edition."""
     give_title(
         organ=BUREAU,
         power_code=content.catalog_code,

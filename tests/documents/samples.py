@@ -26,6 +26,7 @@ from yichuang.documents.papers import (
     ServiceReturn,
     SupplementNotice,
 )
+from yichuang.documents.papers_after import CorrectionOrder, EndingDecision
 from yichuang.documents.papers_handling import (
     ExtensionNotice,
     SpecialProcedureNotice,
@@ -207,6 +208,27 @@ def samples() -> dict[str, PaperContent]:
             ),
             valid_from=DAY,
             valid_to=date(2031, 11, 15),
+        ),
+        CorrectionOrder(
+            head=head("示行审改〔2026〕2号"),
+            business=business(),
+            granted_on=DAY,
+            findings="后厨未按承诺设置独立的清洗消毒区。",
+            correct_by=date(2026, 12, 16),
+            basis=("《示例规定》第九条",),
+            contact=CONTACT,
+        ),
+        EndingDecision(
+            head=head("示行审撤〔2026〕1号"),
+            business=business(),
+            how="revoked",
+            granted_on=DAY,
+            decision_number="示行审许〔2026〕12号",
+            reasons="经核查，被许可人以欺骗手段取得行政许可。",
+            remedies=REMEDIES,
+            basis=("《行政许可法》第六十九条",),
+            licence_number="JY23202000000000",
+            barred_until=date(2029, 11, 16),
         ),
     ]
     return {content.kind.value: content for content in contents}

@@ -15,6 +15,7 @@ from yichuang.kernel.public import DomainError
 from yichuang.ledger.public import Command
 
 from . import commands as c
+from . import turn_commands as t
 from .procedure import ApprovalProcedure, Facts, open_step
 from .state import ApplicationState
 
@@ -56,6 +57,12 @@ def _suspend(_: ApplicationState, facts: Facts) -> Command:
     return c.Suspend(procedure=listed[0].kind if listed else "", reason="?")
 
 
+def _end(state: ApplicationState, _: Facts) -> Command:
+    if state.ended is not None:
+        return t.EndGrant(how="deregistered", ground="ended", reasons="?")
+    return t.EndGrant(how="revoked", ground="unqualified", reasons="?")
+
+
 SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "accept": lambda *_: c.Accept(),
     "complete_at_once": lambda *_: c.CompleteAtOnce(),
@@ -71,6 +78,8 @@ SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "issue": lambda *_: c.Issue(),
     "deliver": lambda *_: c.Deliver(method="counter"),
     "withdraw": lambda *_: c.Withdraw(),
+    "check_promise": lambda *_: t.CheckPromise(outcome="kept"),
+    "end_grant": _end,
     "evaluate": lambda *_: c.Evaluate(grade=5),
     "correct": lambda *_: c.Correct(no=1, field="form.?", value="?", ground="?", approved_by="?"),
     "void": lambda *_: c.Void(ground="?", approved_by="?"),

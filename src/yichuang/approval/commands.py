@@ -39,6 +39,7 @@ class File(Command):
     form: dict[str, Any]
     applicant: dict[str, Any]
     materials: tuple[MaterialGiven, ...] = ()
+    promise_signed_by: str = ""  # who signed the promise; empty: the ordinary way
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ class Receive(Command):
     form: dict[str, Any]
     applicant: dict[str, Any]
     materials: tuple[MaterialGiven, ...] = ()
+    promise_signed_by: str = ""  # who signed the promise; empty: the ordinary way
     received_at: datetime | None = None
     late_ground: str = ""
     confirmed_by: str = "signature"  # signature, code

@@ -94,10 +94,18 @@ def drop_draft(actor: Actor, draft_id: UUID) -> None:
     _own(actor).filter(filed_case=None, pk=draft_id).delete()
 
 
-def file_draft(actor: Actor, draft_id: UUID, *, key: str) -> Receipt:
-    """File a draft; from then on it is a case and the draft only leads there."""
+def file_draft(actor: Actor, draft_id: UUID, *, key: str, on_promise: bool = False) -> Receipt:
+    """File a draft; from then on it is a case and the draft only leads there.
+
+    `on_promise`: whoever files it signs the promise that the guide words.
+    """
     content = draft_of(actor, draft_id)
-    command = File(form=content.answers, applicant=content.applicant, materials=content.materials)
+    command = File(
+        form=content.answers,
+        applicant=content.applicant,
+        materials=content.materials,
+        promise_signed_by=actor.name if on_promise else "",
+    )
     receipt = file_application(
         actor=actor,
         edition_id=content.edition,

@@ -126,6 +126,22 @@ class SelfApproval(DomainError):
     http_status = 422
 
 
+class PromiseNotAllowed(DomainError):
+    """This matter is not decided on a promise; the guide offers none, or what it concerns bars it.
+
+    It can be filed in the ordinary way.
+    """
+
+    code = "approval.promise_not_allowed"
+    http_status = 422
+
+
+class GrantNotEndable(DomainError):
+    """What was granted cannot be ended on this ground, or has ended before."""
+
+    code = "approval.grant_not_endable"
+
+
 class GroundMissing(DomainError):
     """This act needs a stated ground."""
 

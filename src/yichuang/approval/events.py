@@ -35,6 +35,7 @@ class Pins:
     steps: tuple[StepPin, ...]
     result_kind: str  # 1 证照, 2 批文, 3 其他, 4 无
     issue: Period | None = None  # within which a licence is issued, LicLaw 44
+    check_within: Period | None = None  # within which a promise is checked
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,8 @@ class Filed(Event):
     applicant: Sealed | None = None
     query_code: Sealed | None = None
     late_ground: Sealed | None = None
+    by_promise: bool = False  # to be decided on the applicant's promise
+    promise: Sealed | None = None  # what he promised, and who signed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -29,12 +29,15 @@ from .events import Closed, DeemedAccepted, Filed, Supplemented
 from .models import Application
 from .originals import take_papers
 from .papers import with_paper
+from .papers.after import end_licence
 from .procedure import ApprovalProcedure, Facts
 from .state import ApplicationState, legal_day
 from .titles import filing_day, title_for
+from .turn_events import GrantEnded
 
 QUERY_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread or misheard
 QUERY_LENGTH = 8
+SHOWN_IN_LISTS = (Closed, Corrected, DeemedAccepted, GrantEnded, Supplemented)
 
 
 class ApprovalLine:
@@ -62,6 +65,8 @@ class ApprovalLine:
         for event in events:
             ready = _numbered(case, event) if isinstance(event, Filed) else event
             ready = with_paper(case, state, ready, actor)
+            if isinstance(ready, GrantEnded):
+                end_licence(case, ready)
             state = self.procedure.evolve(state, ready)
             done.append(ready)
         return done
@@ -79,7 +84,7 @@ class ApprovalLine:
                     **_projection(case.state),
                 )
                 break
-            if isinstance(recorded.event, Closed | Corrected | DeemedAccepted | Supplemented):
+            if isinstance(recorded.event, SHOWN_IN_LISTS):
                 Application.objects.filter(case_id=case.id).update(**_projection(case.state))
 
     def differences(self, case: CaseView) -> Sequence[str]:

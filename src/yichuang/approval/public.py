@@ -37,6 +37,7 @@ from .drafts import (
 from .events import KINDS, LINE, TitlePin
 from .line import ApprovalLine
 from .models import Application, Draft
+from .procedure.promise import promise_terms, revocation_open
 from .selectors import (
     CasePage,
     Clocks,
@@ -56,10 +57,13 @@ from .selectors import (
 from .services import act, file_application, opening_for, receive_application
 from .state import ApplicationState, Status, legal_day
 from .titles import title_of_matter
+from .turn_commands import CheckPromise, EndGrant
+from .turn_events import TURN_KINDS
 
 __all__ = [
     "KINDS",
     "LINE",
+    "TURN_KINDS",
     "Accept",
     "Action",
     "AnswerSupplement",
@@ -67,6 +71,7 @@ __all__ = [
     "ApplicationState",
     "ApprovalLine",
     "CasePage",
+    "CheckPromise",
     "Clocks",
     "CompleteAtOnce",
     "Correct",
@@ -75,6 +80,7 @@ __all__ = [
     "Deliver",
     "Draft",
     "DraftContent",
+    "EndGrant",
     "Evaluate",
     "Extend",
     "File",
@@ -113,7 +119,9 @@ __all__ = [
     "opening_for",
     "progress",
     "progress_of",
+    "promise_terms",
     "receive_application",
+    "revocation_open",
     "start_draft",
     "title_of_matter",
     "today_counts",

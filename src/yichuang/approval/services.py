@@ -61,8 +61,18 @@ def file_application(
     _check_form(content, command.form)
     agent = actor.party_id if actor.party_id != party else None
     materials = borne_out(attached(actor, command.materials, ()), content, party)
-    command = dataclasses.replace(command, materials=materials)
+    command = dataclasses.replace(
+        command, materials=materials, promise_signed_by=_signer(command, actor)
+    )
     return open_case(opening_for(edition, party, agent), command, actor=actor, key=key)
+
+
+def _signer(command: File, actor: Actor) -> str:
+    """Return who signs a promise online: the agent or the applicant, as the filing names him."""
+    if not command.promise_signed_by.strip():
+        return ""
+    named = command.applicant.get("agent_name") or command.applicant.get("name")
+    return str(named or actor.name)
 
 
 def receive_application(

@@ -70,6 +70,16 @@ class OpinionMark:
 
 
 @dataclass(frozen=True, slots=True)
+class Ending:
+    """How the organ ended what it had granted: revoked, recalled, deregistered."""
+
+    how: str
+    ground: str
+    article: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationState:
     """See the module. `answerable_at` is when everything asked for had arrived."""
 
@@ -104,6 +114,13 @@ class ApplicationState:
     corrections: tuple[int, ...] = ()
     outcome: str = ""
     anomalies: tuple[str, ...] = field(default=())
+    by_promise: bool = False  # decided on the applicant's promise
+    promise_check: str = ""  # kept, correct, not_kept
+    correct_by: date | None = None
+    issued: bool = False
+    valid_to: date | None = None
+    ended: Ending | None = None
+    barred_until: date | None = None
 
 
 # Where the law sets no limit for answering a filing, the house still asks for an answer within the

@@ -98,6 +98,33 @@ class SpecialProcedure:
 
 
 @dataclass(frozen=True, slots=True)
+class PromiseTerms:
+    """Decision on the applicant's promise (告知承诺制), where the published list allows it.
+
+    `text` is what he promises. Within `check_within` of the grant the organ looks whether he keeps
+    it. Source: BizReg 优化营商环境条例 40; 国办发〔2020〕42号.
+    """
+
+    text: str
+    check_within: Period
+    basis: tuple[Basis, ...] = ()
+
+
+class Risk(StrEnum):
+    """What a matter directly concerns, so that no promise can stand in for an examination."""
+
+    NATIONAL_SECURITY = "national_security"  # 国家安全、国家秘密
+    PUBLIC_SAFETY = "public_safety"  # 公共安全
+    FINANCE = "finance"  # 金融业审慎监管
+    ECOLOGY = "ecology"  # 生态环境保护
+    LIFE_AND_PROPERTY = "life_and_property"  # 人身健康、生命财产安全
+
+
+# Who lied to get such a licence may not apply again for a time; LicLaw 行政许可法 78, 79.
+BARRING_RISKS = frozenset({Risk.PUBLIC_SAFETY, Risk.LIFE_AND_PROPERTY})
+
+
+@dataclass(frozen=True, slots=True)
 class Condition:
     """A condition for granting (受理/准予条件)."""
 
@@ -241,6 +268,8 @@ class EditionContent:
     real_name_level: int = 1  # 0 none, 1 primary, 2 middle, 3 high
     joint_organs: str = ""
     quota: str = ""
+    on_promise: PromiseTerms | None = None  # 告知承诺; None: the ordinary way only
+    risks: tuple[Risk, ...] = ()
     location: str = ""
     hours: str = ""
     consult: str = ""

@@ -33,6 +33,7 @@ class Flaw(StrEnum):
     CIRCULAR_PRECONDITION = "circular_precondition"
     MATERIAL_PRODUCED_HERE = "material_produced_here"
     LOOSER_THAN_PARENT = "looser_than_parent"
+    PROMISE_DESPITE_RISK = "promise_despite_risk"
 
 
 BARRING = frozenset({Flaw.PROMISE_BEYOND_LAW, Flaw.LOOSER_THAN_PARENT})
@@ -77,6 +78,7 @@ def lint(content: EditionContent, context: LintContext) -> list[Finding]:
         *_fees(content),
         *_result(content),
         *_circles(context),
+        *_promise(content),
     ]
     if context.parent is not None:
         found += tightening(content, context.parent)
@@ -213,6 +215,12 @@ def _fees(content: EditionContent) -> Iterator[Finding]:
         if fee.amount_fen is None and not fee.standard.strip():
             mend = f"写明“{fee.name}”的收费标准"
             yield Finding(Flaw.FEE_WITHOUT_STANDARD, f"fees.{at}", "LicLaw 59", mend)
+
+
+def _promise(content: EditionContent) -> Iterator[Finding]:
+    if content.on_promise is not None and content.risks:
+        mend = "直接涉及安全、生态环境等事项的,删除告知承诺"
+        yield Finding(Flaw.PROMISE_DESPITE_RISK, "on_promise", "BizReg 40", mend)
 
 
 def _result(content: EditionContent) -> Iterator[Finding]:

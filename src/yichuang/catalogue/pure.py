@@ -1,25 +1,33 @@
 """The pure half of the catalogue's door: what an edition says. No Django behind it."""
 
 from .content import (
+    BARRING_RISKS,
     ON_APPLICATION,
+    Basis,
     EditionContent,
     HandlingKind,
     Material,
     PowerType,
+    PromiseTerms,
     Result,
+    Risk,
     SatisfiedBy,
     Step,
 )
 from .forms import SITUATIONS, applies, materials_asked
 
 __all__ = [
+    "BARRING_RISKS",
     "ON_APPLICATION",
     "SITUATIONS",
+    "Basis",
     "EditionContent",
     "HandlingKind",
     "Material",
     "PowerType",
+    "PromiseTerms",
     "Result",
+    "Risk",
     "SatisfiedBy",
     "Step",
     "applies",

@@ -25,6 +25,8 @@ class PaperKind(StrEnum):
     SERVICE_RETURN = "service_return"  # 送达回证
     RESULT_NOTICE = "result_notice"  # 办结通知书
     CERTIFICATE = "certificate"  # 证照
+    CORRECTION_ORDER = "correction_order"  # 责令限期改正通知书
+    ENDING = "ending"  # 撤销、撤回、注销决定书
 
 
 class SealKind(StrEnum):

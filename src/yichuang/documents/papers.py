@@ -27,6 +27,7 @@ from .paper_parts import (
     Remedies,
     SealKind,
 )
+from .papers_after import CorrectionOrder, EndingDecision, ending_name
 from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
 
 DOMAIN = b"yichuang/paper/1"
@@ -279,6 +280,8 @@ PaperContent = (
     | ServiceReturn
     | ResultNotice
     | Certificate
+    | CorrectionOrder
+    | EndingDecision
 )
 CONTENTS: dict[PaperKind, type[PaperContent]] = {
     PaperKind.RECEIPT: Receipt,
@@ -293,6 +296,8 @@ CONTENTS: dict[PaperKind, type[PaperContent]] = {
     PaperKind.SERVICE_RETURN: ServiceReturn,
     PaperKind.RESULT_NOTICE: ResultNotice,
     PaperKind.CERTIFICATE: Certificate,
+    PaperKind.CORRECTION_ORDER: CorrectionOrder,
+    PaperKind.ENDING: EndingDecision,
 }
 _FIXED_NAMES = {
     PaperKind.RECEIPT: "申请材料接收凭证",
@@ -304,6 +309,7 @@ _FIXED_NAMES = {
     PaperKind.WITHDRAWAL: "准予撤回申请通知书",
     PaperKind.SERVICE_RETURN: "送达回证",
     PaperKind.RESULT_NOTICE: "办结通知书",
+    PaperKind.CORRECTION_ORDER: "责令限期改正通知书",
 }
 
 
@@ -316,11 +322,16 @@ def paper_name(content: PaperContent) -> str:
     """Return the name printed as the title; only licences are ever called 许可."""
     if isinstance(content, Certificate):
         return content.name
+    if isinstance(content, EndingDecision):
+        return ending_name(content)
     if isinstance(content, GrantDecision):
         return DECISION_NAMES[content.business.power_type][0]
     if isinstance(content, Refusal):
         return DECISION_NAMES[content.business.power_type][1]
     return _FIXED_NAMES[content.kind]
+
+
+OF_THE_ORGAN = (Certificate, CorrectionOrder, EndingDecision, GrantDecision, Refusal)
 
 
 def default_seal(content: PaperContent) -> SealKind:
@@ -329,7 +340,7 @@ def default_seal(content: PaperContent) -> SealKind:
     Decisions and licences bear the organ's own seal (LicLaw 39), papers of procedure the
     special one (LicLaw 32, last paragraph), which says 许可 only where a licence is concerned.
     """
-    if isinstance(content, Certificate | GrantDecision | Refusal):
+    if isinstance(content, OF_THE_ORGAN):
         return SealKind.ORGAN
     if content.business.power_type is PowerType.LICENCE:
         return SealKind.PROCEDURE

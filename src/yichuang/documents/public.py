@@ -83,6 +83,7 @@ from .papers import (
     default_seal,
     paper_name,
 )
+from .papers_after import CorrectionOrder, EndingDecision
 from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
 from .seals import DemoSeal, SealOrder, SealPort, seal_port, using_seal_port
 from .selectors import (
@@ -130,8 +131,10 @@ __all__ = [
     "Checked",
     "Contact",
     "Correction",
+    "CorrectionOrder",
     "DemoSeal",
     "DeskCounts",
+    "EndingDecision",
     "ExtensionNotice",
     "GrantDecision",
     "HandOver",

@@ -31,6 +31,9 @@ OUTCOME: Mapping[str, tuple[Words, str]] = {
     "refused": (_("已办结：不予批准"), "bad"),
     "not_accepted": (_("已办结：不予受理"), "bad"),
     "withdrawn": (_("已办结：申请人撤回"), "neutral"),
+    "revoked": (_("准予的决定已被撤销"), "bad"),
+    "recalled": (_("准予的决定已被撤回"), "bad"),
+    "deregistered": (_("证照已注销"), "neutral"),
 }
 
 # status → (what happens now, what the applicant has to do)
@@ -84,6 +87,8 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
     "issued": (_("出证"), "good"),
     "delivered": (_("送达"), "good"),
     "closed": (_("办结"), "good"),
+    "promise_checked": (_("核查承诺的履行情况"), "info"),
+    "grant_ended": (_("准予的决定终止"), "bad"),
     "evaluated": (_("收到评价"), "neutral"),
     "corrected": (_("更正"), "warn"),
     "voided": (_("作废"), "neutral"),

@@ -30,6 +30,9 @@ OUTCOME: Mapping[str, Words] = {
     "refused": _("不予批准"),
     "not_accepted": _("不予受理"),
     "withdrawn": _("申请人撤回"),
+    "revoked": _("已撤销"),
+    "recalled": _("已撤回决定"),
+    "deregistered": _("已注销"),
 }
 
 # act a post must allow → what an open step of it is called in the inbox
@@ -70,6 +73,8 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
     "issued": (_("出证"), "good"),
     "delivered": (_("送达"), "good"),
     "closed": (_("办结"), "good"),
+    "promise_checked": (_("承诺核查"), "info"),
+    "grant_ended": (_("准予的决定终止"), "bad"),
     "evaluated": (_("收到评价"), "neutral"),
     "corrected": (_("更正"), "warn"),
     "voided": (_("作废"), "bad"),
@@ -89,8 +94,45 @@ STEPS: Mapping[str, Words] = {
     "extend": _("延长期限"),
     "issue": _("出证"),
     "deliver": _("送达"),
+    "check_promise": _("承诺核查"),
+    "end_grant": _("撤销、撤回或者注销"),
     "correct": _("更正"),
     "void": _("作废"),
+}
+
+PROMISE_FOUND: Mapping[str, Words] = {
+    "kept": _("已履行承诺"),
+    "correct": _("与承诺不符，责令限期改正"),
+    "not_kept": _("未履行承诺，提请撤销"),
+}
+ENDINGS: Mapping[str, Words] = {
+    "revoked": _("撤销"),
+    "recalled": _("撤回"),
+    "deregistered": _("注销"),
+}
+# how → ground → words; LicLaw 8, 69, 70
+ENDING_GROUNDS: Mapping[str, Mapping[str, Words]] = {
+    "revoked": {
+        "promise_not_kept": _("未履行承诺"),
+        "abuse": _("滥用职权、玩忽职守作出的"),
+        "beyond_power": _("超越法定职权作出的"),
+        "wrong_procedure": _("违反法定程序作出的"),
+        "unqualified": _("申请人不具备资格或者不符合条件"),
+        "fraud": _("以欺骗、贿赂等不正当手段取得的"),
+        "other_revocable": _("依法可以撤销的其他情形"),
+    },
+    "recalled": {
+        "law_changed": _("依据的法律、法规、规章修改或者废止"),
+        "facts_changed": _("依据的客观情况发生重大变化"),
+    },
+    "deregistered": {
+        "expired": _("有效期届满未延续"),
+        "person_gone": _("公民死亡或者丧失行为能力"),
+        "body_ended": _("法人或者其他组织依法终止"),
+        "ended": _("已被撤销或者撤回"),
+        "impossible": _("因不可抗力无法实施"),
+        "other_deregistrable": _("应当注销的其他情形"),
+    },
 }
 
 MATERIAL_WAYS: Mapping[str, Words] = {
@@ -191,6 +233,8 @@ REASONS: Mapping[str, Words] = {
     "approval.post_lacks_acts": _("当场办结须由同时有受理、决定、出证、送达权限的岗位办理"),
     "approval.extension_not_allowed": _("法律没有规定这类事项可以延期，或者已经延期过"),
     "approval.procedure_not_listed": _("办事指南没有列出特别程序"),
+    "approval.promise_not_allowed": _("这件事不实行告知承诺"),
+    "approval.grant_not_endable": _("不具备这一情形，或者已经终止"),
     "approval.served_before": _("结果已经送达，只能另行作出新的决定"),
     "approval.not_correctable": _("没有可以更正的内容"),
     "approval.edition_not_in_force": _("办事指南已经更换"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from .moves import BY_NAME, MOVES
+from .moves_turns import BY_NAME, MOVES
 from .pair import Pair
 
 
@@ -86,6 +86,9 @@ def _abstract(pair: Pair, waits: int) -> object:
         bool(state.evaluated),
         bool(state.corrections),
         state.answer_by is not None,
+        state.promise_check,
+        state.correct_by is not None,
+        state.ended,
         waits,
         pair.now,
     )

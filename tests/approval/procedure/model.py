@@ -79,6 +79,9 @@ class Matter:
     needs: dict[str, tuple[str, str] | None]  # material → the answer that makes it needed
     optional: frozenset[str] = frozenset()
     pauses: dict[str, int | None] = field(default_factory=dict)  # kind → longest working days
+    promise_check: int | None = None  # working days after which a promise is looked at
+    promisable: frozenset[str] = frozenset()  # what a promise stands for
+    safety: bool = False  # it directly concerns safety
 
 
 @dataclass

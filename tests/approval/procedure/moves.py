@@ -45,7 +45,10 @@ MATTERS: dict[str, tuple[EditionContent, m.Matter]] = {
     ),
     "short": (SHORT, m.Matter(True, False, LAW, None, 5, (), "licence", NEEDS, SOME, PAUSES)),
     "service": (SERVICE, m.Matter(False, True, None, (1, "working"), None, (), "paper", PLAN_ONLY)),
-    "quick": (QUICK, m.Matter(True, True, LAW, None, 5, STEPS[:1], "licence", {})),
+    "quick": (
+        QUICK,
+        m.Matter(True, True, LAW, None, 5, STEPS[:1], "licence", {}, promise_check=30, safety=True),
+    ),
     "confirmation": (
         CONFIRMATION,
         m.Matter(

@@ -41,6 +41,7 @@ ARRIVAL, HANDLING = "procedure/acceptance.py", "procedure/handling.py"
 DECISION, MENDING = "procedure/decision.py", "procedure/mending.py"
 CLOCKS, EVOLVE = "procedure/clocks.py", "procedure/evolve.py"
 FACTS, TODOS = "procedure/facts.py", "procedure/todos.py"
+PROMISE, ENDING = "procedure/promise.py", "procedure/ending.py"
 
 MUTATIONS: tuple[Mutation, ...] = (
     _drop("accept with gaps", ARRIVAL, "state.gaps"),
@@ -115,7 +116,11 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     _drop("decide before the steps are done", DECISION, "step.act != command.act"),
     _drop("refuse without reasons", DECISION, "not command.reasons.strip()"),
-    _drop("finish a committed matter at once", DECISION, "not state.pins.instant"),
+    _drop(
+        "finish a committed matter at once",
+        DECISION,
+        "not (state.pins.instant or state.by_promise)",
+    ),
     _drop("finish with gaps", DECISION, "state.gaps"),
     Mutation(
         "finish without the steps",
@@ -184,6 +189,48 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "a refusal waits for nothing", TODOS, "Status.REFUSED, Status.ISSUED", "Status.ISSUED"
     ),
+    Mutation(
+        "promise where life is at stake",
+        PROMISE,
+        "return None if edition.risks else edition.on_promise",
+        "return edition.on_promise",
+    ),
+    Mutation(
+        "the promise stands for everything",
+        FACTS,
+        "by_promise and SatisfiedBy.PROMISE in material.satisfied_by",
+        "by_promise",
+    ),
+    _drop("check what was not promised", PROMISE, "not check_open(state)"),
+    _drop(
+        "a finding without a word",
+        PROMISE,
+        "command.outcome != KEPT and not command.findings.strip()",
+    ),
+    Mutation("order it twice", PROMISE, "if state.promise_check else", "if False else"),
+    Mutation("the promise is not looked at", TODOS, "    if check_open(state):", "    if False:"),
+    Mutation("a broken promise stays", TODOS, "    if revocation_open(state):", "    if False:"),
+    Mutation(
+        "examined although promised",
+        ARRIVAL,
+        "s.act != DECISION_STEP.act and promised_on is None",
+        "s.act != DECISION_STEP.act",
+    ),
+    Mutation("decided some time", CLOCKS, "    if state.by_promise:", "    if False:"),
+    _drop("end without reasons", ENDING, "not command.reasons.strip()"),
+    _drop(
+        "recall without compensation",
+        ENDING,
+        "command.how == RECALLED and not command.compensation.strip()",
+    ),
+    _drop("end on any ground", ENDING, "not _holds(state, command, facts)"),
+    Mutation("no bar after fraud", ENDING, "BAR_AFTER_FRAUD = 36", "BAR_AFTER_FRAUD = 12"),
+    Mutation(
+        "end what was refused",
+        ENDING,
+        "if state.granted is not True or state.status not in GRANTED:",
+        "if state.status not in GRANTED:",
+    ),
     Mutation("a licence is handed over unmade", TODOS, "== LICENCE", '== "9"'),
 )
 
@@ -210,7 +257,7 @@ def run(number: int) -> int:
 def _search_fails() -> bool:
     """Explore, shallow before deep; any difference, broken promise or crash counts."""
     from .explore import explore
-    from .moves import MATTERS, STEPS_DONE
+    from .moves_turns import MATTERS, STEPS_DONE
     from .sample import at
 
     try:

@@ -12,8 +12,10 @@ from yichuang.kernel.public import DomainError
 from yichuang.ledger.pure import Event
 
 from . import model as m
+from . import model_turns as mt
+from . import moves
 from .invariants import check_events, check_state, check_stored
-from .moves import MATTERS, Move
+from .moves_turns import MATTERS, Move
 from .sample import CALENDAR, PROCEDURE, Sample
 
 
@@ -27,14 +29,14 @@ class Pair:
     """One case in both tellings, at one moment."""
 
     ours: Sample
-    theirs: m.Application
+    theirs: mt.Application
     now: datetime
     path: tuple[str, ...] = ()
 
     @classmethod
     def new(cls, name: str, now: datetime) -> Pair:
         edition, matter = MATTERS[name]
-        return cls(Sample(edition), m.Application(matter), now)
+        return cls(Sample(edition), mt.Application(matter), now)
 
     def copy(self) -> Pair:
         ours = Sample(self.ours.edition, self.ours.state, list(self.ours.events))
@@ -49,7 +51,7 @@ class Pair:
         self.theirs.silence(self.now)
         self.compare()
 
-    def make(self, move: Move) -> bool:
+    def make(self, move: Move | moves.Move) -> bool:
         """Make a move in both; returns whether it was allowed. Fails where they differ."""
         before = self.ours.state
         command = move.command(self.now)
@@ -101,6 +103,9 @@ class Pair:
             "wakes": PROCEDURE.wake_at(state, CALENDAR),
             "outcome": state.outcome,
             "grade": sum(state.evaluated),
+            "promise": (state.by_promise, state.promise_check, state.correct_by),
+            "ended": state.ended.how if state.ended else "",
+            "barred": state.barred_until,
         }
 
     def told(self) -> dict[str, object]:
@@ -124,4 +129,7 @@ class Pair:
             "wakes": app.silence_ends(),
             "outcome": app.outcome,
             "grade": app.grade,
+            "promise": (app.on_promise, app.found, app.correct_by),
+            "ended": app.ended,
+            "barred": app.barred,
         }

@@ -16,7 +16,9 @@ from yichuang.catalogue.content import (
     HandlingKind,
     Material,
     PowerType,
+    PromiseTerms,
     Result,
+    Risk,
     SatisfiedBy,
     SpecialProcedure,
     Step,
@@ -123,6 +125,8 @@ QUICK = EditionContent(
     materials=(),
     steps=(Step("examine", "审查", "approval.examine"),),
     result=Result("1", "示例证", "002"),
+    on_promise=PromiseTerms("符合条件。", Period(30, Unit.WORKING_DAY, "示例规定")),
+    risks=(Risk.LIFE_AND_PROPERTY,),  # so the promise above is none
 )
 # Not a licence: calendar days, a pause with a basis of its own, nothing is handed out.
 CONFIRMATION = EditionContent(
@@ -141,6 +145,25 @@ CONFIRMATION = EditionContent(
     materials=MATERIALS[:1],
     steps=(Step("review", "复核", "approval.review"),),
     result=Result("4"),
+)
+
+SHOWN = (SatisfiedBy.UPLOAD, SatisfiedBy.PAPER)
+TERMS = PromiseTerms(
+    "场所符合示例规定的条件。",
+    Period(30, Unit.WORKING_DAY, "示例规定"),
+    (Basis(BasisStatus.CITED, law_name="示例规定", article=9),),
+)
+# Decided on a promise where the applicant chooses it; the plan may then follow, the deed may not.
+PROMISED = replace(
+    LICENCE,
+    name="示例承诺许可",
+    special_procedures=(),
+    materials=(
+        Material("plan", "示例图", satisfied_by=(*SHOWN, SatisfiedBy.PROMISE)),
+        Material("deed", "示例权属证明"),
+    ),
+    steps=(Step("examine", "审查", "approval.examine"),),
+    on_promise=TERMS,
 )
 
 PLAN = c.MaterialGiven("plan", "upload", ("u1",), ("d1",))

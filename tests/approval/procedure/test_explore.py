@@ -7,7 +7,7 @@ import pytest
 from yichuang.approval.state import Status
 
 from .explore import explore
-from .moves import MATTERS, STEPS_DONE
+from .moves_turns import MATTERS, STEPS_DONE
 from .sample import at
 
 

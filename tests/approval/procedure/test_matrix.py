@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from yichuang.approval import commands as c
+from yichuang.approval import turn_commands as t
 from yichuang.approval.state import Status
 from yichuang.kernel.public import DomainError
 from yichuang.ledger.pure import Command, Wake
@@ -59,6 +60,8 @@ CASES: dict[Status, Callable[[], Sample]] = {
 
 OPEN = {Status.RECEIVED, Status.SUPPLEMENT, Status.ACCEPTED, Status.SUSPENDED}
 MENDABLE = OPEN | {Status.GRANTED, Status.REFUSED, Status.ISSUED, Status.WITHDRAWN}
+AFTER_GRANT = {Status.GRANTED, Status.ISSUED, Status.CLOSED}
+REVOKE = t.EndGrant(how="revoked", ground="unqualified", reasons="示例")
 CORRECT = c.Correct(no=1, field="form.seats", value="12", ground="示例", approved_by="负责人")
 
 # Each command as it should be given, and where it is lawful. GiveOpinion has no step in this guide.
@@ -82,6 +85,8 @@ LAWFUL: list[tuple[Command, set[Status]]] = [
     (c.Issue(), {Status.GRANTED}),
     (DELIVER, {Status.REFUSED, Status.ISSUED}),
     (c.Evaluate(grade=5), {Status.CLOSED, Status.NOT_ACCEPTED}),
+    (REVOKE, AFTER_GRANT),
+    (t.CheckPromise(outcome="kept"), set()),
     (CORRECT, MENDABLE),
     (VOID, MENDABLE - {Status.ISSUED}),
 ]
@@ -91,7 +96,7 @@ def test_every_status_and_every_command_is_in_the_table():
     procedure_knows = {type(command) for command, _ in LAWFUL} | {Wake}
     defined = {
         kind
-        for kind in vars(c).values()
+        for kind in (*vars(c).values(), *vars(t).values())
         if isinstance(kind, type) and issubclass(kind, Command) and kind is not Command
     }
 
@@ -169,6 +174,16 @@ HOSTILE: list[Command] = [
     c.Correct(no=-1, field="received_at", value=LONG, ground="示例", approved_by="负责人"),
     c.Correct(no=1, field="received_at", value="0001-01-01", ground="示例", approved_by="负责人"),
     c.Correct(no=1, field="form.seats", value="12", ground=" ", approved_by="负责人"),
+    t.CheckPromise(outcome=""),
+    t.CheckPromise(outcome="correct", findings="示例", correct_by=EARLY.date()),
+    t.EndGrant(how="", ground="", reasons=""),
+    t.EndGrant(how="revoked", ground="expired", reasons="示例"),
+    t.EndGrant(how="revoked", ground="fraud", reasons="　"),
+    t.EndGrant(how="revoked", ground="promise_not_kept", reasons="示例"),
+    t.EndGrant(how="recalled", ground="law_changed", reasons="示例", compensation=" "),
+    t.EndGrant(how="deregistered", ground="expired", reasons="示例"),
+    t.EndGrant(how="deregistered", ground="ended", reasons="示例"),
+    c.File(form={}, applicant={}, materials=(PLAN,), promise_signed_by="演示甲"),
     c.Void(ground=" ", approved_by="负责人"),
     c.Void(ground="示例", approved_by=" "),
 ]

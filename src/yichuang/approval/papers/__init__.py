@@ -16,7 +16,7 @@ from yichuang.ledger.public import CaseView, Event, sealed_items
 from ..events import Accepted, Delivered, Filed, Issued
 from ..procedure import ApprovalProcedure
 from ..state import ApplicationState, legal_day
-from . import arrival, decision, handling
+from . import after, arrival, decision, handling
 from .desk import DEFAULT_WORD, Desk
 
 _PROCEDURE = ApprovalProcedure()
@@ -25,6 +25,7 @@ _WRITERS: dict[type[Event], Callable[[Desk, Any], Any]] = {
     **arrival.WRITERS,
     **handling.WRITERS,
     **decision.WRITERS,
+    **after.WRITERS,
 }
 CLASS_WORDS = {
     "accepted": "受",
@@ -88,7 +89,7 @@ def _draw(desk: Desk, event: Event) -> str:
     """Return the next number of the organ in whose name the paper goes out."""
     result = desk.edition.result
     word = (result.word if result else "") or DEFAULT_WORD
-    word += CLASS_WORDS[event.kind]
+    word += CLASS_WORDS.get(event.kind) or after.class_word(event)
     year = legal_day(desk.now).year
     serial = documents.draw_number(f"paper:{desk.title.organ}:{word}", year)
     return documents.document_number(word, year, serial)

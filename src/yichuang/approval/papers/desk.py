@@ -121,12 +121,13 @@ def words(clock: Deadline) -> str:
 
 def basis(desk: Desk, article: str) -> tuple[str, ...]:
     """Return what a paper cites: the licensing law for licences only, and the matter's basis."""
-    own = tuple(_citation(basis) for basis in desk.edition.set_basis)
+    own = tuple(citation(basis) for basis in desk.edition.set_basis)
     licence = desk.edition.power_type.value == "01"
     return (*((cite(article, "zh"),) if licence else ()), *own)
 
 
-def _citation(basis: Basis) -> str:
+def citation(basis: Basis) -> str:
+    """Return how a paper cites one basis of the guide."""
     if basis.quoted and not basis.law_name:
         return basis.quoted
     clause = f"第{basis.clause}款" if basis.clause else ""

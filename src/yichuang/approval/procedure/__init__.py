@@ -10,10 +10,11 @@ from yichuang.law.public import Calendar
 from yichuang.ledger.pure import Command, Due, Event, Opening, Todo, Wake
 
 from .. import commands as c
+from .. import turn_commands as t
 from ..errors import StepNotAllowed
 from ..events import LINE
 from ..state import ApplicationState
-from . import acceptance, clocks, decision, handling, mending
+from . import acceptance, clocks, decision, ending, handling, mending, promise
 from .acceptance import pins_of
 from .clocks import answer_deadline, deadline
 from .evolve import evolve
@@ -42,6 +43,8 @@ _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event
     c.Evaluate: decision.evaluate,
     c.Correct: mending.correct,
     c.Void: mending.void,
+    t.CheckPromise: promise.check,
+    t.EndGrant: ending.end_grant,
     Wake: mending.wake,
 }
 

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from yichuang.catalogue.pure import ON_APPLICATION, EditionContent, HandlingKind, PowerType
+from yichuang.catalogue.pure import (
+    ON_APPLICATION,
+    EditionContent,
+    HandlingKind,
+    PowerType,
+    PromiseTerms,
+)
 from yichuang.kernel.public import InvalidInput
 from yichuang.law.public import Period, Unit, promise_within
 from yichuang.ledger.pure import Event, Sealed
@@ -42,6 +48,7 @@ from ..events import (
 )
 from ..state import DECISION_STEP, ApplicationState, Status, legal_day
 from .facts import Facts, is_past, licensing, marks, no_longer_needed, open_codes
+from .promise import signed_terms
 
 ACCEPTANCE = Period(5, Unit.WORKING_DAY, "LicLaw 32(4)")
 DECISION = Period(20, Unit.WORKING_DAY, "LicLaw 42")
@@ -62,18 +69,22 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
     received_at, late = _received_at(command, facts)
     present = marks(edition, command.materials, at_window=isinstance(command, Receive))
     late_ground = command.late_ground if isinstance(command, Receive) else ""
+    signer = command.promise_signed_by.strip()
+    terms = signed_terms(edition) if signer else None
     return [
         Filed(
             effective_at=received_at,
             entrance="window" if isinstance(command, Receive) else "online",
-            pins=pins_of(edition),
+            pins=pins_of(edition, terms),
             title=facts.title,
             materials=present,
-            gaps=open_codes(edition, command.form, present),
+            gaps=open_codes(edition, command.form, present, by_promise=terms is not None),
             late=late,
             form=Sealed(command.form),
             applicant=Sealed(command.applicant),
             late_ground=Sealed(late_ground, "reason") if late_ground else None,
+            by_promise=terms is not None,
+            promise=Sealed({"text": terms.text, "signed_by": signer}) if terms else None,
         )
     ]
 
@@ -115,11 +126,12 @@ def _received_at(command: File | Receive, facts: Facts) -> tuple[datetime, bool]
     return command.received_at, late
 
 
-def pins_of(edition: EditionContent) -> Pins:
+def pins_of(edition: EditionContent, promised_on: PromiseTerms | None = None) -> Pins:
     """Return what a case keeps of its edition. The licensing law binds licences only.
 
     It gives a licence its periods where the guide has none, and a guide may shorten the time to
-    answer a filing, never lengthen it: silence would accept later than the law says.
+    answer a filing, never lengthen it: silence would accept later than the law says. On a promise
+    it is decided on the spot, so no step is left but the decision.
     """
     licence = edition.power_type is PowerType.LICENCE
     own = edition.acceptance.period if edition.acceptance else None
@@ -127,7 +139,7 @@ def pins_of(edition: EditionContent) -> Pins:
         own = ACCEPTANCE
     statutory = edition.statutory.period if edition.statutory else DECISION if licence else None
     steps = [StepPin(s.code, s.name, s.act, s.people) for s in edition.steps]
-    before = tuple(step for step in steps if step.act != DECISION_STEP.act)
+    before = tuple(s for s in steps if s.act != DECISION_STEP.act and promised_on is None)
     decision = next((step for step in steps if step.act == DECISION_STEP.act), DECISION_STEP)
     return Pins(
         power_type=edition.power_type.value,
@@ -135,10 +147,11 @@ def pins_of(edition: EditionContent) -> Pins:
         acceptance=own,
         silence_accepts=own is not None,
         statutory=statutory,
-        promised=edition.promised.period if edition.promised else None,
+        promised=edition.promised.period if edition.promised and not promised_on else None,
         steps=(*before, decision),  # the decision comes last, wherever the guide lists it
         result_kind=edition.result.kind if edition.result else "4",
         issue=ISSUE if licence else None,
+        check_within=promised_on.check_within if promised_on else None,
     )
 
 

@@ -121,6 +121,12 @@ def due(state: ApplicationState, calendar: Calendar) -> Due:
         return Due()
     statutory = deadline(state, state.pins.statutory, calendar)
     promised = deadline(state, state.pins.promised, calendar) or statutory
+    if state.by_promise:  # it is decided on the spot
+        return Due(
+            statutory_on=statutory.due_on if statutory else None,
+            promised_on=legal_day(state.accepted_at),
+            provisional=bool(statutory and statutory.provisional),
+        )
     clocks = [clock for clock in (statutory, promised) if clock]
     return Due(
         statutory_on=statutory.due_on if statutory else None,

@@ -71,14 +71,14 @@ def _grant(state: ApplicationState, content: str, facts: Facts) -> list[Event]:
 
 
 def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Facts) -> list[Event]:
-    """Accept, decide and hand over in one go (即办件). LicLaw 34(2).
+    """Accept, decide and hand over in one go (即办件、告知承诺). LicLaw 34(2).
 
     Raises NotInstant for a committed matter, PostLacksActs for a post that may not do it all,
     SecondPersonNeeded where substance is verified by two, MaterialsMissing while something
     required is open.
     """
     require(state, command.kind, Status.RECEIVED)
-    if not state.pins.instant:
+    if not (state.pins.instant or state.by_promise):
         raise NotInstant(article=licensing(state, "LicLaw 34(2)"), number=state.number)
     before = [step for step in state.pins.steps if step.act != command.act]
     if not facts.actor.acts >= (needed := AT_ONCE | {step.act for step in before}):

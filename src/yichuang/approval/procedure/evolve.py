@@ -30,6 +30,7 @@ from ..events import (
     Withdrawn,
 )
 from ..state import ApplicationState, Interval, OpinionMark, Status, legal_day
+from . import turning
 
 # From which states an event is to be expected; anything else becomes an anomaly.
 EXPECTED: dict[type[Event], frozenset[Status]] = {
@@ -60,6 +61,7 @@ EXPECTED: dict[type[Event], frozenset[Status]] = {
     Evaluated: frozenset({Status.CLOSED, Status.NOT_ACCEPTED}),
     Corrected: frozenset(Status) - {Status.NEW, Status.VOIDED},
     Voided: frozenset(Status) - {Status.NEW, Status.VOIDED},
+    **turning.EXPECTED,
 }
 
 
@@ -92,6 +94,7 @@ def _filed(_: ApplicationState, event: Filed) -> Change:
         "answerable_at": event.effective_at,
         "materials": event.materials,
         "gaps": event.gaps,
+        "by_promise": event.by_promise,
     }
 
 
@@ -179,7 +182,12 @@ def _decided(_: ApplicationState, event: Granted | Refused) -> Change:
 
 
 def _issued(_: ApplicationState, event: Issued) -> Change:
-    return {"status": Status.ISSUED, "licence": event.licence}
+    return {
+        "status": Status.ISSUED,
+        "licence": event.licence,
+        "issued": True,
+        "valid_to": event.valid_to,
+    }
 
 
 def _delivered(_: ApplicationState, event: Delivered) -> Change:
@@ -237,4 +245,5 @@ _CHANGES: dict[type[Event], Callable[[ApplicationState, Any], Change]] = {
     Evaluated: lambda state, event: {"evaluated": (*state.evaluated, event.grade)},
     Corrected: _corrected,
     Voided: lambda _, __: {"status": Status.VOIDED},
+    **turning.CHANGES,
 }

@@ -97,8 +97,20 @@ def marks(
 
 
 def open_codes(
-    edition: EditionContent, answers: dict[str, object], present: tuple[MaterialMark, ...]
+    edition: EditionContent,
+    answers: dict[str, object],
+    present: tuple[MaterialMark, ...],
+    *,
+    by_promise: bool = False,
 ) -> tuple[str, ...]:
-    """Return the codes of required materials nothing stands for yet."""
+    """Return the codes of required materials nothing stands for yet.
+
+    Where it is decided on a promise, the promise stands for what the guide lets it stand for.
+    """
     there = {mark.code for mark in present}
-    return tuple(m.code for m in required_materials(edition, answers) if m.code not in there)
+    return tuple(
+        material.code
+        for material in required_materials(edition, answers)
+        if material.code not in there
+        and not (by_promise and SatisfiedBy.PROMISE in material.satisfied_by)
+    )

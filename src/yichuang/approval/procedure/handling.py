@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from yichuang.catalogue.pure import EditionContent, PowerType
+from yichuang.catalogue.pure import PowerType
 from yichuang.kernel.public import InvalidInput
 from yichuang.law.public import Period, Unit, derive
 from yichuang.ledger.pure import Event, Sealed
@@ -22,6 +22,7 @@ from ..errors import (
 from ..events import Extended, OpinionGiven, Resumed, StepPin, Suspended
 from ..state import DECISION_STEP, ApplicationState, Status, legal_day
 from .acceptance import require
+from .basis import first_citation
 from .clocks import deadline, in_days
 from .facts import Facts, licensing
 
@@ -87,7 +88,7 @@ def suspend(state: ApplicationState, command: Suspend, facts: Facts) -> list[Eve
         Suspended(
             effective_at=facts.now,
             procedure=command.procedure,
-            article=article or _own_basis(facts.edition, command.procedure),
+            article=article or first_citation(found.basis),
             expected_until=_expected_until(command, found.longest, facts),
             reason=Sealed(command.reason, "reason"),
         )
@@ -107,17 +108,6 @@ def _expected_until(command: Suspend, limit: Period | None, facts: Facts) -> dat
     if told is not None and told > longest:
         raise InvalidInput(field="expected_until", rule="beyond_longest", longest=str(longest))
     return told or longest
-
-
-def _own_basis(edition: EditionContent, kind: str) -> str:
-    """Return what the guide founds a special procedure on, where the licensing law does not."""
-    found = next(p.basis for p in edition.special_procedures if p.kind == kind)
-    basis = next(iter(found), None)
-    if basis is None:
-        return ""
-    if not basis.law_name:
-        return basis.quoted
-    return f"《{basis.law_name}》" + (f"第{basis.article}条" if basis.article else "")
 
 
 def resume(state: ApplicationState, command: Resume, facts: Facts) -> list[Event]:

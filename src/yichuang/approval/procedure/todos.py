@@ -11,10 +11,26 @@ from ..state import ApplicationState, Status, legal_day
 from .clocks import answer_deadline, due
 from .decision import LICENCE
 from .handling import open_step, opinions_on
+from .promise import check_due, check_open, revocation_open
 
 
 def todos(state: ApplicationState, calendar: Calendar) -> list[Todo]:
-    """Return the open steps of an application."""
+    """Return the open steps of an application: the next one, and what the organ owes besides."""
+    return [*_next(state, calendar), *_besides(state, calendar)]
+
+
+def _besides(state: ApplicationState, calendar: Calendar) -> list[Todo]:
+    if check_open(state):
+        on, provisional = check_due(state, calendar)
+        return [
+            _todo(state, "check_promise", "approval.examine", due_on=on, provisional=provisional)
+        ]
+    if revocation_open(state):
+        return [_todo(state, "end_grant", "approval.decide")]
+    return []
+
+
+def _next(state: ApplicationState, calendar: Calendar) -> list[Todo]:
     if state.status is Status.RECEIVED:
         return [_answer(state, calendar)]
     if state.status is Status.SUPPLEMENT:

@@ -11,11 +11,13 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from yichuang.approval.public import DraftContent, drafts_of
+from yichuang.approval.public import DraftContent, drafts_of, promise_terms
 from yichuang.catalogue.public import Guide, guide_of_edition
 from yichuang.directory.public import Actor, MaskedParty, masked_parties
+from yichuang.law.public import Language, say_amount
 
 from ..words import REAL_NAME_LEVELS, Words
 from .guide import filling_minutes, reasons_against_applying
@@ -107,6 +109,24 @@ def leaving(
         messages.info(request, _("草稿已保存，尚未提交。以后从这里接着填。"))
         return redirect("portal:my_space")
     return None if errors else redirect(wizard.after(slug).url)
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What may be promised instead of an examination, and within how long it is checked."""
+
+    text: str
+    within: str
+
+
+def promise_offered(wizard: Wizard) -> Offer | None:
+    """Return the promise a guide offers, or None."""
+    terms = promise_terms(wizard.content)
+    if terms is None:
+        return None
+    language: Language = "zh" if (get_language() or "zh").startswith("zh") else "en"
+    period = terms.check_within
+    return Offer(terms.text, say_amount(period.amount, period.unit, language))
 
 
 def page_context(wizard: Wizard, slug: str, form: BaseForm | None = None) -> dict[str, Any]:

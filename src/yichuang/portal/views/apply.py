@@ -21,7 +21,7 @@ from yichuang.directory.public import actor_of, requires
 from ..forms.contact import ContactForm
 from ..forms.edition import edition_form, situations_form
 from ..forms.materials import UploadForm
-from ..pages.applying import form_step, leaving, page_context, start_page
+from ..pages.applying import form_step, leaving, page_context, promise_offered, start_page
 from ..pages.materials import material_page, material_pages, material_step, upload_field
 from ..pages.wizard import Wizard, begin, checked, with_situations, wizard_of
 
@@ -150,15 +150,18 @@ def material(request: HttpRequest, wizard: Wizard, code: str) -> HttpResponse:
 def check(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     """GET /drafts/<id>/check/: everything once more before filing."""
     shown = {**page_context(wizard, "check"), "checked": checked(wizard)}
+    shown["offer"] = promise_offered(wizard)
     return render(request, "portal/check.html", shown)
 
 
 @requires("approval.file")
 @require_POST
 @with_draft
-def file(request: HttpRequest, wizard: Wizard) -> HttpResponse:  # noqa: ARG001
+def file(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     """POST /drafts/<id>/file/: file it; the key is the draft's, so twice is once."""
-    receipt = file_draft(wizard.actor, wizard.draft.id, key=f"draft-{wizard.draft.id}")
+    on_promise = request.POST.get("way") == "promise"
+    key = f"draft-{wizard.draft.id}"
+    receipt = file_draft(wizard.actor, wizard.draft.id, key=key, on_promise=on_promise)
     return redirect("portal:receipt", receipt.case_id)
 
 

@@ -101,6 +101,9 @@ class FilingIn(MatterChoice):
     party: UUID | None = Field(None, description="被代理人 The principal; null: oneself")
     form: Form
     materials: Materials = []
+    on_promise: bool = Field(
+        False, description="告知承诺 Decided on the promise the guide words, signed by sending it"
+    )
 
 
 class PersonIn(Strict):
@@ -123,6 +126,9 @@ class WindowFilingIn(MatterChoice):
     received_at: MomentIn | None = None
     late_ground: Annotated[str, Text(500)] = ""
     confirmed_by: Literal["signature", "code"] = "signature"
+    promise_signed_by: Annotated[str, Text(120)] = Field(
+        "", description="告知承诺 Who signed the promise on paper; empty: the ordinary way"
+    )
 
 
 class FilingReply(ReceiptReply):
@@ -181,6 +187,7 @@ def file(request: HttpRequest, body: FilingIn, key: IdempotencyKey) -> Status[Fi
             form=body.form,
             applicant=_registered(actor, principal, key),
             materials=given_materials(body.materials),
+            promise_signed_by=actor.name if body.on_promise else "",
         ),
         key=key,
     )
@@ -248,6 +255,7 @@ def _received(actor: Actor, body: WindowFilingIn, key: str) -> Receipt:
             received_at=body.received_at,
             late_ground=body.late_ground,
             confirmed_by=body.confirmed_by,
+            promise_signed_by=body.promise_signed_by,
         ),
         key=key,
     )

@@ -6,7 +6,18 @@ from django.http import HttpRequest
 
 from yichuang.directory.public import public_route
 
-from . import applications, cases, looks, matters, open_to_all, papers, sessions, steps, todos
+from . import (
+    applications,
+    cases,
+    looks,
+    matters,
+    open_to_all,
+    papers,
+    sessions,
+    steps,
+    todos,
+    turns,
+)
 from .base import HouseApi, ReadableRenderer, StrictParser, answer_faults
 from .types import Reply
 
@@ -57,6 +68,7 @@ api.add_router("/matters", matters.router)
 api.add_router("", applications.router)
 api.add_router("/cases/{case}", cases.router)
 api.add_router("/cases/{case}", steps.router)
+api.add_router("/cases/{case}", turns.router)
 api.add_router("", todos.router)
 api.add_router("", papers.router)
 api.add_router("", open_to_all.router)

@@ -161,7 +161,7 @@ def acceptance(
     request: HttpRequest, case: CaseId, body: StepIn, key: IdempotencyKey
 ) -> ReceiptStatus:
     """两个期限自次日起算。 Both clocks count from the next day. LicLaw 32(5)."""
-    return _take(request, case, approval.Accept(), key, body)
+    return take(request, case, approval.Accept(), key, body)
 
 
 @router.post(
@@ -178,7 +178,7 @@ def non_acceptance(
     command = approval.DeclineAcceptance(
         ground=body.ground, reasons=body.reasons, competent_organ=body.competent_organ
     )
-    return _take(request, case, command, key, body)
+    return take(request, case, command, key, body)
 
 
 @router.post(
@@ -196,7 +196,7 @@ def supplement_request(
         approval.SupplementItem(item.code, tuple(item.defects), item.note) for item in body.items
     )
     command = approval.RequestSupplement(items=items, answer_by=body.answer_by)
-    return _take(request, case, command, key, body)
+    return take(request, case, command, key, body)
 
 
 @router.post(
@@ -213,7 +213,7 @@ def supplement(
     online = who(request).kind is ActorKind.PARTY
     command_type = approval.AnswerSupplement if online else approval.TakeSupplement
     command = command_type(materials=given_materials(body.materials), answers=body.answers)
-    return _take(request, case, command, key, body)
+    return take(request, case, command, key, body)
 
 
 @router.post("/withdrawal", response=RECEIPTS, operation_id="withdraw", summary="撤回申请 Withdraw")
@@ -222,7 +222,7 @@ def withdrawal(
     request: HttpRequest, case: CaseId, body: WithdrawalIn, key: IdempotencyKey
 ) -> ReceiptStatus:
     """作出决定之前可以撤回。 Possible until it is decided."""
-    return _take(request, case, approval.Withdraw(reason=body.reason), key, body)
+    return take(request, case, approval.Withdraw(reason=body.reason), key, body)
 
 
 @router.post(
@@ -235,7 +235,7 @@ def opinions(
     """以本人名义完成一个办理环节。 Completes a handling step in one's own name."""
     command_type = approval.GiveReview if body.kind == "review" else approval.GiveOpinion
     command = command_type(step=body.step, agrees=body.agrees, opinion=body.opinion)
-    return _take(request, case, command, key, body)
+    return take(request, case, command, key, body)
 
 
 @router.post(
@@ -249,7 +249,7 @@ def suspension(
     command = approval.Suspend(
         procedure=body.procedure, reason=body.reason, expected_until=body.expected_until
     )
-    return _take(request, case, command, key, body)
+    return take(request, case, command, key, body)
 
 
 @router.post("/resumption", response=RECEIPTS, operation_id="resume", summary="恢复计时 Resume")
@@ -258,7 +258,7 @@ def resumption(
     request: HttpRequest, case: CaseId, body: StepIn, key: IdempotencyKey
 ) -> ReceiptStatus:
     """自下一个工作日继续计算。 Counting goes on with the next working day."""
-    return _take(request, case, approval.Resume(), key, body)
+    return take(request, case, approval.Resume(), key, body)
 
 
 @router.post("/extension", response=RECEIPTS, operation_id="extend", summary="延长期限 Extend")
@@ -267,7 +267,7 @@ def extension(
     request: HttpRequest, case: CaseId, body: ExtensionIn, key: IdempotencyKey
 ) -> ReceiptStatus:
     """经本机关负责人批准，限一次。 By the head of the organ, once. LicLaw 42(1)."""
-    return _take(request, case, approval.Extend(days=body.days, reason=body.reason), key, body)
+    return take(request, case, approval.Extend(days=body.days, reason=body.reason), key, body)
 
 
 @router.post("/decision", response=RECEIPTS, operation_id="decide", summary="作出决定 Decide")
@@ -282,7 +282,7 @@ def decision(
         articles=tuple(body.articles),
         content=body.content,
     )
-    return _take(request, case, command, key, body)
+    return take(request, case, command, key, body)
 
 
 @router.post(
@@ -294,14 +294,14 @@ def completion(
 ) -> ReceiptStatus:
     """即办件一次完成受理、决定和送达。 Instant matters only. LicLaw 34(2)."""
     command = approval.CompleteAtOnce(method=body.method, content=body.content)
-    return _take(request, case, command, key, body)
+    return take(request, case, command, key, body)
 
 
 @router.post("/issue", response=RECEIPTS, operation_id="issue", summary="出证 Issue")
 @requires("approval.issue")
 def issue(request: HttpRequest, case: CaseId, body: IssueIn, key: IdempotencyKey) -> ReceiptStatus:
     """制作证照。 Makes out the licence. LicLaw 39, 44."""
-    return _take(request, case, approval.Issue(valid_from=body.valid_from), key, body)
+    return take(request, case, approval.Issue(valid_from=body.valid_from), key, body)
 
 
 @router.post("/delivery", response=RECEIPTS, operation_id="deliver", summary="送达办结 Deliver")
@@ -311,7 +311,7 @@ def delivery(
 ) -> ReceiptStatus:
     """结果交付申请人并办结。 Hands the result over and closes."""
     command = approval.Deliver(method=body.method, recipient=body.recipient)
-    return _take(request, case, command, key, body)
+    return take(request, case, command, key, body)
 
 
 @router.post("/evaluation", response=RECEIPTS, operation_id="evaluate", summary="评价 Rate")
@@ -321,7 +321,7 @@ def evaluation(
 ) -> ReceiptStatus:
     """一次服务一次评价，不得修改。 One rating, never changed. GB/T 39734-2020."""
     command = approval.Evaluate(grade=body.grade, options=tuple(body.options), words=body.words)
-    return _take(request, case, command, key, body)
+    return take(request, case, command, key, body)
 
 
 @router.post("/correction", response=RECEIPTS, operation_id="correct", summary="更正 Correct")
@@ -337,7 +337,7 @@ def correction(
         ground=body.ground,
         approved_by=body.approved_by,
     )
-    return _take(request, case, command, key, body)
+    return take(request, case, command, key, body)
 
 
 @router.post("/voiding", response=RECEIPTS, operation_id="void", summary="作废 Void")
@@ -347,10 +347,10 @@ def voiding(
 ) -> ReceiptStatus:
     """本不应有的办件作废，号码不再使用。 A case that should never have been."""
     command = approval.Void(ground=body.ground, approved_by=body.approved_by)
-    return _take(request, case, command, key, body)
+    return take(request, case, command, key, body)
 
 
-def _take(
+def take(
     request: HttpRequest, case: CaseId, command: Command, key: str, body: StepIn
 ) -> ReceiptStatus:
     """Carry a command out; a case out of the caller's sight answers as if it were not there."""

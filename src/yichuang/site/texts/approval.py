@@ -69,6 +69,22 @@ TEXTS: dict[str, Text] = {
         "请先办理该步骤。",
         "Complete that step first.",
     ),
+    "approval.promise_not_allowed": Text(
+        "不能以告知承诺方式办理",
+        "该事项没有列入告知承诺事项，或者直接涉及安全、生态环境等，不能以告知承诺方式办理。",
+        "Not decided on a promise",
+        "This matter is not decided on a promise: it is not listed, or what it concerns bars it.",
+        "请按一般程序提交申请。",
+        "File it in the ordinary way.",
+    ),
+    "approval.grant_not_endable": Text(
+        "不具备终止的情形",
+        "准予的决定已经终止，或者不具备所选的法定情形。",
+        "It cannot be ended on this ground",
+        "What was granted has ended before, or the chosen ground does not hold.",
+        "请核对办件记录和所选情形。",
+        "Check the record and the ground chosen.",
+    ),
     "approval.not_instant": Text(
         "该事项不能当场办结",
         "只有即办件可以在一个页面内办结。",

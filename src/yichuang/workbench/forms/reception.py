@@ -17,6 +17,7 @@ from yichuang.catalogue.public import (
     EditionContent,
     FormField,
     Material,
+    SatisfiedBy,
     form_fields,
     materials_asked,
 )
@@ -112,6 +113,7 @@ class Reception:
     received: str = ""
     late_ground: str = ""
     confirmed_by: str = ""
+    promise_signed_by: str = ""
     allow_missing: bool = False
     errors: dict[str, str] = field(default_factory=dict)
     incomplete: bool = False  # all that is wrong is that something is not filled in
@@ -122,8 +124,12 @@ class Reception:
         return [
             one.material.name
             for one in self.materials
-            if one.material.need == "1" and not one.there
+            if one.material.need == "1" and not one.there and not self._promised(one.material)
         ]
+
+    def _promised(self, material: Material) -> bool:
+        """Whether the signed promise stands for a material."""
+        return bool(self.promise_signed_by) and SatisfiedBy.PROMISE in material.satisfied_by
 
     @property
     def open_answers(self) -> list[str]:
@@ -146,6 +152,7 @@ def typed(content: EditionContent, data: QueryDict) -> Reception:
         received=str(data.get("received", "")).strip(),
         late_ground=str(data.get("late_ground", "")).strip()[:500],
         confirmed_by=str(data.get("confirmed_by", "")),
+        promise_signed_by=str(data.get("promise_signed_by", "")).strip()[:120],
         allow_missing=bool(data.get("allow_missing")),
     )
 
@@ -227,6 +234,7 @@ def as_command(reception: Reception, card: PartyCard, agent: PartyCard | None) -
         received_at=_moment(reception),
         late_ground=reception.late_ground,
         confirmed_by=reception.confirmed_by,
+        promise_signed_by=reception.promise_signed_by,
     )
 
 

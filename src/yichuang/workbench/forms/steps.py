@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -16,26 +14,13 @@ from yichuang.ledger.public import Command
 from ..words import DECLINE_GROUNDS, DELIVERY
 from .fields import options
 from .given import Given
+from .step import StepForm
 from .supplement import read_notice, read_supplement
+from .turns import FORMS as TURN_FORMS
 
 AGREE = {"yes": _("同意"), "no": _("不同意")}
 GRANT = {"yes": _("准予"), "no": _("不予批准")}
 LONGEST_EXTENSION = 10
-
-
-@dataclass(frozen=True, slots=True)
-class StepForm:
-    """One step: its fields and its command. `read` returns None where something is wrong."""
-
-    name: str
-    act: str
-    slug: str
-    ask: Callable[[CasePage, Given], list[dict[str, Any]]]
-    read: Callable[[CasePage, Given], Command | None]
-    hint: Any = ""
-    grave: bool = False
-    template: str = "workbench/_step.html"
-    uploads: bool = False
 
 
 def _nothing(_page: CasePage, _given: Given) -> list[dict[str, Any]]:
@@ -354,6 +339,7 @@ FORMS: tuple[StepForm, ...] = (
     ),
     StepForm("suspend", "approval.suspend", "suspension", _ask_suspend, _suspend),
     StepForm("extend", "approval.extend", "extension", _ask_extend, _extend),
+    *TURN_FORMS,
     StepForm("correct", "approval.correct", "correction", _ask_correct, _correct),
     StepForm("void", "approval.void", "voiding", _ask_void, _void, grave=True),
 )

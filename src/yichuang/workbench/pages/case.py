@@ -18,7 +18,8 @@ from yichuang.law.public import Deadline
 
 from ..forms.answers import SITUATIONS, ask_form, read_form
 from ..forms.given import Given
-from ..forms.steps import FORMS, StepForm, next_step
+from ..forms.step import StepForm
+from ..forms.steps import FORMS, next_step
 from ..forms.supplement import as_read, items_in, notice_lines, taken_lines
 from ..words import ENTRANCES, MATERIAL_NEEDS, MATERIAL_WAYS, STEPS, status_of, word
 from .answers import Answer, answers_of
@@ -146,7 +147,15 @@ def case_view(actor: Actor, case_id: UUID, *, given: Given | None = None) -> Cas
 
 # Steps that never are "the next one": they wait in the list of other steps.
 ASIDE = frozenset(
-    {"request_supplement", "decline_acceptance", "suspend", "extend", "correct", "void"}
+    {
+        "request_supplement",
+        "decline_acceptance",
+        "suspend",
+        "extend",
+        "end_grant",
+        "correct",
+        "void",
+    }
 )
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from yichuang.approval.public import promise_terms
 from yichuang.catalogue.public import (
     ON_APPLICATION,
     EditionContent,
@@ -96,6 +97,7 @@ class ReceptionPage:
     late: list[dict[str, Any]]
     confirmed: dict[str, Any]
     mandate: dict[str, Any] | None
+    promise: dict[str, Any] | None
     errors: list[dict[str, str]]
     may_accept: bool
     may_complete: bool
@@ -221,12 +223,29 @@ def reception_page(
             required=True,
         ),
         mandate=_mandate(actor, row, reception, party, agent),
+        promise=_promise(reception),
         errors=[{"name": name, "message": text} for name, text in reception.errors.items()],
         may_accept=not instant and bool(may_try(actor, "approval.accept")),
         may_complete=instant
         and actor.organ == row.organ_code
         and all(may_try(actor, act) for act in AT_ONCE),
         key=key or str(ports().ids.uuid()),
+    )
+
+
+def _promise(reception: Reception) -> dict[str, Any] | None:
+    """Return who signed the promise, where the guide offers one."""
+    terms = promise_terms(reception.content)
+    if terms is None:
+        return None
+    return field(
+        "promise_signed_by",
+        "text",
+        _("告知承诺书签名人"),
+        value=reception.promise_signed_by,
+        help=_("选择告知承诺的，填写在承诺书上签名的人；不填为一般程序。承诺内容：%(text)s")
+        % {"text": terms.text},
+        maxlength=120,
     )
 
 

@@ -15,7 +15,18 @@ from yichuang.catalogue.public import form_fields
 from yichuang.law.public import say_amount
 from yichuang.ledger.public import StoredEvent
 
-from ..words import DECLINE_GROUNDS, DELIVERY, ENTRANCES, GRADES, HAPPENED, PROCEDURES, word
+from ..words import (
+    DECLINE_GROUNDS,
+    DELIVERY,
+    ENDING_GROUNDS,
+    ENDINGS,
+    ENTRANCES,
+    GRADES,
+    HAPPENED,
+    PROCEDURES,
+    PROMISE_FOUND,
+    word,
+)
 from .people import Doer, People
 
 # An entry made later than this after the act it tells of is shown with both moments.
@@ -167,6 +178,26 @@ def _corrected(page: CasePage, event: StoredEvent) -> list[str]:
     ]
 
 
+def _checked(page: CasePage, event: StoredEvent) -> list[str]:
+    until = getattr(event.event, "correct_by", None)
+    return [
+        word(PROMISE_FOUND, getattr(event.event, "outcome", "")),
+        page.words(event.no, "findings") or "",
+        _("请于 %(day)s 前改正") % {"day": _day(until)} if until else "",
+    ]
+
+
+def _ended(page: CasePage, event: StoredEvent) -> list[str]:
+    how, ground = getattr(event.event, "how", ""), getattr(event.event, "ground", "")
+    barred = getattr(event.event, "barred_until", None)
+    return [
+        f"{word(ENDINGS, how)}：{word(ENDING_GROUNDS.get(how, {}), ground)}",
+        page.words(event.no, "reasons") or "",
+        page.words(event.no, "compensation") or "",
+        _("%(day)s 前不得再次申请") % {"day": _day(barred)} if barred else "",
+    ]
+
+
 def _voided(page: CasePage, event: StoredEvent) -> list[str]:
     approved = getattr(event.event, "approved_by", "")
     return [page.words(event.no, "ground") or "", _("批准人：%(who)s") % {"who": approved}]
@@ -185,6 +216,8 @@ _DETAILS: dict[str, Callable[[CasePage, StoredEvent], list[Any]]] = {
     "issued": _issued,
     "delivered": _delivered,
     "evaluated": _evaluated,
+    "promise_checked": _checked,
+    "grant_ended": _ended,
     "corrected": _corrected,
     "voided": _voided,
 }

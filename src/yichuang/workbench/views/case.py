@@ -27,7 +27,7 @@ from yichuang.documents.public import (
 from yichuang.ledger.public import CaseMovedOn, case_file
 
 from ..forms.given import Given
-from ..forms.steps import StepForm
+from ..forms.step import StepForm
 from ..pages.case import CaseView, case_view
 from ..pages.moved_on import moved_on
 from ..words import STEPS, word

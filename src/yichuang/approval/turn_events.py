@@ -1,0 +1,50 @@
+"""What can happen off the straight road: promises, gaps, hearings, and the end of a grant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from yichuang.ledger.pure import Event, Sealed, register_events
+
+from .events import LINE
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PromiseChecked(Event):
+    """The organ has looked whether what was promised is kept (承诺核查)."""
+
+    kind: ClassVar[str] = "promise_checked"
+
+    outcome: str  # kept, correct (ordered to be put right), not_kept
+    officer: str
+    correct_by: date | None = None
+    number: str = ""
+    paper_digest: str = ""
+    findings: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantEnded(Event):
+    """The organ has ended what it granted (撤销、撤回、注销); LicLaw 8, 69, 70.
+
+    `barred_until`: until when its holder may not apply for the same again, LicLaw 79.
+    """
+
+    kind: ClassVar[str] = "grant_ended"
+
+    how: str  # revoked 撤销, recalled 撤回, deregistered 注销
+    ground: str
+    article: str
+    officer: str
+    barred_until: date | None = None
+    number: str = ""
+    paper_digest: str = ""
+    reasons: Sealed | None = None
+    compensation: Sealed | None = None
+
+
+TURN_KINDS: tuple[type[Event], ...] = (PromiseChecked, GrantEnded)
+
+register_events(LINE, TURN_KINDS)

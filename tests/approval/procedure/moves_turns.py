@@ -1,0 +1,110 @@
+"""The moves off the straight road, and all moves and guides together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from yichuang.approval import commands as c
+from yichuang.approval import turn_commands as t
+from yichuang.catalogue.content import EditionContent
+from yichuang.directory.pure import Actor
+from yichuang.ledger.pure import Command
+
+from . import model as m
+from . import model_turns as mt
+from . import moves
+from .moves import LAW, PROMISE, STEPS, STEPS_DONE
+from .sample import APPLICANT, PARTY, PROMISED, A, C
+
+__all__ = ["BY_NAME", "MATTERS", "MOVES", "STEPS_DONE", "Move"]
+
+PROMISABLE = frozenset({"plan"})
+MATTERS: dict[str, tuple[EditionContent, m.Matter]] = {
+    **moves.MATTERS,
+    "promised": (
+        PROMISED,
+        m.Matter(
+            True,
+            False,
+            LAW,
+            PROMISE,
+            5,
+            STEPS[:1],
+            "licence",
+            {"plan": None, "deed": None},
+            promise_check=30,
+            promisable=PROMISABLE,
+        ),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Move:
+    """One thing somebody may try: our command, and what it is in the model."""
+
+    name: str
+    command: Callable[[datetime], Command]
+    model: Callable[[mt.Application, datetime], None]
+    actor: Actor = A
+
+
+def _given(*codes: str) -> tuple[c.MaterialGiven, ...]:
+    return tuple(c.MaterialGiven(code, "upload", ("u",), ("d",), 1) for code in codes)
+
+
+def _promise(name: str, *codes: str) -> Move:
+    return Move(
+        name,
+        lambda _: c.File(
+            form={}, applicant=APPLICANT, materials=_given(*codes), promise_signed_by="演示甲"
+        ),
+        lambda app, now: app.promise(now, set(codes), {}),
+        PARTY,
+    )
+
+
+def _check(outcome: str, findings: str = "", days: int | None = None) -> Move:
+    def until(now: datetime) -> date | None:
+        return None if days is None else m.day_of(now) + timedelta(days=days)
+
+    return Move(
+        f"check {outcome} {findings} {days}",
+        lambda now: t.CheckPromise(outcome=outcome, findings=findings, correct_by=until(now)),
+        lambda app, now: app.check(now, outcome, findings, until(now)),
+    )
+
+
+def _end(how: str, ground: str, reasons: str = "示例", money: str = "") -> Move:
+    return Move(
+        f"end {how} {ground} {reasons} {money}",
+        lambda _: t.EndGrant(how=how, ground=ground, reasons=reasons, compensation=money),
+        lambda app, now: app.end(now, how, ground, reasons, money),
+        C,
+    )
+
+
+TURNS: tuple[Move, ...] = (
+    _promise("file on a promise", "deed"),
+    _promise("file on a promise with a gap"),
+    _check("kept"),
+    _check("correct", "示例", 10),
+    _check("correct", "示例", 0),
+    _check("correct", "", 10),
+    _check("not_kept", "示例"),
+    _check("not_kept", " "),
+    _end("revoked", "unqualified"),
+    _end("revoked", "fraud"),
+    _end("revoked", "fraud", " "),
+    _end("revoked", "promise_not_kept"),
+    _end("revoked", "law_changed"),
+    _end("recalled", "law_changed", money="无需补偿"),
+    _end("recalled", "facts_changed"),
+    _end("deregistered", "ended"),
+    _end("deregistered", "body_ended"),
+    _end("deregistered", "expired"),
+)
+MOVES: tuple[Move | moves.Move, ...] = (*moves.MOVES, *TURNS)
+BY_NAME: dict[str, Move | moves.Move] = {move.name: move for move in MOVES}
