@@ -1,8 +1,9 @@
 # The daily loop. `make run` and `make test` need Python 3.11 to 3.13, git and make, and nothing else.
-#   make run              a working city with invented data, at the address it prints
+#   make run [PORT=8000]  a working city with invented data, at the address it prints
 #   make test [T=path]    the tests, or those in one place
 #   make check            what the continuous integration runs
 PYTHON ?=
+PORT ?= 8000
 T ?=
 VENV := .venv
 BIN := $(VENV)/bin
@@ -25,7 +26,7 @@ $(BROWSER): $(READY) scripts/browser.sh
 
 run: $(READY)
 	@$(BIN)/python scripts/compile_messages.py
-	@$(BIN)/yichuang up
+	@$(BIN)/yichuang up --port $(PORT)
 
 test: setup
 	@$(BIN)/python scripts/compile_messages.py

@@ -74,7 +74,10 @@ def _stands(
 
 NUMBERED = {
     "case": ("filed",),
-    "paper": ("accepted", "granted", "refused", "supplement_requested", "not_accepted"),
+    "paper": (
+        *("accepted", "granted", "refused", "supplement_requested", "not_accepted"),
+        *("suspended", "extended", "withdrawn", "delivered"),
+    ),
     "licence": ("issued",),
 }
 

@@ -56,11 +56,12 @@ from .selectors import (
 )
 from .services import act, file_application, opening_for, receive_application
 from .state import ApplicationState, Status, legal_day
-from .titles import title_of_matter
+from .titles import ANY_COURT, title_of_matter
 from .turn_commands import CheckPromise, EndGrant
 from .turn_events import TURN_KINDS
 
 __all__ = [
+    "ANY_COURT",
     "KINDS",
     "LINE",
     "TURN_KINDS",

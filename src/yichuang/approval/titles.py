@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from yichuang.catalogue.public import EditionContent, EditionRow, Remedy, content_of, power_code
 from yichuang.directory.public import Standing, reconsideration_organ, standing_on
-from yichuang.ledger.public import Opening
+from yichuang.ledger.public import Opening, calendar_in_force
 
 from .commands import File, Receive
 from .events import TitlePin
@@ -21,10 +21,13 @@ def filing_day(command: File | Receive, now: datetime) -> date:
     received = command.received_at if isinstance(command, Receive) else None
     if received is None or received.tzinfo is None:
         return legal_day(now)
+    today = legal_day(now)
     try:
-        return legal_day(received)
+        day = legal_day(received)
     except OverflowError:
-        return legal_day(now)  # the procedure refuses such a moment
+        return today
+    # The procedure refuses a moment that cannot be; no title has to be looked for on such a day.
+    return day if calendar_in_force().first_day <= day <= today else today
 
 
 def title_for(opening: Opening, edition: EditionContent, on: date) -> TitlePin:

@@ -44,8 +44,11 @@ def test_a_licence_is_filed_decided_issued_and_delivered(caller, public):
     assert progress.status_code == 200, progress.content
     assert progress.json()["outcome"] == "granted"
     papers = caller("citizen").get(case + "/papers").json()["items"]
-    assert [paper["kind"] for paper in papers] == ["receipt", "acceptance", "grant", "certificate"]
-    licence = public.get(f"/verification/{papers[-1]['verification_code']}").json()
+    assert [paper["kind"] for paper in papers] == [
+        *("receipt", "acceptance", "grant", "certificate"),
+        "service_return",
+    ]
+    licence = public.get(f"/verification/{papers[3]['verification_code']}").json()
     assert licence["valid"] is True
     assert licence["holder"] == "测*甲"
 

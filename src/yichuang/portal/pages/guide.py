@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from yichuang.approval.public import TitlePin
+from yichuang.approval.public import ANY_COURT, TitlePin
 from yichuang.catalogue.public import (
     Basis,
     BasisStatus,
@@ -334,7 +334,7 @@ def _remedies(remedy: TitlePin | None) -> tuple[str, ...]:
             _("自知道决定之日起%(period)s内，可以向%(court)s提起行政诉讼（%(law)s）。")
             % {
                 "period": say_amount(LAWSUIT.amount, LAWSUIT.unit, language),
-                "court": remedy.court,
+                "court": _("有管辖权的人民法院") if remedy.court == ANY_COURT else remedy.court,
                 "law": cite(LAWSUIT.source, language),
             }
         )

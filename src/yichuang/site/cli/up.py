@@ -82,7 +82,7 @@ def _must_be_free(host: str, port: int) -> None:
         try:
             probe.bind((host.strip("[]"), port))
         except OSError as fault:
-            message = _("端口 {port} 不可用({why})。请用 --port 另选一个。")
+            message = _("端口 {port} 不可用({why})。请另选:make run PORT=8090 或 up --port 8090。")
             click.secho(message.format(port=port, why=fault.strerror), fg="red", err=True)
             raise SystemExit(USAGE) from fault
 
