@@ -11,7 +11,7 @@ from python_calamine import CalamineWorkbook
 
 from tests.factories import City
 from tests.portal.test_public_pages import text_of
-from yichuang.catalogue.public import check_up, publish_for_trial
+from yichuang.catalogue.public import GAP, Flaw, check_up, publish_for_trial, word_for
 from yichuang.catalogue.trial import NotATrial
 
 
@@ -44,6 +44,10 @@ def test_page_tells_flaws_and_the_workbook_says_the_same(city: City) -> None:
     assert len(rows) - 1 == len(found.remarks)
     one = found.remarks[0]
     assert (one.matter_code, one.matter_name) in {(row[0], row[1]) for row in rows}
+
+
+def test_every_flaw_has_words() -> None:
+    assert all(str(word_for(code)) for code in [*Flaw, GAP])
 
 
 @pytest.mark.usefixtures("trial")

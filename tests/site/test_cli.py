@@ -357,3 +357,23 @@ def test_supervisor_goes_on_when_the_database_does_not_come_back() -> None:
     supervisor.run(lambda: None)
 
     assert calls == [1]
+
+
+def test_demo_city_is_not_seeded_over_what_is_there(state: Path, tmp_path: Path) -> None:
+    """A lost file of passwords must not make a start seed a second city over the first."""
+    table = tmp_path / "organs.csv"
+    table.write_text(
+        "code,name,short_name,kind,level,region\n"
+        "11320200YY9000016G,示例市示例局,示例局,department,city,320200000000\n",
+        encoding="utf-8",
+    )
+    divisions = tmp_path / "divisions.csv"
+    divisions.write_text("code,name\n320200000000,示例市\n", encoding="utf-8")
+    run(state, "import", "divisions", str(divisions))
+    assert run(state, "import", "organs", str(table)).returncode == 0
+
+    seeded = run(state, "demo", "seed")
+
+    assert seeded.returncode == 2
+    assert "库中已有数据" in seeded.stderr
+    assert not (state / "demo-accounts.json").exists()

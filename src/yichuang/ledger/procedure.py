@@ -170,6 +170,11 @@ def register_line(line: Line) -> None:
     _lines[line.procedure.line] = line
 
 
+def lines() -> Sequence[Line]:
+    """Return every registered line."""
+    return tuple(_lines.values())
+
+
 def line_named(name: str) -> Line:
     """Return a registered line. Raises KeyError when there is none."""
     return _lines[name]

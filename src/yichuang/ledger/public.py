@@ -53,7 +53,7 @@ from .selectors import (
 )
 from .sequencer import LogDoesNotFitHead, head_path, sequencer_pass
 from .verify import Finding, Report, verify
-from .waking import Woken, refresh_dates, wake_due
+from .waking import Woken, refresh_dates, refresh_states, wake_due
 
 __all__ = [
     "AdmissionMalformed",
@@ -112,6 +112,7 @@ __all__ = [
     "read_head",
     "rebuild",
     "refresh_dates",
+    "refresh_states",
     "register_events",
     "register_line",
     "register_reactor",

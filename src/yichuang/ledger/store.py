@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -242,7 +243,17 @@ class Batch:
         self.line.project(self.case, self.recorded)
 
 
-_APPEND = """
+_PUT_TODOS = """
+    INSERT INTO ledger_todo
+        (case_id, step, line, act, organ, region, officer, due_on, provisional)
+    SELECT %(case_id)s::uuid, step, %(line)s::text, act, organ, region, officer, due_on, provisional
+    FROM unnest(%(steps)s::text[], %(acts)s::text[], %(todo_organs)s::text[],
+        %(todo_regions)s::text[], %(officers)s::text[], %(dues)s::date[], %(provisionals)s::bool[])
+        AS given(step, act, organ, region, officer, due_on, provisional)
+    ON CONFLICT (case_id, step) DO UPDATE SET act = excluded.act, organ = excluded.organ,
+        region = excluded.region, officer = excluded.officer, due_on = excluded.due_on,
+        provisional = excluded.provisional"""
+_APPEND = f"""
 WITH events AS (
     INSERT INTO ledger_event (case_id, no, kind, milestone, schema_version, actor_kind, actor_id,
         post, organ, effective_at, recorded_at, body, command_digest, nonce, hash)
@@ -267,16 +278,7 @@ WITH events AS (
 ), done AS (
     DELETE FROM ledger_todo
     WHERE case_id = %(case_id)s::uuid AND step = ANY(%(steps_done)s::text[])
-), todo AS (
-    INSERT INTO ledger_todo
-        (case_id, step, line, act, organ, region, officer, due_on, provisional)
-    SELECT %(case_id)s::uuid, step, %(line)s::text, act, organ, region, officer, due_on, provisional
-    FROM unnest(%(steps)s::text[], %(acts)s::text[], %(todo_organs)s::text[],
-        %(todo_regions)s::text[], %(officers)s::text[], %(dues)s::date[], %(provisionals)s::bool[])
-        AS given(step, act, organ, region, officer, due_on, provisional)
-    ON CONFLICT (case_id, step) DO UPDATE SET act = excluded.act, organ = excluded.organ,
-        region = excluded.region, officer = excluded.officer, due_on = excluded.due_on,
-        provisional = excluded.provisional
+), todo AS ({_PUT_TODOS}
 )
 UPDATE ledger_case SET number = %(number)s, status = %(status)s, state = %(state)s::jsonb,
     milestones = %(all_milestones)s::jsonb, statutory_due_on = %(statutory_on)s,
@@ -345,51 +347,63 @@ def cache_columns(case: CaseView, line: Line) -> dict[str, Any]:
     }
 
 
-_REFRESH = """
-WITH done AS (DELETE FROM ledger_todo WHERE case_id = %(case_id)s::uuid AND step <> ALL(%(steps)s))
-UPDATE ledger_case SET statutory_due_on = %(statutory_on)s, promised_due_on = %(promised_on)s,
+_REFRESH = f"""
+WITH done AS (
+    DELETE FROM ledger_todo WHERE case_id = %(case_id)s::uuid AND step <> ALL(%(steps)s::text[])
+), todo AS ({_PUT_TODOS}
+)
+UPDATE ledger_case SET number = %(number)s, status = %(status)s, state = %(state)s,
+    statutory_due_on = %(statutory_on)s, promised_due_on = %(promised_on)s,
     due_provisional = %(due_provisional)s, wake_at = %(wake_at)s,
-    calendar_version = %(calendar_version)s
-WHERE id = %(case_id)s
-"""
-_REFRESH_TODO = """
-UPDATE ledger_todo SET due_on = %s, provisional = %s WHERE case_id = %s AND step = %s
+    calendar_version = %(calendar_version)s, procedure_version = %(procedure_version)s
+WHERE id = %(case_id)s::uuid
 """
 
 
 def refresh(case: CaseView, line: Line) -> None:
-    """Write a locked case's derived dates anew under the calendar in force."""
-    todos = list(line.procedure.todos(case.state, calendar_in_force()))
+    """Write a locked case's cache and to-dos anew, as procedure and calendar in force give them."""
     parameters = {
         **cache_columns(case, line),
+        **_todo_columns(case, line.procedure.todos(case.state, calendar_in_force())),
         "case_id": case.id,
-        "steps": [todo.step for todo in todos],
     }
     with connection.cursor() as cursor:
         cursor.execute(_REFRESH, parameters)
-        for todo in todos:
-            cursor.execute(_REFRESH_TODO, [todo.due_on, todo.provisional, case.id, todo.step])
 
 
 def _todo_parameters(batch: Batch, before: CaseRow) -> dict[str, Any]:
     """Return which to-dos end and which begin; what stays as it was is not written again."""
     procedure, calendar = batch.line.procedure, calendar_in_force()
-    old: list[Todo] = []
-    if before.version:
-        old = list(procedure.todos(batch.state_before, calendar))
     new = list(procedure.todos(batch.case.state, calendar))
+    old: list[Todo] = []
+    if before.version and before.procedure_version == procedure.version:
+        old = list(procedure.todos(batch.state_before, calendar))
+        known = {todo.step for todo in old}
+    else:  # none yet, or a former procedure wrote them: then only the table knows them
+        known = _todo_steps(batch.case.id) if before.version else set()
     fresh = [todo for todo in new if todo not in old]
-    steps = {todo.step for todo in new}
     return {
-        "line": batch.case.opening.line,
-        "steps_done": [todo.step for todo in old if todo.step not in steps],
-        "steps": [todo.step for todo in fresh],
-        "acts": [todo.act for todo in fresh],
-        "todo_organs": [todo.organ for todo in fresh],
-        "todo_regions": [todo.region for todo in fresh],
-        "officers": [todo.officer for todo in fresh],
-        "dues": [todo.due_on for todo in fresh],
-        "provisionals": [todo.provisional for todo in fresh],
+        "steps_done": sorted(known - {todo.step for todo in new}),
+        **_todo_columns(batch.case, fresh),
+    }
+
+
+def _todo_steps(case_id: UUID) -> set[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT step FROM ledger_todo WHERE case_id = %s", [case_id])
+        return {row[0] for row in cursor.fetchall()}
+
+
+def _todo_columns(case: CaseView, todos: Sequence[Todo]) -> dict[str, Any]:
+    return {
+        "line": case.opening.line,
+        "steps": [todo.step for todo in todos],
+        "acts": [todo.act for todo in todos],
+        "todo_organs": [todo.organ for todo in todos],
+        "todo_regions": [todo.region for todo in todos],
+        "officers": [todo.officer for todo in todos],
+        "dues": [todo.due_on for todo in todos],
+        "provisionals": [todo.provisional for todo in todos],
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -13,7 +14,7 @@ from yichuang.kernel.public import DomainError, ports
 from . import clock_guard, store
 from .calendar import calendar_in_force
 from .execute import execute
-from .procedure import CaseView, Wake, line_named
+from .procedure import CaseView, Wake, line_named, lines
 from .silence import SILENCE
 
 log = logging.getLogger(__name__)
@@ -59,12 +60,30 @@ def refresh_dates(limit: int = 500) -> int:
 
     Dates are a cache of events and calendar: nothing is recorded, no legal moment moves.
     """
+    return _refresh(
+        "SELECT id FROM ledger_case c WHERE calendar_version <> %s AND EXISTS"
+        " (SELECT 1 FROM ledger_todo t WHERE t.case_id = c.id) ORDER BY id LIMIT %s",
+        [calendar_in_force().version, limit],
+    )
+
+
+def refresh_states(limit: int = 500) -> int:
+    """Write anew what the procedure of a former release cached; return how many cases it were.
+
+    State, dates and to-dos are a cache of the events: nothing is recorded. Reads every case, so it
+    is for the first moments of a release, until it returns 0.
+    """
+    versions = {line.procedure.line: line.procedure.version for line in lines()}
+    return _refresh(
+        "SELECT id FROM ledger_case WHERE version > 0 AND (line, procedure_version) NOT IN"
+        " (SELECT * FROM unnest(%s::text[], %s::int[])) ORDER BY id LIMIT %s",
+        [list(versions), list(versions.values()), limit],
+    )
+
+
+def _refresh(sql: str, parameters: list[Any]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT id FROM ledger_case c WHERE calendar_version <> %s AND EXISTS"
-            " (SELECT 1 FROM ledger_todo t WHERE t.case_id = c.id) ORDER BY id LIMIT %s",
-            [calendar_in_force().version, limit],
-        )
+        cursor.execute(sql, parameters)
         stale = [row[0] for row in cursor.fetchall()]
     for case_id in stale:
         with transaction.atomic():

@@ -23,13 +23,14 @@ WHOSE = ("django", "django-allauth", "procrastinate", "whitenoise")
 
 
 def code_digest() -> str:
-    """Return a digest of everything that shapes tables, grants and static files."""
+    """Return a digest of everything that shapes tables, grants, caches and static files."""
     digest = hashlib.sha256()
     for name in WHOSE:
         digest.update(f"{name} {metadata.version(name)}\n".encode())
     shaping = [
         *HOUSE.rglob("migrations/*.py"),
         *(path for path in HOUSE.rglob("static/**/*") if path.is_file()),
+        *HOUSE.rglob("procedure/__init__.py"),
         HOUSE / "site" / "grants.py",
         HOUSE / "site" / "settings.py",
     ]
@@ -48,6 +49,13 @@ def is_current(environment: Environment) -> bool:
         ).fetchone()
     digest = code_digest()
     return bool(row and row[0] == _note(digest)) and _static_note(environment) == digest
+
+
+def is_empty(environment: Environment) -> bool:
+    """Is nobody in this database yet? It must have been migrated."""
+    with psycopg.connect(database_urls(environment).app, connect_timeout=10) as connection:
+        row = connection.execute("SELECT NOT EXISTS (SELECT FROM directory_organ)").fetchone()
+    return bool(row and row[0])
 
 
 def migrate() -> list[str]:
@@ -73,6 +81,16 @@ def migrate() -> list[str]:
             )
         )
     return sorted(f"{app}.{name}" for app, name in set(recorder.applied_migrations()) - before)
+
+
+def refresh_cases() -> int:
+    """Write anew what a former release cached of its cases; return how many there were."""
+    from yichuang.ledger.public import refresh_states
+
+    done = 0
+    while found := refresh_states():
+        done += found
+    return done
 
 
 def collect_static() -> int:

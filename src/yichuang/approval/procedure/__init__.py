@@ -53,7 +53,7 @@ class ApprovalProcedure:
     """See `yichuang.ledger.pure.Procedure`."""
 
     line = LINE
-    version = 1
+    version = 2  # what a state holds has changed: see `ledger.refresh_states`
     state_type = ApplicationState
 
     def initial(self, opening: Opening) -> ApplicationState:

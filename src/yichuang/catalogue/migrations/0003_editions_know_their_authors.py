@@ -1,6 +1,7 @@
 """Keep everybody who had a hand in a draft, so that none of them reviews it.
 
-Editions from before have an empty list: whoever saved them last counts as their author. Adding a column with a constant default rewrites no rows.
+Editions from before have an empty list: whoever saved them last counts as their author. Adding a
+column with a constant default rewrites no rows.
 """
 
 from django.db import migrations, models

@@ -10,6 +10,9 @@ from pathlib import Path
 
 import click
 
+from yichuang.site import release
+
+from . import USAGE
 from .session import django_house
 from .texts import _
 
@@ -28,6 +31,11 @@ def seed(as_json: bool) -> None:
     """Seed, keep the accounts in a private file of the state folder, and show them."""
     os.environ["YICHUANG_DEMO"] = "1"
     with django_house() as environment:
+        if not release.is_empty(environment):
+            click.secho(
+                _("库中已有数据,没有生成演示城市。要重新开始,请换一个状态文件夹。"), err=True
+            )
+            raise SystemExit(USAGE)
         accounts = [
             {"login": one.login, "password": one.password, "title": one.title}
             for one in import_module(SEED).seed()

@@ -18,8 +18,11 @@ def migrate(as_json: bool) -> None:
     """Migrate and collect; running it again changes nothing."""
     with django_house("owner"):
         applied = release.migrate()
+        cases = release.refresh_cases()
         files = release.collect_static()
     if as_json:
-        click.echo(json.dumps({"applied": applied, "static_files": files}))
+        click.echo(json.dumps({"applied": applied, "cases": cases, "static_files": files}))
     else:
+        if cases:
+            click.echo(_("已按本版本重算 {n} 件办件的状态。").format(n=cases))
         click.echo(_("已执行 {n} 个迁移,{m} 个静态文件就位。").format(n=len(applied), m=files))

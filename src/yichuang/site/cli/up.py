@@ -91,7 +91,8 @@ def _prepare(environment: Environment, *, demo: bool) -> None:
     if not release.is_current(environment):
         click.echo(_("正在准备数据库……"))
         _must_run("migrate")
-    if demo and can_seed() and kept_accounts(environment.var) is None:
+    unseeded = demo and can_seed() and kept_accounts(environment.var) is None
+    if unseeded and release.is_empty(environment):
         click.echo(_("正在生成演示城市(全部虚构)……"))
         _must_run("demo", "seed", "--json")
 
