@@ -37,6 +37,7 @@ def test_transferred_and_own_matter_side_by_side(
     page.goto(f"{house.base_url}/matters/{left.matter_code}/")
     assert page.get_by_text(f"请向{NEW_NAME}申请").first.is_visible()
     assert not page.get_by_role("link", name="网上申请").count()
+    assert not page.get_by_text("可以到窗口办理").count()
     is_good(page)
 
     page.goto(f"{house.base_url}/matters/{moved.matter_code}/")
