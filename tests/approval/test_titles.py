@@ -5,33 +5,35 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Any
-from uuid import UUID
 
 import pytest
 from tests import factories
 from tests.ledger.clocks import SetClock
+from tests.two_organs import (
+    NEW,
+    NEW_NAME,
+    OLD,
+    OLD_NAME,
+    POWER,
+    decision,
+    file,
+    finish,
+    let_the_head_publish_for_all,
+    matter,
+    papers,
+    signer,
+)
 
 from yichuang.approval import public as approval
-from yichuang.catalogue.public import EditionRow, Step
-from yichuang.directory.models import Organ, Post
+from yichuang.catalogue.public import EditionRow
+from yichuang.directory.models import Organ
 from yichuang.directory.public import (
     PowerTransferred,
     TitleNotInForce,
-    actor_in_post,
     end_title,
     give_title,
     import_divisions,
     transfer_power,
-)
-from yichuang.documents.public import (
-    GrantDecision,
-    Paper,
-    paper_content,
-    paper_pdf,
-    papers_of_case,
-    seal_port,
-    verify_pdf,
 )
 from yichuang.kernel.public import using_ports
 from yichuang.ledger.public import Case, verify
@@ -40,14 +42,7 @@ from yichuang.licences.public import licences_of_case
 pytestmark = pytest.mark.django_db
 
 COUNTY = "320213000000"
-POWER = "000999907001"
-OLD, NEW = factories.OTHER_ORGAN, factories.BUREAU
-OLD_NAME, NEW_NAME = "示例市另一机关", "示例市行政审批局"
 DAY_BEFORE, TRANSFER, AFTER = date(2026, 3, 2), date(2026, 3, 3), date(2026, 3, 5)
-STEPS = (
-    Step("examine", "审查", "approval.examine"),
-    Step("decide", "决定", "approval.decide"),
-)
 
 
 def noon(day: date) -> datetime:
@@ -69,69 +64,13 @@ def city(db: None, clock: SetClock) -> factories.City:
         as_of=factories.LONG_AGO,
     )
     Organ.objects.filter(pk=OLD).update(region=COUNTY, level="county")
-    Post.objects.filter(code="test.head").update(scope="region")  # publishes for the county too
+    let_the_head_publish_for_all()
     return city
 
 
-def matter(organ: str, name: str, region: str, code: str) -> EditionRow:
-    """Publish a licence of two steps, decided by one organ's own officers."""
-    remedy = factories.contents()["licence"].remedy
-    content = dataclasses.replace(
-        factories.contents()["licence"],
-        task_code=code,
-        catalog_code=POWER,
-        materials=(),
-        steps=STEPS,
-        remedy=dataclasses.replace(remedy, reconsideration_organ="") if organ == OLD else remedy,
-    )
-    return factories.publish_matter(content, organ=organ, organ_name=name, region=region)
-
-
-def file(city: factories.City, edition: EditionRow, key: str) -> UUID:
-    command = approval.File(
-        form=dict(factories.LICENCE_FORM), applicant=factories.applicant(), materials=()
-    )
-    return approval.file_application(
-        actor=city.party("citizen"),
-        edition_id=edition.id,
-        party=city.parties["citizen"],
-        command=command,
-        key=key,
-    ).case_id
-
-
-def finish(city: factories.City, case: UUID, organ: str) -> None:
-    """Accept at the window, then let the organ's own officers examine, decide and issue."""
-    prefix, code = ("test", "T") if organ == NEW else ("other", "O")
-    steps: list[tuple[str, Any]] = [
-        ("examine", approval.GiveOpinion(step="examine", agrees=True)),
-        ("decide", approval.Decide(granted=True)),
-        ("decide", approval.Issue()),
-    ]
-    act(case, approval.Accept(), city.officer("window"))
-    for post, command in steps:
-        act(case, command, actor_in_post(f"{code}-{post}", f"{prefix}.{post}", second_factor=True))
-    act(case, approval.Deliver(method="counter"), city.officer("window"))
-
-
-def act(case: UUID, command: Any, actor: Any) -> None:
-    approval.act(case, command, actor=actor, key=f"{command.kind}-{case.hex[:16]}")
-
-
-def papers(case: UUID) -> dict[str, Paper]:
-    return {paper.kind: paper for paper in papers_of_case(case)}
-
-
-def signer(paper: Paper) -> str:
-    found = verify_pdf(paper_pdf(paper.id), roots=seal_port().trusted_roots())
-    assert found.sound
-    return found.signer_name
-
-
-def decision(case: UUID) -> GrantDecision:
-    content = paper_content(papers(case)["grant"].id)
-    assert isinstance(content, GrantDecision)
-    return content
+def the_old_one() -> EditionRow:
+    """Publish the county organ's matter; its guide leaves the review to the law."""
+    return matter(OLD, "old", region=COUNTY, reviewer="")
 
 
 def transfer() -> None:
@@ -147,7 +86,7 @@ def transfer() -> None:
 def test_cases_before_and_after_a_transfer_differ_in_name_seal_and_remedies(
     city: factories.City, clock: SetClock
 ) -> None:
-    old, new = matter(OLD, OLD_NAME, COUNTY, "old"), matter(NEW, NEW_NAME, factories.CITY, "new")
+    old, new = the_old_one(), matter(NEW, "new")
     transfer()
     clock.at = noon(DAY_BEFORE)
     before = file(city, old, "title-before-1")
@@ -183,7 +122,7 @@ def test_cases_before_and_after_a_transfer_differ_in_name_seal_and_remedies(
 def test_old_organ_takes_no_new_case_and_names_the_competent_one(
     city: factories.City, clock: SetClock
 ) -> None:
-    old = matter(OLD, OLD_NAME, COUNTY, "old")
+    old = the_old_one()
     transfer()
     clock.at = noon(TRANSFER)
 
@@ -196,7 +135,7 @@ def test_old_organ_takes_no_new_case_and_names_the_competent_one(
 
 
 def test_new_organ_takes_no_case_before_its_day(city: factories.City, clock: SetClock) -> None:
-    new = matter(NEW, NEW_NAME, factories.CITY, "new")
+    new = matter(NEW, "new")
     transfer()
     clock.at = noon(DAY_BEFORE)
 
@@ -208,7 +147,7 @@ def test_new_organ_takes_no_case_before_its_day(city: factories.City, clock: Set
 def test_what_came_before_the_transfer_may_be_entered_after_it(
     city: factories.City, clock: SetClock
 ) -> None:
-    old = matter(OLD, OLD_NAME, COUNTY, "old")
+    old = the_old_one()
     transfer()
     clock.at = noon(TRANSFER)
     late = approval.Receive(
@@ -232,7 +171,7 @@ def test_what_came_before_the_transfer_may_be_entered_after_it(
 
 
 def test_retry_after_the_transfer_meets_its_own_case(city: factories.City, clock: SetClock) -> None:
-    old = matter(OLD, OLD_NAME, COUNTY, "old")
+    old = the_old_one()
     transfer()
     clock.at = noon(DAY_BEFORE)
     first = file(city, old, "title-retry-1")
@@ -245,7 +184,7 @@ def test_retry_after_the_transfer_meets_its_own_case(city: factories.City, clock
 def test_case_opened_before_a_change_of_title_is_decided_under_the_old_one(
     city: factories.City, clock: SetClock
 ) -> None:
-    edition = matter(NEW, NEW_NAME, factories.CITY, "same")
+    edition = matter(NEW, "same")
     common = {"organ": NEW, "power_code": POWER}
     give_title(**common, kind="own", valid_from=factories.LONG_AGO, basis="示例依据")
     clock.at = noon(DAY_BEFORE)
@@ -280,7 +219,7 @@ def test_township_with_a_power_handed_down_is_reviewed_by_its_county(
 ) -> None:
     town = "320213001000"
     Organ.objects.filter(pk=NEW).update(region=town, level="township", kind="subdistrict")
-    edition = matter(NEW, NEW_NAME, town, "town")
+    edition = matter(NEW, "town", region=town)
     give_title(
         organ=NEW,
         power_code=POWER,

@@ -55,6 +55,32 @@ def test_paper_shows_its_head_and_its_code(kind):
     assert "不具有法律效力" in shown  # a demonstration says so
 
 
+DECISIONS = ("grant", "refusal", "non_acceptance", "ending")
+
+
+@pytest.mark.parametrize("kind", SAMPLES)
+def test_entrusted_organ_signs_below_the_one_in_whose_name_it_acts(kind):
+    head = dataclasses.replace(
+        SAMPLES[kind].head, acting_organ="示例街道办事处", title_basis="依据示例委托书行使。"
+    )
+
+    shown = words(draw(dataclasses.replace(SAMPLES[kind], head=head)))
+
+    assert "受委托机关：示例街道办事处" in shown
+    assert ("依据示例委托书行使。" in shown) is (kind in DECISIONS)
+
+
+@pytest.mark.parametrize("kind", DECISIONS)
+def test_respondent_is_named_where_the_reader_would_think_of_another(kind):
+    remedies = dataclasses.replace(samples.REMEDIES, respondent="示例市民政局")
+
+    shown = words(draw(dataclasses.replace(SAMPLES[kind], remedies=remedies)))
+
+    assert "以示例市民政局为被申请人向示例市人民政府申请行政复议" in shown
+    assert "以示例市民政局为被告" in shown
+    assert "为被申请人" not in words(draw(SAMPLES[kind]))
+
+
 @pytest.mark.parametrize("kind", SAMPLES)
 def test_paper_is_archivable_and_lacks_no_glyph(kind):
     pdf = draw(SAMPLES[kind])

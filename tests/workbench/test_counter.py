@@ -10,8 +10,9 @@ from urllib.parse import parse_qs, urlsplit
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.factories import SAMPLE_PDF, City
+from tests.factories import LONG_AGO, OTHER_ORGAN, SAMPLE_PDF, City
 from yichuang.directory.models import Look, Mandate, Party
+from yichuang.directory.public import transfer_power
 from yichuang.kernel.public import ports
 from yichuang.ledger.public import Case
 
@@ -228,3 +229,26 @@ def test_money_is_typed_in_yuan_and_kept_in_fen(city: City, signed_in: Ask) -> N
 def test_posts_that_do_not_receive_are_kept_out(city: City, signed_in: Ask) -> None:
     for login in ("examine", "head", "catalogue"):
         assert signed_in(login).get("/work/counter/").status_code == 403
+
+
+def test_power_that_went_elsewhere_is_told_and_nothing_typed_is_lost(
+    city: City, signed_in: Ask
+) -> None:
+    client = signed_in("window")
+    transfer_power(
+        power_code=city.licence.power_code,
+        from_organ=city.organ,
+        to_organ=OTHER_ORGAN,
+        on=LONG_AGO + timedelta(days=1),
+        basis="示例批复",
+    )
+
+    asked = {"party": str(city.parties["citizen"]), "edition": str(city.licence.id)}
+    assert "请向示例市另一机关申请" in client.get("/work/counter/", asked).content.decode()
+    reply = client.post("/work/counter/reception/", reception(city))
+
+    assert reply.status_code == 422
+    page = reply.content.decode()
+    assert "请向示例市另一机关申请" in page
+    assert "示例餐饮店" in page
+    assert not Case.objects.exists()

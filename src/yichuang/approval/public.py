@@ -56,7 +56,7 @@ from .selectors import (
 )
 from .services import act, file_application, opening_for, receive_application
 from .state import ApplicationState, Status, legal_day
-from .titles import ANY_COURT, title_of_matter
+from .titles import ANY_COURT, competent_instead, title_of_matter
 from .turn_commands import CheckPromise, EndGrant
 from .turn_events import TURN_KINDS
 
@@ -108,6 +108,7 @@ __all__ = [
     "case_page",
     "clocks_if_accepted",
     "clocks_of",
+    "competent_instead",
     "draft_of",
     "drafts_of",
     "drop_draft",

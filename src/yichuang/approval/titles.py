@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from yichuang.catalogue.public import EditionContent, EditionRow, Remedy, content_of, power_code
-from yichuang.directory.public import Standing, reconsideration_organ, standing_on
+from yichuang.directory.public import (
+    PowerTransferred,
+    Standing,
+    TitleNotInForce,
+    reconsideration_organ,
+    standing_on,
+)
 from yichuang.ledger.public import Opening, calendar_in_force
 
 from .commands import File, Receive
@@ -46,6 +52,20 @@ def title_of_matter(row: EditionRow, on: date) -> TitlePin:
         row.organ_code, row.power_code, on, name=row.organ_name, region=row.region
     )
     return _pin(standing, content_of(row.id).remedy, on)
+
+
+def competent_instead(row: EditionRow, on: date) -> str | None:
+    """Return who takes a matter's cases where its organ may not: a name, "" where nobody is known.
+
+    None: the organ itself may take them on that day.
+    """
+    try:
+        title_of_matter(row, on)
+    except PowerTransferred as gone:
+        return str(gone.facts["competent_organ"])
+    except TitleNotInForce:
+        return ""
+    return None
 
 
 def _pin(standing: Standing, remedy: Remedy, on: date) -> TitlePin:

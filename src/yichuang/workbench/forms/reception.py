@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -215,6 +215,11 @@ def _judge_moment(reception: Reception) -> None:
         reception.errors["received"] = _("收到材料的时间不能晚于现在")
     elif legal_day(moment) < legal_day(now) and not reception.late_ground:
         reception.errors["late_ground"] = _("补录以前收到的材料，请写明原因")
+
+
+def received_on(reception: Reception) -> date:
+    """Return the legal day of receipt: the one typed, else today. `judge` found it right."""
+    return legal_day(_moment(reception) or ports().clock.now())
 
 
 def as_command(reception: Reception, card: PartyCard, agent: PartyCard | None) -> Receive:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from yichuang.approval.public import promise_terms
+from yichuang.approval.public import competent_instead, promise_terms
 from yichuang.catalogue.public import (
     ON_APPLICATION,
     EditionContent,
@@ -84,6 +85,7 @@ class CounterPage:
     edition: EditionRow | None
     content: EditionContent | None
     query: Mapping[str, str]
+    gone: str = ""  # why the organ takes no new case of this matter
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,18 @@ def counter_page(
         edition=row,
         content=content_of(edition) if edition else None,
         query=query,
+        gone=gone_words(row, today()) if row else "",
     )
+
+
+def gone_words(row: EditionRow, on: date) -> str:
+    """Return why a matter's organ takes no case received on a day; empty where it does."""
+    instead = competent_instead(row, on)
+    if instead is None:
+        return ""
+    if not instead:
+        return _("这个机关现在不行使这项职权")
+    return _("这项职权已经划转，请向%(organ)s申请") % {"organ": instead}
 
 
 def _hits(question: str) -> tuple[Hit, ...]:

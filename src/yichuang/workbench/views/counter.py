@@ -38,6 +38,7 @@ from ..forms.reception import (
     judge,
     kind_of_number,
     prefilled,
+    received_on,
     typed,
 )
 from ..pages.case import case_view
@@ -45,6 +46,7 @@ from ..pages.counter import (
     CounterPage,
     counter_card,
     counter_page,
+    gone_words,
     reception_page,
     visitor_of,
 )
@@ -178,6 +180,8 @@ def _judge(
     data: QueryDict,
 ) -> None:
     judge(taken)
+    if "received" not in taken.errors and (gone := gone_words(row, received_on(taken))):
+        taken.errors["then"] = gone
     if then in {"accept", "complete"} and taken.gaps:
         words = _("还缺：%(names)s。可以先收件，再一次性告知补正")
         taken.errors["then"] = words % {"names": _("、").join(taken.gaps)}
