@@ -81,13 +81,16 @@ def scan(page: Any, code: str) -> None:
 
 
 def looked_at(page: Any, name: str) -> None:
-    """Check a page for access and at 360 pixels; keep its picture where somebody asks for it."""
+    """Check a page for access, at 360 pixels and in large type there; PICTURES keeps its look."""
     if PICTURES:
         page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
         page.pdf(path=f"{PICTURES}/{name}.pdf", format="A4")
     assert axe_findings(page) == [], name
     page.set_viewport_size({"width": 360, "height": 800})
     assert overflow(page) == 0, name
+    page.evaluate("document.documentElement.classList.add('large-type')")
+    assert overflow(page) == 0, f"{name} in large type"
+    page.evaluate("document.documentElement.classList.remove('large-type')")
     page.set_viewport_size({"width": 1280, "height": 800})
 
 
