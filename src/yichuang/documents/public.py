@@ -51,6 +51,7 @@ from .originals.selectors import (
     original_named,
     originals_held,
     originals_of_case,
+    signature_of,
 )
 from .originals.services import (
     PaperTaken,
@@ -239,6 +240,7 @@ __all__ = [
     "reverse_last",
     "seal_port",
     "sign_for",
+    "signature_of",
     "store_upload",
     "take_original",
     "upload_card",

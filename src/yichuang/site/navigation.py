@@ -28,6 +28,7 @@ class Entry:
     hotkey: str
 
 
+ORIGINALS = ("originals.take", "originals.keep", "originals.archive", "head.view")
 GUIDES = ("catalogue.edit", "catalogue.review", "catalogue.publish")
 
 PLACES: dict[str, tuple[Place, ...]] = {
@@ -45,6 +46,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("workbench:search", _("查办件"), acts=("case.list",), hotkey="3"),
         Place("workbench:today", _("今日概况"), acts=("head.view",), hotkey="4"),
         Place("workbench:guides", _("办事指南"), acts=GUIDES, hotkey="5"),
+        Place("workbench:originals", _("原件交接"), acts=ORIGINALS, hotkey="6"),
     ),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from .forms.steps import FORMS
-from .views import case, counter, guides, inbox, search
+from .views import case, counter, guides, inbox, originals, search
 
 app_name = "workbench"
 
@@ -33,10 +33,27 @@ guide_urls = [
     path("parts/<slug:slug>/", guides.section, name="guide_section"),
 ]
 
+originals_urls = [
+    path("", originals.desk, name="originals"),
+    path("sending/", originals.sending, name="original_sending"),
+    path("alarms/", originals.alarming, name="original_alarms"),
+    path("lists/<uuid:hand_over_id>/", originals.listed, name="hand_over"),
+    path("lists/<uuid:hand_over_id>/signature/", originals.signature, name="hand_over_signature"),
+    path("items/<str:barcode>/", originals.original, name="original"),
+    path("items/<str:barcode>/loss/", originals.loss, name="original_loss"),
+    path("items/<str:barcode>/discovery/", originals.discovery, name="original_discovery"),
+    path("items/<str:barcode>/reversal/", originals.reversal, name="original_reversal"),
+    path("cases/<uuid:case_id>/taking/", originals.taking, name="original_taking"),
+    path("cases/<uuid:case_id>/labels/", originals.labels, name="original_labels"),
+    path("cases/<uuid:case_id>/return/", originals.returning, name="original_return"),
+    path("cases/<uuid:case_id>/receipt/", originals.receipt, name="original_receipt"),
+]
+
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
     path("counter/", include(counter_urls)),
+    path("originals/", include(originals_urls)),
     path("search/", search.search, name="search"),
     path("search/export/", search.export, name="export"),
     path("matters/", guides.guides, name="guides"),

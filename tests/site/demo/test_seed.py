@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from yichuang.documents.public import Original, misplaced
 from yichuang.law.public import CHINA_TIME
 from yichuang.ledger.public import Case, Head, events_of, verify
 from yichuang.site.demo.seed import build, head_now
@@ -39,6 +40,20 @@ def test_city_has_cases_in_every_state_and_verifies(city: Head, tmp_path: Path) 
     assert overdue.exists()
     report = verify(against=tmp_path / "head" / "HEAD")
     assert report.findings == []
+
+
+def test_papers_of_the_city_lie_everywhere_they_can_and_some_are_looked_for(city: Head) -> None:
+    places = Counter(Original.objects.values_list("standing", "place_kind"))
+
+    print(dict(places))
+    assert {
+        ("held", "window"),
+        ("held", "organ"),
+        ("held", "archive"),
+        ("returned", "applicant"),
+    } <= set(places), places
+    assert set(places) & {("missing", "window"), ("under_way", "window")}, places
+    assert misplaced() == []
 
 
 def test_first_entry_says_that_all_is_simulated(city: Head) -> None:

@@ -80,6 +80,12 @@ def hand_over_named(actor: Actor, hand_over_id: UUID) -> tuple[HandOver, list[Or
     return row, list(items.select_related("case", "hand_over"))
 
 
+def signature_of(row: HandOver) -> Move | None:
+    """Return the move by which a list was last signed for; None while nobody did."""
+    signed = Move.objects.filter(hand_over=row, kind__in=[MoveKind.RECEIVED, MoveKind.MISSING])
+    return signed.order_by("at", "no").last()
+
+
 def _items(row: HandOver) -> QuerySet[Move, UUID]:
     sent = Move.objects.filter(hand_over=row, kind=MoveKind.SENT)
     return sent.values_list("original_id", flat=True)
@@ -137,7 +143,9 @@ class DeskCounts:
 
 
 def desk_counts(actor: Actor) -> DeskCounts:
-    """Return the figures of the badge, in one query."""
+    """Return the figures of the badge, in one query; none for a post without a part in it."""
+    if not places_of(actor) and not may_try(actor, WATCH):
+        return DeskCounts(alarms=0, lists=0)
     coming = at_own_places(actor, "to") & Q(standing=Standing.UNDER_WAY)
     watched = _watched(actor) & _is_alarm()
     counts = Original.objects.filter(watched | coming).aggregate(

@@ -17,12 +17,19 @@ from django.utils.translation import gettext as _
 from yichuang.approval.public import CasePage, case_page
 from yichuang.catalogue.public import Material
 from yichuang.directory.public import Actor, ActorKind
-from yichuang.documents.public import Paper, UploadCard, papers_of_case, upload_cards
+from yichuang.documents.public import (
+    Paper,
+    UploadCard,
+    originals_of_case,
+    papers_of_case,
+    upload_cards,
+)
 from yichuang.ledger.public import CaseNotFound
 from yichuang.licences.public import LicenceCard, licences_of_case
 
 from ..words import GRADES, MATERIAL_STANDS, Words
 from .answers import form_rows
+from .originals import OwnOriginal, own_originals
 from .standing import Standing, standing_of
 
 FORM = "form"  # the code of a notice's item that is about the form itself
@@ -60,6 +67,7 @@ class ApplicantCase:
     licences: tuple[LicenceCard, ...]
     materials: tuple[GivenMaterial, ...]
     asked: tuple[Asked, ...]
+    originals: tuple[OwnOriginal, ...]
 
     @property
     def id(self) -> UUID:
@@ -151,6 +159,7 @@ def applicant_case(actor: Actor, case_id: UUID) -> ApplicantCase:
         licences=tuple(licences_of_case(case_id)),
         materials=_materials(page),
         asked=_asked(page),
+        originals=own_originals(page, originals_of_case(case_id)),
     )
 
 

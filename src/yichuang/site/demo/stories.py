@@ -23,6 +23,7 @@ from yichuang.documents.public import store_upload
 from yichuang.law.public import CHINA_TIME, Calendar
 from yichuang.ledger.public import Command, Receipt, execute
 
+from .originals import put_away, send_to_organ
 from .simulation import Story
 
 
@@ -155,6 +156,7 @@ class Teller:
         post = plot.desk.actor(plot.desk.instant, at.date())
         if post.acts >= {"approval.receive", "approval.accept", "approval.deliver"}:
             _do(case, approval.CompleteAtOnce(), post, "complete")
+            yield from put_away(case, plot.desk, at)
         yield from self._rate(plot, case, at)
 
     def _committed(self, plot: Plot) -> Story:
@@ -170,6 +172,7 @@ class Teller:
                 ground="not_required", reasons="经核对,该事项依法不需要申请办理。"
             )
             _do(case, declined, plot.desk.actor(plot.desk.window, at.date()), "decline")
+            yield from put_away(case, plot.desk, at)
             return
         if plot.gap:
             at = yield from self._supplement(plot, case, at)
@@ -177,6 +180,7 @@ class Teller:
                 return
         yield at
         _do(case, approval.Accept(), plot.desk.actor(plot.desk.window, at.date()), "accept")
+        yield from send_to_organ(case, plot.desk, at)
         if plot.stops_after == "accepted":
             return
         if plot.withdrawn:
@@ -278,6 +282,7 @@ class Teller:
         yield at
         method = "online" if plot.online else "counter"
         _do(case, approval.Deliver(method=method), plot.desk.actor("decide", at.date()), "deliver")
+        yield from put_away(case, plot.desk, at)
         yield from self._rate(plot, case, at)
 
     def _rate(self, plot: Plot, case: UUID, at: datetime) -> Story:

@@ -12,7 +12,13 @@ from django.utils.translation import gettext_lazy
 from yichuang.approval.public import CasePage, MaterialLine, Progress, case_page, progress_of
 from yichuang.catalogue.public import Material, materials_asked
 from yichuang.directory.public import Actor, may_try
-from yichuang.documents.public import Paper, UploadCard, papers_of_case, upload_cards
+from yichuang.documents.public import (
+    Paper,
+    UploadCard,
+    papers_of_case,
+    places_of,
+    upload_cards,
+)
 from yichuang.kernel.public import ports
 from yichuang.law.public import Deadline
 
@@ -23,6 +29,7 @@ from ..forms.steps import FORMS, next_step
 from ..forms.supplement import as_read, items_in, notice_lines, taken_lines
 from ..words import ENTRANCES, MATERIAL_NEEDS, MATERIAL_WAYS, STEPS, status_of, word
 from .answers import Answer, answers_of
+from .originals import OriginalRow, case_rows
 from .people import People
 from .timeline import Happened, timeline_of
 from .why import why_not
@@ -94,6 +101,9 @@ class CaseView:
     refused: list[RefusedStep]
     waiting_for: str
     clocks: list[tuple[str, Deadline]]
+    originals: list[OriginalRow]
+    may_take_originals: bool
+    may_move_originals: bool
     key: str
 
     @property
@@ -141,6 +151,9 @@ def case_view(actor: Actor, case_id: UUID, *, given: Given | None = None) -> Cas
         refused=_refused(page),
         waiting_for="" if first else _waiting_for(page),
         clocks=_clocks(page),
+        originals=case_rows(case_id),
+        may_take_originals=bool(may_try(actor, "originals.take")),
+        may_move_originals=bool(places_of(actor)),
         key=str(ports().ids.uuid()),
     )
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yichuang.directory.public import may_try, requires
+from yichuang.documents.public import desk_counts
 
 from ..pages.guides import CATALOGUE_ACTS
 from ..pages.inbox import inbox_page
@@ -25,4 +26,5 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if not may_try(actor, "case.list"):
         return HttpResponseRedirect(reverse("workbench:guides"))
     page = inbox_page(actor, request.GET.dict())
-    return render(request, "workbench/inbox.html", {"page": page})
+    context = {"page": page, "originals": desk_counts(actor)}
+    return render(request, "workbench/inbox.html", context)
