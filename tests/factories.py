@@ -29,6 +29,7 @@ from yichuang.catalogue.public import (
     EditionRow,
     Fee,
     FormField,
+    GapRule,
     HandlingKind,
     Material,
     PowerType,
@@ -370,6 +371,24 @@ def promised() -> EditionContent:
             Period(30, Unit.WORKING_DAY, "示例规定"),
             cited(BUSINESS_RULES, 40),
         ),
+    )
+
+
+def with_gaps() -> EditionContent:
+    """Return a licence whose photo may follow, or it counts as taken back; see `promised`."""
+    basis = cited(BUSINESS_RULES, 36)
+    return dataclasses.replace(
+        _licence(),
+        name="示例容缺许可",
+        short_name="",
+        everyday_names=(),
+        catalog_code="000999901003",
+        task_code="test-with-gaps",
+        materials=(
+            material("plan", "场所布局图", basis),
+            material("photo", "场所照片", basis, need="3"),
+        ),
+        gap_rule=GapRule(True, basis),
     )
 
 

@@ -8,13 +8,16 @@ from typing import Any
 
 import pytest
 from tests import factories
+from tests.ledger.clocks import SetClock
 
 from yichuang.approval import public as approval
 from yichuang.approval.errors import PromiseNotAllowed
 from yichuang.catalogue.public import EditionRow
-from yichuang.documents.public import paper_content, papers_of_case
-from yichuang.kernel.public import load, ports
-from yichuang.ledger.public import Case, Receipt, verify
+from yichuang.directory.public import system
+from yichuang.documents.public import UploadNotFound, paper_content, papers_of_case
+from yichuang.kernel.public import load, ports, using_ports
+from yichuang.ledger.public import Case, Receipt, execute, verify
+from yichuang.ledger.pure import Wake
 from yichuang.licences.public import LicenceState, licences_of_case
 
 pytestmark = pytest.mark.django_db
@@ -152,3 +155,77 @@ def test_risk_takes_the_promise_away(city: factories.City) -> None:
 
     assert Flaw.PROMISE_DESPITE_RISK in found
     assert approval.promise_terms(risky) is None
+
+
+# --- acceptance with gaps -------------------------------------------------------------------------
+
+
+def file_without_photo(city: factories.City) -> Receipt:
+    """File a licence of which only the photo is missing, which may follow."""
+    edition, actor = factories.published(factories.with_gaps()), city.party("citizen")
+    kept = factories.upload(actor)
+    plan = approval.MaterialGiven("plan", "upload", (str(kept.id),), (kept.digest,))
+    return approval.file_application(
+        actor=actor,
+        edition_id=edition.id,
+        party=city.parties["citizen"],
+        command=approval.File(
+            form=dict(factories.LICENCE_FORM), applicant=factories.applicant(), materials=(plan,)
+        ),
+        key="gap-filing-1",
+    )
+
+
+def accept_with_gaps(city: factories.City, case: Receipt, days: int = 5) -> Any:
+    by = approval.legal_day(ports().clock.now()) + timedelta(days=days)
+    command = approval.AcceptWithGaps(bring_by=by, signed_by="测试甲")
+    take(city, case, "window", command, "gaps")
+    return by
+
+
+def test_what_is_to_follow_stands_on_the_notice_and_comes_online(city: factories.City) -> None:
+    case = file_without_photo(city)
+    by = accept_with_gaps(city, case)
+
+    notice = paper_content(papers_of_case(case.case_id).get(name="容缺受理通知书").id)
+    assert (notice.missing, notice.bring_by) == (("场所照片",), by)
+    assert "《优化营商环境条例》第36条" in notice.consequence
+    assert approval.Application.objects.get(case_id=case.case_id).gaps == 1
+
+    actor = city.party("citizen")
+    kept = factories.upload(actor)
+    photo = approval.MaterialGiven("photo", "upload", (str(kept.id),), (kept.digest,))
+    command = approval.BringMaterials(materials=(photo,))
+    approval.act(case.case_id, command, actor=actor, key="bring-photo-1")
+    assert state_of(case).owed is None
+    assert approval.Application.objects.get(case_id=case.case_id).gaps == 0
+    assert verify().findings == []
+
+
+def test_what_never_comes_counts_as_taken_back_with_a_notice(city: factories.City) -> None:
+    case = file_without_photo(city)
+    by = accept_with_gaps(city, case)
+    with using_ports(clock=SetClock(ports().clock.now() + timedelta(days=6))):
+        execute(case.case_id, Wake(), actor=system("silence"), key="wake-gap-1")
+        row = Case.objects.get(pk=case.case_id)
+        assert (row.status, state_of(case).outcome) == ("withdrawn", "withdrawn")
+        assert papers(case)[-1] == "视为撤回申请通知书"
+        lapse = paper_content(papers_of_case(case.case_id).get(name="视为撤回申请通知书").id)
+        assert lapse.bring_by == by
+        assert verify().findings == []
+
+
+def test_somebody_elses_file_is_not_brought(city: factories.City) -> None:
+    case = file_without_photo(city)
+    accept_with_gaps(city, case)
+    kept = factories.upload(city.party("neighbour"))
+    photo = approval.MaterialGiven("photo", "upload", (str(kept.id),), (kept.digest,))
+    with pytest.raises(UploadNotFound):
+        approval.act(
+            case.case_id,
+            approval.BringMaterials(materials=(photo,)),
+            actor=city.party("citizen"),
+            key="bring-photo-2",
+        )
+
+    assert state_of(case).owed is not None

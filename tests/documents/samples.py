@@ -27,6 +27,7 @@ from yichuang.documents.papers import (
     SupplementNotice,
 )
 from yichuang.documents.papers_after import CorrectionOrder, EndingDecision
+from yichuang.documents.papers_gaps import GapAcceptance, GapLapse
 from yichuang.documents.papers_handling import (
     ExtensionNotice,
     SpecialProcedureNotice,
@@ -216,6 +217,30 @@ def samples() -> dict[str, PaperContent]:
             findings="后厨未按承诺设置独立的清洗消毒区。",
             correct_by=date(2026, 12, 16),
             basis=("《示例规定》第九条",),
+            contact=CONTACT,
+        ),
+        GapAcceptance(
+            head=head("示行审容〔2026〕4号"),
+            business=business(),
+            applied_on=DAY,
+            accepted_on=DAY,
+            missing=("从业人员健康证明", "平面布局图"),
+            bring_by=date(2026, 11, 20),
+            consequence="逾期未补交的，根据《示例规定》第九条，视为撤回申请，本机关终止办理。",
+            statutory_period="二十个工作日",
+            statutory_due_on=date(2026, 12, 14),
+            promised_period="五个工作日",
+            promised_due_on=date(2026, 11, 23),
+            contact=CONTACT,
+        ),
+        GapLapse(
+            head=head("示行审终〔2026〕4号"),
+            business=business(),
+            applied_on=DAY,
+            missing=("从业人员健康证明", "平面布局图"),
+            bring_by=date(2026, 11, 20),
+            basis=("《示例规定》第九条",),
+            papers_kept=True,
             contact=CONTACT,
         ),
         EndingDecision(

@@ -273,7 +273,11 @@ def test_special_procedure_extension_and_voiding(city: City, signed_in: Ask) -> 
     walk(city, receipt, until="accept")
     examine, head = signed_in("examine"), signed_in("head")
 
-    suspended = {"suspension-procedure": "expert_review", "suspension-reason": "需要评审"}
+    suspended = {
+        "suspension-procedure": "expert_review",
+        "suspension-reason": "需要评审",
+        "suspension-expected_until": "2199-12-31",
+    }
     examine.post(address(receipt, "suspension"), {"key": "suspend-key-1", **suspended})
     assert Case.objects.get(pk=receipt.case_id).status == "suspended"
     examine.post(address(receipt, "resumption"), {"key": "resume-key-1"})

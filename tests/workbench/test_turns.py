@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.test import Client
 
 from tests import factories
 from tests.factories import City, file_case, walk
 from yichuang.approval import public as approval
+from yichuang.kernel.public import ports
 from yichuang.ledger.public import Case, Receipt
 
 Ask = Callable[[str], Client]
@@ -115,3 +117,39 @@ def test_counter_asks_who_signed_only_where_a_promise_is_offered(
 
     assert "告知承诺书签名人" in offered
     assert "告知承诺书签名人" not in plain
+
+
+def test_gap_is_promised_and_filled_from_the_page(city: City, signed_in: Ask) -> None:
+    edition = factories.published(factories.with_gaps())
+    plan = approval.MaterialGiven("plan", "paper", copies=1)
+    case = approval.receive_application(
+        actor=city.officer("window"),
+        edition_id=edition.id,
+        party=city.parties["citizen"],
+        command=approval.Receive(
+            form=dict(factories.LICENCE_FORM), applicant=factories.applicant(), materials=(plan,)
+        ),
+        key="gap-page-1",
+    )
+    client = signed_in("window")
+    asked = client.get(address(case)).content.decode()
+    late = {
+        "key": "gap-key-1",
+        "seen_no": "1",
+        "acceptance-with-gaps-bring_by": "2199-12-31",
+        "acceptance-with-gaps-signed_by": "测试甲",
+    }
+    wrong = client.post(address(case, "acceptance-with-gaps"), late)
+    by = approval.legal_day(ports().clock.now()) + timedelta(days=3)
+    right = {**late, "key": "gap-key-2", "acceptance-with-gaps-bring_by": by.isoformat()}
+    taken = client.post(address(case, "acceptance-with-gaps"), right)
+
+    assert "承诺补交：场所照片" in asked
+    assert wrong.status_code == 422
+    assert "补交期限应当在今天以后" in wrong.content.decode()
+    assert taken.status_code == 302
+    page = client.get(address(case)).content.decode()
+    assert "待补交：场所照片" in page
+    brought = {"key": "gap-key-3", "seen_no": "2", "materials-photo-how": "paper"}
+    assert client.post(address(case, "materials"), brought).status_code == 302
+    assert Case.objects.get(pk=case.case_id).state["owed"] is None

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
 from yichuang.directory.public import Actor, Subject, allowed
@@ -17,7 +18,8 @@ from yichuang.ledger.public import Command
 from . import commands as c
 from . import turn_commands as t
 from .procedure import ApprovalProcedure, Facts, open_step
-from .state import ApplicationState
+from .procedure.gaps import still_open
+from .state import ApplicationState, legal_day
 
 _PROCEDURE = ApprovalProcedure()
 
@@ -52,9 +54,28 @@ def _answer(state: ApplicationState, facts: Facts) -> c.AnswerSupplement:  # noq
     return c.AnswerSupplement(materials=(), answers={"?": "?"})
 
 
+def _missing(state: ApplicationState, facts: Facts) -> tuple[c.MaterialGiven, ...]:
+    """Return what is missing as if it came, in a way that the guide allows."""
+    known = {one.code: one for one in (facts.edition.materials if facts.edition else None) or ()}
+    given = []
+    for code in still_open(state):
+        ways = [way.value for way in known[code].satisfied_by] if code in known else []
+        how = "upload" if "upload" in ways else next(iter(ways), "")
+        given.append(c.MaterialGiven(code, how, uploads=("?",)))
+    return tuple(given)
+
+
+def _tomorrow(facts: Facts) -> date:
+    return legal_day(facts.now) + timedelta(days=1)
+
+
 def _suspend(_: ApplicationState, facts: Facts) -> Command:
     listed = facts.edition.special_procedures if facts.edition else ()
-    return c.Suspend(procedure=listed[0].kind if listed else "", reason="?")
+    return c.Suspend(
+        procedure=listed[0].kind if listed else "",
+        reason="?",
+        expected_until=None if listed and listed[0].longest else _tomorrow(facts),
+    )
 
 
 def _end(state: ApplicationState, _: Facts) -> Command:
@@ -78,6 +99,9 @@ SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "issue": lambda *_: c.Issue(),
     "deliver": lambda *_: c.Deliver(method="counter"),
     "withdraw": lambda *_: c.Withdraw(),
+    "accept_with_gaps": lambda _, facts: t.AcceptWithGaps(bring_by=_tomorrow(facts), signed_by="?"),
+    "bring_materials": lambda state, facts: t.BringMaterials(materials=_missing(state, facts)),
+    "take_materials": lambda state, facts: t.TakeMaterials(materials=_missing(state, facts)),
     "check_promise": lambda *_: t.CheckPromise(outcome="kept"),
     "end_grant": _end,
     "evaluate": lambda *_: c.Evaluate(grade=5),

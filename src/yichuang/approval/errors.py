@@ -136,6 +136,30 @@ class PromiseNotAllowed(DomainError):
     http_status = 422
 
 
+class GapsOpen(DomainError):
+    """Something that was promised to follow has not come, so it cannot be decided."""
+
+    code = "approval.gaps_open"
+
+
+class NothingOwed(DomainError):
+    """No material is missing that could be promised or brought."""
+
+    code = "approval.nothing_owed"
+
+
+class ProcedureUsedUp(DomainError):
+    """A special procedure of this kind has taken place as often as the guide allows."""
+
+    code = "approval.procedure_used_up"
+
+
+class OtherPersonNeeded(DomainError):
+    """Who examined does not review or decide the same case; this officer has acted in it."""
+
+    code = "approval.other_person_needed"
+
+
 class GrantNotEndable(DomainError):
     """What was granted cannot be ended on this ground, or has ended before."""
 

@@ -20,6 +20,7 @@ class StepPin:
     name: str
     act: str
     people: int = 1
+    separate: bool = False  # not by an officer who took an earlier step
 
 
 @dataclass(frozen=True, slots=True)

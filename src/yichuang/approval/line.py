@@ -33,11 +33,12 @@ from .papers.after import end_licence
 from .procedure import ApprovalProcedure, Facts
 from .state import ApplicationState, legal_day
 from .titles import filing_day, title_for
-from .turn_events import GrantEnded
+from .turn_events import AcceptedWithGaps, GrantEnded, MaterialsBrought
 
 QUERY_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread or misheard
 QUERY_LENGTH = 8
-SHOWN_IN_LISTS = (Closed, Corrected, DeemedAccepted, GrantEnded, Supplemented)
+GAP_EVENTS = (AcceptedWithGaps, MaterialsBrought)
+SHOWN_IN_LISTS = (Closed, Corrected, DeemedAccepted, GrantEnded, Supplemented, *GAP_EVENTS)
 
 
 class ApprovalLine:
@@ -109,7 +110,7 @@ def _projection(state: ApplicationState) -> dict[str, object]:
         "entrance": state.entrance,
         "received_at": state.received_at,
         "late": state.late,
-        "gaps": len(state.gaps),
+        "gaps": len(state.owed.codes if state.owed else state.gaps),
         "outcome": state.outcome,
         "query_digest": state.query_digest,
         "instant": state.pins.instant,

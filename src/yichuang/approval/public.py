@@ -37,6 +37,7 @@ from .drafts import (
 from .events import KINDS, LINE, TitlePin
 from .line import ApprovalLine
 from .models import Application, Draft
+from .procedure.gaps import latest_day, still_open
 from .procedure.promise import promise_terms, revocation_open
 from .selectors import (
     CasePage,
@@ -57,7 +58,13 @@ from .selectors import (
 from .services import act, file_application, opening_for, receive_application
 from .state import ApplicationState, Status, legal_day
 from .titles import ANY_COURT, competent_instead, title_of_matter
-from .turn_commands import CheckPromise, EndGrant
+from .turn_commands import (
+    AcceptWithGaps,
+    BringMaterials,
+    CheckPromise,
+    EndGrant,
+    TakeMaterials,
+)
 from .turn_events import TURN_KINDS
 
 __all__ = [
@@ -66,11 +73,13 @@ __all__ = [
     "LINE",
     "TURN_KINDS",
     "Accept",
+    "AcceptWithGaps",
     "Action",
     "AnswerSupplement",
     "Application",
     "ApplicationState",
     "ApprovalLine",
+    "BringMaterials",
     "CasePage",
     "CheckPromise",
     "Clocks",
@@ -97,6 +106,7 @@ __all__ = [
     "Status",
     "SupplementItem",
     "Suspend",
+    "TakeMaterials",
     "TakeSupplement",
     "TitlePin",
     "TodayCounts",
@@ -117,6 +127,7 @@ __all__ = [
     "head_rows",
     "inbox",
     "keep_draft",
+    "latest_day",
     "legal_day",
     "opening_for",
     "progress",
@@ -125,6 +136,7 @@ __all__ = [
     "receive_application",
     "revocation_open",
     "start_draft",
+    "still_open",
     "title_of_matter",
     "today_counts",
 ]

@@ -34,6 +34,7 @@ from .events import LINE
 from .line import query_digest
 from .models import Application
 from .procedure import Facts, answer_deadline, deadline, pins_of
+from .procedure.facts import NEEDED
 from .state import ApplicationState, Status, legal_day
 
 
@@ -159,7 +160,7 @@ def _materials(edition: EditionContent, state: ApplicationState) -> list[Materia
         MaterialLine(
             code=material.code,
             name=material.name,
-            required=material.need == "1",
+            required=material.need in NEEDED,
             how=marks[material.code].how if material.code in marks else "",
             uploads=marks[material.code].uploads if material.code in marks else (),
             asked=material.code in state.asked,

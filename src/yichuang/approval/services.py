@@ -38,6 +38,7 @@ from .commands import AnswerSupplement, File, Receive, TakeSupplement
 from .errors import AnswersInvalid, EditionNotInForce, NotFileable, RealNameLevelTooLow
 from .events import LINE
 from .titles import filing_day
+from .turn_commands import BringMaterials, TakeMaterials
 
 
 def file_application(
@@ -112,6 +113,8 @@ def act(
     """
     if isinstance(command, AnswerSupplement | TakeSupplement):
         command = _answer(case_id, command, actor)
+    elif isinstance(command, BringMaterials | TakeMaterials):
+        command = _brought(case_id, command, actor)
     return execute(case_id, command, actor=actor, key=key, seen_no=seen_no)
 
 
@@ -128,6 +131,19 @@ def _answer(
     materials = attached(actor, command.materials, (case.party, case.agent))
     if actor.kind is ActorKind.PARTY:
         materials = borne_out(materials, content, case.party)
+    return dataclasses.replace(command, materials=materials)
+
+
+def _brought(
+    case_id: UUID, command: BringMaterials | TakeMaterials, actor: Actor
+) -> BringMaterials | TakeMaterials:
+    """Return what comes after acceptance as far as it is borne out."""
+    case = Case.objects.filter(pk=case_id).only("party", "agent", "edition").first()
+    if case is None or case.edition is None:
+        return command  # `execute` says so
+    materials = attached(actor, command.materials, (case.party, case.agent))
+    if actor.kind is ActorKind.PARTY:
+        materials = borne_out(materials, content_of(case.edition), case.party)
     return dataclasses.replace(command, materials=materials)
 
 

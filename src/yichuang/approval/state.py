@@ -80,6 +80,15 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """What was promised to follow, by when, and on what basis it lapses (empty: it does not)."""
+
+    codes: tuple[str, ...]
+    by: date
+    lapses: str
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationState:
     """See the module. `answerable_at` is when everything asked for had arrived."""
 
@@ -121,6 +130,7 @@ class ApplicationState:
     valid_to: date | None = None
     ended: Ending | None = None
     barred_until: date | None = None
+    owed: Owed | None = None
 
 
 # Where the law sets no limit for answering a filing, the house still asks for an answer within the

@@ -8,6 +8,8 @@ from typing import ClassVar
 
 from yichuang.ledger.pure import Command
 
+from .commands import MaterialGiven
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckPromise(Command):
@@ -32,3 +34,34 @@ class EndGrant(Command):
     ground: str
     reasons: str
     compensation: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptWithGaps(Command):
+    """Accept although what may follow is missing, on a signed promise (容缺受理)."""
+
+    kind: ClassVar[str] = "accept_with_gaps"
+    act: ClassVar[str] = "approval.accept"
+
+    bring_by: date
+    signed_by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BringMaterials(Command):
+    """Hand in online what was missing at acceptance (补交材料)."""
+
+    kind: ClassVar[str] = "bring_materials"
+    act: ClassVar[str] = "approval.answer"
+
+    materials: tuple[MaterialGiven, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeMaterials(Command):
+    """Take at a window what was missing at acceptance (窗口接收补交材料)."""
+
+    kind: ClassVar[str] = "take_materials"
+    act: ClassVar[str] = "approval.receive"
+
+    materials: tuple[MaterialGiven, ...]

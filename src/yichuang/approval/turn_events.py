@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from yichuang.ledger.pure import Event, Sealed, register_events
+from yichuang.ledger.pure import Event, Milestone, Sealed, register_events
 
-from .events import LINE
+from .events import LINE, MaterialMark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +45,54 @@ class GrantEnded(Event):
     compensation: Sealed | None = None
 
 
-TURN_KINDS: tuple[type[Event], ...] = (PromiseChecked, GrantEnded)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AcceptedWithGaps(Event):
+    """Accepted although something that may follow is missing (容缺受理); both clocks count.
+
+    `lapses`: the basis on which letting `bring_by` pass counts as withdrawal; empty: it does not.
+    """
+
+    kind: ClassVar[str] = "accepted_with_gaps"
+    milestone: ClassVar[Milestone | None] = Milestone.ACCEPTED
+
+    codes: tuple[str, ...]
+    bring_by: date
+    lapses: str = ""
+    number: str = ""
+    paper_digest: str = ""
+    promise: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaterialsBrought(Event):
+    """What was missing at acceptance has come, all or in part (补交材料)."""
+
+    kind: ClassVar[str] = "materials_brought"
+
+    materials: tuple[MaterialMark, ...]
+    open_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeemedWithdrawn(Event):
+    """What was promised did not come by its day, so it counts as taken back (视为撤回)."""
+
+    kind: ClassVar[str] = "deemed_withdrawn"
+    milestone: ClassVar[Milestone | None] = Milestone.WITHDRAWN
+
+    codes: tuple[str, ...]
+    period_ended_on: date
+    article: str
+    number: str = ""
+    paper_digest: str = ""
+
+
+TURN_KINDS: tuple[type[Event], ...] = (
+    AcceptedWithGaps,
+    MaterialsBrought,
+    DeemedWithdrawn,
+    PromiseChecked,
+    GrantEnded,
+)
 
 register_events(LINE, TURN_KINDS)

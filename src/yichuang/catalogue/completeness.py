@@ -143,6 +143,8 @@ def founded(content: EditionContent) -> Iterator[Founded]:
         yield one(f"materials.{material.code}", material.basis)
     for at, fee in enumerate(content.fees or ()):
         yield one(f"fees.{at}", fee.basis)
+    if content.gap_rule is not None and content.gap_rule.lapses:
+        yield one("gap_rule", content.gap_rule.basis)
     if content.on_promise is not None:
         yield one("on_promise", content.on_promise.basis)
 

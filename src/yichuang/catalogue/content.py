@@ -95,6 +95,18 @@ class SpecialProcedure:
     name: str
     longest: Period | None = None
     basis: tuple[Basis, ...] = ()
+    times: int = 1  # how often in one case at most
+
+
+@dataclass(frozen=True, slots=True)
+class GapRule:
+    """What follows when a material that may come later does not come by its day (容缺逾期未补).
+
+    `lapses`: it counts as taking the application back; without a basis of its own it never does.
+    """
+
+    lapses: bool
+    basis: tuple[Basis, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +200,7 @@ class Step:
     people: int = 1  # 2 where substance is verified on site, LicLaw 34(3)
     period: Period | None = None
     standard: str = ""  # 审查标准
+    separate: bool | None = None  # not by who took an earlier step; None: as the law line has it
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,6 +283,7 @@ class EditionContent:
     quota: str = ""
     on_promise: PromiseTerms | None = None  # 告知承诺; None: the ordinary way only
     risks: tuple[Risk, ...] = ()
+    gap_rule: GapRule | None = None
     location: str = ""
     hours: str = ""
     consult: str = ""

@@ -27,6 +27,8 @@ class PaperKind(StrEnum):
     CERTIFICATE = "certificate"  # 证照
     CORRECTION_ORDER = "correction_order"  # 责令限期改正通知书
     ENDING = "ending"  # 撤销、撤回、注销决定书
+    GAP_ACCEPTANCE = "gap_acceptance"  # 容缺受理通知书
+    GAP_LAPSE = "gap_lapse"  # 视为撤回申请通知书
 
 
 class SealKind(StrEnum):

@@ -28,6 +28,7 @@ from .paper_parts import (
     SealKind,
 )
 from .papers_after import CorrectionOrder, EndingDecision, ending_name
+from .papers_gaps import GapAcceptance, GapLapse
 from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
 
 DOMAIN = b"yichuang/paper/1"
@@ -282,6 +283,8 @@ PaperContent = (
     | Certificate
     | CorrectionOrder
     | EndingDecision
+    | GapAcceptance
+    | GapLapse
 )
 CONTENTS: dict[PaperKind, type[PaperContent]] = {
     PaperKind.RECEIPT: Receipt,
@@ -298,6 +301,8 @@ CONTENTS: dict[PaperKind, type[PaperContent]] = {
     PaperKind.CERTIFICATE: Certificate,
     PaperKind.CORRECTION_ORDER: CorrectionOrder,
     PaperKind.ENDING: EndingDecision,
+    PaperKind.GAP_ACCEPTANCE: GapAcceptance,
+    PaperKind.GAP_LAPSE: GapLapse,
 }
 _FIXED_NAMES = {
     PaperKind.RECEIPT: "申请材料接收凭证",
@@ -310,6 +315,8 @@ _FIXED_NAMES = {
     PaperKind.SERVICE_RETURN: "送达回证",
     PaperKind.RESULT_NOTICE: "办结通知书",
     PaperKind.CORRECTION_ORDER: "责令限期改正通知书",
+    PaperKind.GAP_ACCEPTANCE: "容缺受理通知书",
+    PaperKind.GAP_LAPSE: "视为撤回申请通知书",
 }
 
 

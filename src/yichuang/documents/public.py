@@ -85,6 +85,7 @@ from .papers import (
     paper_name,
 )
 from .papers_after import CorrectionOrder, EndingDecision
+from .papers_gaps import GapAcceptance, GapLapse
 from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
 from .seals import DemoSeal, SealOrder, SealPort, seal_port, using_seal_port
 from .selectors import (
@@ -137,6 +138,8 @@ __all__ = [
     "DeskCounts",
     "EndingDecision",
     "ExtensionNotice",
+    "GapAcceptance",
+    "GapLapse",
     "GrantDecision",
     "HandOver",
     "HandOverIncomplete",

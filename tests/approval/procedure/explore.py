@@ -79,7 +79,7 @@ def _abstract(pair: Pair, waits: int) -> object:
         state.asked_once,
         state.deemed,
         tuple(sorted((mark.step, mark.officer) for mark in state.opinions)),
-        len(state.suspensions),
+        tuple(sorted(interval.procedure for interval in state.suspensions)),
         len(state.extensions),
         state.granted,
         state.outcome,
@@ -89,6 +89,7 @@ def _abstract(pair: Pair, waits: int) -> object:
         state.promise_check,
         state.correct_by is not None,
         state.ended,
+        state.owed,
         waits,
         pair.now,
     )

@@ -27,8 +27,8 @@ TODO_ACTS = frozenset(
 )
 
 
-# What the organ still owes after a grant on a promise.
-DUTIES = frozenset({"check_promise", "end_grant"})
+# What is owed beside the next step: by the organ on a promise, by the applicant on a gap.
+DUTIES = frozenset({"check_promise", "end_grant", "materials"})
 
 
 def check_state(case: Sample) -> None:
@@ -39,7 +39,7 @@ def check_state(case: Sample) -> None:
     besides = [todo for todo in todos if todo.step in DUTIES]
     assert len(todos) - len(besides) == (1 if waiting else 0), f"{state.status} has {todos}"
     assert len(besides) <= 1
-    assert not besides or state.by_promise
+    assert not besides or state.by_promise or state.owed
     assert all(todo.act in TODO_ACTS and todo.organ == state.organ for todo in todos)
     assert not state.anomalies, state.anomalies
     _check_clocks(state)
@@ -56,14 +56,13 @@ def _check_clocks(state: ApplicationState) -> None:
         assert clock.started_on == legal_day(state.accepted_at)
     wake_at = PROCEDURE.wake_at(state, CALENDAR)
     if wake_at is not None:
-        assert state.status is Status.RECEIVED
-        assert state.pins.silence_accepts
+        assert state.owed or (state.status is Status.RECEIVED and state.pins.silence_accepts)
 
 
 def check_events(case: Sample, now: datetime) -> None:
     """Fail if the order of events is one that the law does not know."""
     kinds = [event.kind for event in case.events]
-    accepted = {"accepted", "deemed_accepted"}
+    accepted = {"accepted", "deemed_accepted", "accepted_with_gaps"}
     assert kinds.count("supplement_requested") <= 1
     assert sum(kind in accepted for kind in kinds) <= 1
     assert sum(kind in {"granted", "refused"} for kind in kinds) <= 1
@@ -74,10 +73,12 @@ def check_events(case: Sample, now: datetime) -> None:
             _check_steps_done(case.state, case.events[:index])
         if kind in {"promise_checked", "grant_ended"}:
             assert "granted" in before, "nothing is looked into or ended that was not granted"
+        if kind == "granted":
+            assert _after(case.events[:index]).owed is None, "granted while something is owed"
         if kind == "issued":
             assert "granted" in before, "nothing is made out that was not granted"
         if kind == "accepted":
-            assert not _gaps_before(case.events[:index]), "accepted with gaps"
+            assert not _after(case.events[:index]).gaps, "accepted with gaps"
     for event in case.events:
         assert event.effective_at <= now, "nothing takes effect in the future"
         if isinstance(event, e.Refused):
@@ -93,11 +94,11 @@ def _check_steps_done(state: ApplicationState, before: list[Event]) -> None:
         assert len(given) >= step.people, f"decided before {step.code} was done"
 
 
-def _gaps_before(before: list[Event]) -> tuple[str, ...]:
+def _after(events: list[Event]) -> ApplicationState:
     state = PROCEDURE.initial(OPENING)
-    for event in before:
+    for event in events:
         state = PROCEDURE.evolve(state, event)
-    return state.gaps
+    return state
 
 
 def check_stored(before: ApplicationState, events: list[Event], after: ApplicationState) -> None:

@@ -82,6 +82,8 @@ class Matter:
     promise_check: int | None = None  # working days after which a promise is looked at
     promisable: frozenset[str] = frozenset()  # what a promise stands for
     safety: bool = False  # it directly concerns safety
+    later: frozenset[str] = frozenset()  # what may be promised to follow
+    lapses: bool = False  # not brought by its day counts as taken back
 
 
 @dataclass

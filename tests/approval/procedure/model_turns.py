@@ -6,8 +6,8 @@ LicLaw 8, 69, 70, 79.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
 from . import model as m
 from .model import Answers, Late, No, day_of
@@ -44,6 +44,9 @@ class Application(m.Application):
     licensed: bool = False
     ended: str = ""
     barred: date | None = None
+    owed: set[str] = field(default_factory=set)
+    owed_by: date | None = None
+    paused_for: list[str] = field(default_factory=list)
 
     def promise(self, now: datetime, given: set[str], answers: Answers, late: Late = None) -> None:
         """File on a promise: only where the list has it and nothing grave is at stake."""
@@ -59,7 +62,71 @@ class Application(m.Application):
     def opinion(self, step: str, act: str, who: str, agrees: bool, words: str) -> None:
         if self.on_promise:
             raise No  # it is decided on the spot
+        if act == "approval.review":
+            self._others(step, who)
         super().opinion(step, act, who, agrees, words)
+
+    def decide(self, now: datetime, granted: bool, reasons: str, who: str = "") -> None:
+        """Nothing is decided while something is owed; what is overdue may be refused."""
+        self._only("accepted")
+        self._others("decide", who)
+        if self.owed and (granted or day_of(now) <= (self.owed_by or date.max)):
+            raise No
+        super().decide(now, granted, reasons)
+
+    def _others(self, step: str, who: str) -> None:
+        """In a licence that takes its time, who examined neither reviews nor decides."""
+        acted = {officer for done, officer in self.opinions if done != step}
+        if self.matter.licence and not self.matter.instant and who in acted:
+            raise No
+
+    def suspend(self, now: datetime, kind: str, reason: str, until: date | None) -> None:
+        """Each kind as often as the guide says, and until a day that is told."""
+        self._only("accepted")
+        often = 2 if kind == "hearing" else 1
+        if self.paused_for.count(kind) >= often or not (until or self.matter.pauses.get(kind)):
+            raise No
+        super().suspend(now, kind, reason, until)
+        self.paused_for.append(kind)
+
+    # --- what may follow ---
+
+    def accept_with_gaps(self, now: datetime, by: date, signed: str) -> None:
+        """Only what may follow is missing, and it is promised for a day of the promised period."""
+        self._only("received")
+        if not self.gaps or self.gaps - self.matter.later or not signed.strip():
+            raise No
+        period = self.matter.promise or self.matter.legal
+        latest = m.last_day(day_of(now), *period, []) if period else None
+        if by <= day_of(now) or (latest and by > latest):
+            raise No
+        self.status, self.accepted = "accepted", now
+        self.owed, self.owed_by, self.gaps = set(self.gaps), by, set()
+
+    def bring(self, given: set[str]) -> None:
+        """What was promised, or what silence accepted without."""
+        self._only("accepted", "suspended")
+        waiting = self.owed or self.gaps
+        if given - set(self.matter.needs) - self.matter.optional or not given & waiting:
+            raise No
+        waiting -= given
+        if not self.owed:
+            self.owed_by = None
+
+    def silence_ends(self) -> datetime | None:
+        if self.status in {"accepted", "suspended"} and self.owed and self.matter.lapses:
+            assert self.owed_by
+            day = self.owed_by + timedelta(days=1)
+            return datetime(day.year, day.month, day.day, tzinfo=m.CHINA)
+        return super().silence_ends()
+
+    def silence(self, now: datetime) -> None:
+        if self.status == "received":
+            super().silence(now)
+            return
+        ends = self.silence_ends()
+        if ends and now >= ends:
+            self.status = self.outcome = "withdrawn"
 
     def at_once(self, now: datetime, who: str, method: str) -> None:
         if not self.on_promise:
@@ -120,6 +187,8 @@ class Application(m.Application):
 
     def open_steps(self) -> list[str]:
         steps = super().open_steps()
+        if self.owed and self.status in {"accepted", "suspended"}:
+            steps.append("materials")
         if self._check_open():
             steps.append("check_promise")
         elif self.on_promise and self._granted() and self.found == "not_kept" and not self.ended:

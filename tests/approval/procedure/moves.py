@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from yichuang.approval import commands as c
 from yichuang.catalogue.content import EditionContent
@@ -23,6 +24,7 @@ from .sample import (
     A,
     B,
     C,
+    D,
     raw,
 )
 
@@ -72,7 +74,7 @@ class Move:
 
     name: str
     command: Callable[[datetime], Command]
-    model: Callable[[m.Application, datetime], None]
+    model: Callable[[Any, datetime], None]
     actor: Actor = A
 
 
@@ -175,12 +177,12 @@ def _extend(days: int, reason: str = "示例") -> Move:
     )
 
 
-def _decide(granted: bool, reasons: str = "") -> Move:
+def _decide(granted: bool, reasons: str = "", who: Actor = D) -> Move:
     return Move(
-        f"decide {granted} {reasons}",
+        f"decide {granted} {reasons}" + ("" if who is D else f" by {who.id}"),
         lambda _: c.Decide(granted=granted, reasons=reasons),
-        lambda app, now: app.decide(now, granted, reasons),
-        C,
+        lambda app, now: app.decide(now, granted, reasons, who.id),
+        who,
     )
 
 
@@ -248,6 +250,7 @@ MOVES: tuple[Move, ...] = (
     _suspend("expert_review"),
     _suspend("expert_review", 90),
     _suspend("announcement"),
+    _suspend("announcement", 10),
     _suspend("holiday"),
     Move("resume", lambda _: c.Resume(), lambda app, now: app.resume(now)),
     _extend(10),
@@ -257,6 +260,7 @@ MOVES: tuple[Move, ...] = (
     _decide(True),
     _decide(False, "示例"),
     _decide(False, " "),
+    _decide(True, who=C),
     Move(
         "finish", lambda _: c.CompleteAtOnce(), lambda app, now: app.at_once(now, A.id, "counter")
     ),

@@ -16,7 +16,7 @@ from . import model as m
 from . import model_turns as mt
 from . import moves
 from .moves import LAW, PROMISE, STEPS, STEPS_DONE
-from .sample import APPLICANT, PARTY, PROMISED, A, C
+from .sample import APPLICANT, LATER, PARTY, PROMISED, A, C
 
 __all__ = ["BY_NAME", "MATTERS", "MOVES", "STEPS_DONE", "Move"]
 
@@ -36,6 +36,21 @@ MATTERS: dict[str, tuple[EditionContent, m.Matter]] = {
             {"plan": None, "deed": None},
             promise_check=30,
             promisable=PROMISABLE,
+        ),
+    ),
+    "later": (
+        LATER,
+        m.Matter(
+            True,
+            False,
+            LAW,
+            PROMISE,
+            5,
+            (),
+            "licence",
+            {"plan": None, "photo": None, "scan": None},
+            later=frozenset({"photo", "scan"}),
+            lapses=True,
         ),
     ),
 }
@@ -86,7 +101,35 @@ def _end(how: str, ground: str, reasons: str = "示例", money: str = "") -> Mov
     )
 
 
+def _with_gaps(days: int, signed: str = "演示甲") -> Move:
+    def by(now: datetime) -> date:
+        return m.day_of(now) + timedelta(days=days)
+
+    return Move(
+        f"accept with gaps {days} {signed}",
+        lambda now: t.AcceptWithGaps(bring_by=by(now), signed_by=signed),
+        lambda app, now: app.accept_with_gaps(now, by(now), signed),
+    )
+
+
+def _bring(*codes: str) -> Move:
+    return Move(
+        f"bring {codes}",
+        lambda _: t.TakeMaterials(materials=_given(*codes)),
+        lambda app, _: app.bring(set(codes)),
+    )
+
+
 TURNS: tuple[Move, ...] = (
+    _with_gaps(5),
+    _with_gaps(0),
+    _with_gaps(60),
+    _with_gaps(5, " "),
+    _bring("photo"),
+    _bring("photo", "scan"),
+    _bring("plan"),
+    _bring(),
+    _bring("cat"),
     _promise("file on a promise", "deed"),
     _promise("file on a promise with a gap"),
     _check("kept"),

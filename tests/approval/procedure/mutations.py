@@ -42,6 +42,7 @@ DECISION, MENDING = "procedure/decision.py", "procedure/mending.py"
 CLOCKS, EVOLVE = "procedure/clocks.py", "procedure/evolve.py"
 FACTS, TODOS = "procedure/facts.py", "procedure/todos.py"
 PROMISE, ENDING = "procedure/promise.py", "procedure/ending.py"
+GAPS, TURNING = "procedure/gaps.py", "procedure/turning.py"
 
 MUTATIONS: tuple[Mutation, ...] = (
     _drop("accept with gaps", ARRIVAL, "state.gaps"),
@@ -76,9 +77,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         "if code not in came | unneeded and not came",
     ),
     Mutation("paper counts before it is seen", FACTS, "and not at_window", "and False"),
-    Mutation(
-        "optional material is required", FACTS, 'material.need == "1"', 'material.need != "9"'
-    ),
+    Mutation("optional material is required", FACTS, "if material.need in NEEDED", "if True"),
     Mutation(
         "the same officer verifies twice",
         HANDLING,
@@ -230,6 +229,42 @@ MUTATIONS: tuple[Mutation, ...] = (
         ENDING,
         "if state.granted is not True or state.status not in GRANTED:",
         "if state.status not in GRANTED:",
+    ),
+    _drop(
+        "promise what must be there",
+        GAPS,
+        "primary := [code for code in state.gaps if code not in secondary]",
+    ),
+    _drop("promise without a signature", GAPS, "not command.signed_by.strip()"),
+    _drop("promise for after the end", GAPS, "latest is not None and command.bring_by > latest"),
+    _drop("promise for yesterday", GAPS, "command.bring_by <= legal_day(facts.now)"),
+    _drop("grant while owed", GAPS, "granting or legal_day(facts.now) <= state.owed.by"),
+    _drop("lapse a day early", GAPS, "at is None or facts.now < at"),
+    Mutation(
+        "lapse without a rule",
+        GAPS,
+        "first_citation(rule.basis) if rule and rule.lapses else",
+        '"" if rule and rule.lapses else',
+    ),
+    Mutation(
+        "everything owed has come with the first",
+        TURNING,
+        "if event.open_codes else None",
+        "if False else None",
+    ),
+    Mutation(
+        "what is owed is forgotten",
+        TODOS,
+        "if state.owed is not None and state.status in RUNNING:",
+        "if False:",
+    ),
+    Mutation("pause as often as one likes", HANDLING, ">= found.times", ">= 99"),
+    Mutation("pause without an end", HANDLING, "        if told is None:", "        if False:"),
+    Mutation(
+        "who examined decides",
+        HANDLING,
+        "if step.separate and facts.actor.id in acted:",
+        "if False:",
     ),
     Mutation("a licence is handed over unmade", TODOS, "== LICENCE", '== "9"'),
 )

@@ -106,6 +106,7 @@ class Pair:
             "promise": (state.by_promise, state.promise_check, state.correct_by),
             "ended": state.ended.how if state.ended else "",
             "barred": state.barred_until,
+            "owed": (set(state.owed.codes), state.owed.by) if state.owed else None,
         }
 
     def told(self) -> dict[str, object]:
@@ -132,4 +133,5 @@ class Pair:
             "promise": (app.on_promise, app.found, app.correct_by),
             "ended": app.ended,
             "barred": app.barred,
+            "owed": (app.owed, app.owed_by) if app.owed else None,
         }

@@ -13,6 +13,7 @@ from yichuang.catalogue.content import (
     Basis,
     BasisStatus,
     EditionContent,
+    GapRule,
     HandlingKind,
     Material,
     PowerType,
@@ -62,6 +63,7 @@ def officer(code: str, acts: frozenset[str] = ACTS) -> Actor:
 
 
 A, B, C = officer("officer-a"), officer("officer-b"), officer("officer-c")
+D = officer("officer-d")
 
 
 def at(day: str, hour: int = 9, minute: int = 0) -> datetime:
@@ -94,7 +96,7 @@ LICENCE = EditionContent(
     statutory=days(20),
     promised=days(10, source="示例承诺"),
     special_procedures=(
-        SpecialProcedure("hearing", "听证"),
+        SpecialProcedure("hearing", "听证", times=2),
         SpecialProcedure("expert_review", "专家评审", Period(30, Unit.WORKING_DAY, "LicLaw 45")),
     ),
     materials=MATERIALS,
@@ -164,6 +166,20 @@ PROMISED = replace(
     ),
     steps=(Step("examine", "审查", "approval.examine"),),
     on_promise=TERMS,
+)
+
+# Photo and scan may follow; where they do not come by their day, it counts as taken back.
+LATER = replace(
+    LICENCE,
+    name="示例容缺许可",
+    special_procedures=(),
+    materials=(
+        Material("plan", "示例图"),
+        Material("photo", "示例照片", need="3"),
+        Material("scan", "示例扫描件", need="3"),
+    ),
+    steps=(),
+    gap_rule=GapRule(True, TERMS.basis),
 )
 
 PLAN = c.MaterialGiven("plan", "upload", ("u1",), ("d1",))

@@ -23,6 +23,7 @@ from .sample import (
     SHORT,
     A,
     C,
+    D,
     accepted,
     at,
     examined,
@@ -33,7 +34,7 @@ from .sample import (
 
 def test_the_whole_road_of_a_licence():
     case = examined("2025-09-22")
-    case.do(c.Decide(granted=True, content="准予"), at("2025-09-23"), C)
+    case.do(c.Decide(granted=True, content="准予"), at("2025-09-23"), D)
     assert (case.status, case.steps) == ("granted", ["issue"])
     case.do(c.Issue(), at("2025-09-24"))
     assert (case.status, case.steps) == ("issued", ["deliver"])
@@ -163,6 +164,6 @@ def test_a_decision_is_read_on_its_own_day_for_ever():
     case = accepted("2025-09-22", LICENCE)
     before = case.due
     case = examined("2025-09-22")
-    case.do(c.Decide(granted=True), at("2025-12-01"), C)
+    case.do(c.Decide(granted=True), at("2025-12-01"), D)
 
     assert case.due == before  # late, and stays so

@@ -26,6 +26,8 @@ from .sample import (
     examined,
 )
 
+HEARING = c.Suspend(procedure="hearing", reason="示例", expected_until=date(2025, 11, 28))
+
 
 def test_steps_are_taken_in_order_and_verified_by_two():
     case = accepted()
@@ -34,7 +36,7 @@ def test_steps_are_taken_in_order_and_verified_by_two():
         (c.GiveOpinion(step="examine", agrees=True), A),
         (c.GiveOpinion(step="verify", agrees=True), A),
         (c.GiveOpinion(step="verify", agrees=False, opinion="示例意见"), B),
-        (c.GiveReview(step="review", agrees=True), A),
+        (c.GiveReview(step="review", agrees=True), C),
     ):
         case.do(command, at("2025-09-23"), actor)
         seen += case.steps
@@ -44,7 +46,7 @@ def test_steps_are_taken_in_order_and_verified_by_two():
         ("examine", A.id, True),
         ("verify", A.id, True),
         ("verify", B.id, False),
-        ("review", A.id, True),
+        ("review", C.id, True),
     ]
 
 
@@ -56,7 +58,7 @@ def test_a_step_is_due_on_the_promised_day():
 
 def test_a_pause_stops_both_clocks_and_its_end_starts_them_again():
     case = accepted("2025-09-22")
-    case.do(c.Suspend(procedure="hearing", reason="示例"), at("2025-10-10"))
+    case.do(HEARING, at("2025-10-10"))
 
     assert (case.status, case.due, case.steps) == ("suspended", (None, None), ["resume"])
 
@@ -69,7 +71,7 @@ def test_a_pause_stops_both_clocks_and_its_end_starts_them_again():
 def test_two_pauses_are_kept_as_two():
     case = accepted("2025-09-22")
     for first, last in (("2025-09-23", "2025-09-24"), ("2025-10-13", "2025-10-13")):
-        case.do(c.Suspend(procedure="hearing", reason="示例"), at(first))
+        case.do(HEARING, at(first))
         case.do(c.Resume(), at(last))
 
     assert [(i.first, i.last) for i in case.state.suspensions] == [
@@ -97,7 +99,7 @@ def test_the_applicant_is_told_how_long_a_pause_takes():
 
 def test_a_pause_of_another_power_rests_on_the_guides_own_basis():
     case = accepted("2025-09-22", CONFIRMATION)
-    case.do(c.Suspend(procedure="announcement", reason="示例"), at("2025-10-09"))
+    case.do(replace(HEARING, procedure="announcement"), at("2025-10-09"))
 
     assert case.state.suspensions[0].article == "《示例规定》第7条"
     case.do(c.Resume(), at("2025-10-10"))
@@ -146,7 +148,7 @@ def test_a_period_that_is_over_is_not_extended():
 
 def test_a_pause_lengthens_the_time_in_which_one_may_extend():
     case = accepted("2025-09-22")
-    case.do(c.Suspend(procedure="hearing", reason="示例"), at("2025-10-10"))
+    case.do(HEARING, at("2025-10-10"))
     case.do(c.Resume(), at("2025-10-13"))
     case.do(c.Extend(days=1, reason="示例"), at("2025-10-29"), C)
 

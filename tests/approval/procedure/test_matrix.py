@@ -38,7 +38,7 @@ def _after(case: Sample, *commands: Command) -> Sample:
 
 SUPPLEMENT = c.RequestSupplement(items=(c.SupplementItem("plan", ("不清楚",)),))
 DECLINE = c.DeclineAcceptance(ground="not_required", reasons="示例")
-SUSPEND = c.Suspend(procedure="hearing", reason="示例")
+SUSPEND = c.Suspend(procedure="hearing", reason="示例", expected_until=at("2025-10-20").date())
 REFUSE = c.Decide(granted=False, reasons="示例")
 VOID = c.Void(ground="示例", approved_by="负责人")
 DELIVER = c.Deliver(method="counter")
@@ -87,6 +87,9 @@ LAWFUL: list[tuple[Command, set[Status]]] = [
     (c.Evaluate(grade=5), {Status.CLOSED, Status.NOT_ACCEPTED}),
     (REVOKE, AFTER_GRANT),
     (t.CheckPromise(outcome="kept"), set()),
+    (t.AcceptWithGaps(bring_by=at("2025-09-30").date(), signed_by="演示甲"), set()),
+    (t.BringMaterials(materials=(PLAN,)), set()),
+    (t.TakeMaterials(materials=(PLAN,)), set()),
     (CORRECT, MENDABLE),
     (VOID, MENDABLE - {Status.ISSUED}),
 ]
@@ -174,6 +177,10 @@ HOSTILE: list[Command] = [
     c.Correct(no=-1, field="received_at", value=LONG, ground="示例", approved_by="负责人"),
     c.Correct(no=1, field="received_at", value="0001-01-01", ground="示例", approved_by="负责人"),
     c.Correct(no=1, field="form.seats", value="12", ground=" ", approved_by="负责人"),
+    t.AcceptWithGaps(bring_by=EARLY.date(), signed_by="演示甲"),
+    t.AcceptWithGaps(bring_by=FAR.date(), signed_by=" "),
+    t.BringMaterials(materials=()),
+    t.TakeMaterials(materials=(c.MaterialGiven("cat", "teleport"),)),
     t.CheckPromise(outcome=""),
     t.CheckPromise(outcome="correct", findings="示例", correct_by=EARLY.date()),
     t.EndGrant(how="", ground="", reasons=""),

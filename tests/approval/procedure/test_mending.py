@@ -80,7 +80,10 @@ def noticed() -> Sample:
 def paused() -> Sample:
     case = filed("2025-09-22")
     case.wake(at("2025-09-29", 0))
-    case.do(c.Suspend(procedure="hearing", reason="示例"), at("2025-09-29", 9))
+    case.do(
+        c.Suspend(procedure="hearing", reason="示例", expected_until=at("2025-11-28").date()),
+        at("2025-09-29", 9),
+    )
     return case
 
 

@@ -78,6 +78,17 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
             "field": st.sampled_from(("received_at", "form.seats")),
             "value": VALUES,
         },
+        t.AcceptedWithGaps: {
+            "codes": SOME_CODES,
+            "bring_by": DAYS,
+            "lapses": st.sampled_from(("", "示例")),
+        },
+        t.MaterialsBrought: {"materials": MARKS, "open_codes": SOME_CODES},
+        t.DeemedWithdrawn: {
+            "codes": SOME_CODES,
+            "period_ended_on": DAYS,
+            "article": st.just("示例"),
+        },
         t.PromiseChecked: {
             "outcome": st.sampled_from(("kept", "correct", "not_kept")),
             "officer": WHO,

@@ -1,4 +1,4 @@
-"""Promises and the end of a grant: what follows, by when, on which article. Dates by hand."""
+"""Promises, gaps and the end of a grant: what follows, by when, on which article. Dates by hand."""
 
 from __future__ import annotations
 
@@ -12,30 +12,40 @@ from yichuang.approval import events as e
 from yichuang.approval import turn_commands as t
 from yichuang.approval import turn_events as te
 from yichuang.approval.errors import (
+    GapsOpen,
     GrantNotEndable,
     GroundMissing,
     MaterialsMissing,
+    NothingOwed,
+    OtherPersonNeeded,
+    ProcedureUsedUp,
     PromiseNotAllowed,
     ReasonsMissing,
     StepNotAllowed,
 )
-from yichuang.catalogue.content import Risk
+from yichuang.catalogue.content import GapRule, Risk, Step
 from yichuang.kernel.public import InvalidInput
 
 from .sample import (
     APPLICANT,
     CALENDAR,
     CONFIRMATION,
+    LATER,
+    LICENCE,
     PARTY,
+    PLAN,
     PROCEDURE,
     PROMISED,
     QUICK,
     SHORT,
     A,
     C,
+    D,
     Sample,
     accepted,
     at,
+    examined,
+    filed,
     granted,
 )
 
@@ -311,3 +321,162 @@ def test_what_was_refused_has_nothing_to_end():
     case.do(c.Decide(granted=False, reasons="示例"), at("2025-09-23"), C)
     with pytest.raises(StepNotAllowed):
         case.do(t.EndGrant(how="revoked", ground="abuse", reasons="示例"), at("2025-09-24"), C)
+
+
+# --- acceptance with gaps -------------------------------------------------------------------------
+
+SCAN = c.MaterialGiven("scan", "upload", ("u3",), ("d3",))
+PHOTO = c.MaterialGiven("photo", "upload", ("u2",), ("d2",))
+
+
+def owing(day: str = "2025-09-22", by: date = date(2025, 10, 9), edition=LATER) -> Sample:
+    """Return a case accepted although its photo is missing."""
+    case = filed(day, edition, PLAN, SCAN)
+    case.do(t.AcceptWithGaps(bring_by=by, signed_by="演示甲"), at(day, 10))
+    return case
+
+
+def test_what_may_follow_is_promised_for_a_day_and_the_clocks_run():
+    case = owing("2025-09-22")
+    event = case.events[-1]
+    assert isinstance(event, te.AcceptedWithGaps)
+
+    assert (event.codes, event.bring_by) == (("photo",), date(2025, 10, 9))
+    assert event.lapses == "《示例规定》第9条"
+    assert (case.status, case.due) == ("accepted", (date(2025, 10, 24), date(2025, 10, 11)))
+    assert case.steps == ["decide", "materials"]
+
+
+def test_the_day_is_not_after_the_promised_end():
+    case = filed("2025-09-22", LATER)
+    # Ten working days from 23 September end on Saturday 11 October, which is worked.
+    with pytest.raises(InvalidInput) as refusal:
+        case.do(t.AcceptWithGaps(bring_by=date(2025, 10, 12), signed_by="演示甲"), at("2025-09-22"))
+    assert refusal.value.facts["longest"] == "2025-10-11"
+
+    case.do(t.AcceptWithGaps(bring_by=date(2025, 10, 11), signed_by="演示甲"), at("2025-09-22"))
+    assert case.status == "accepted"
+
+
+def test_what_must_be_there_is_not_promised():
+    case = Sample(LATER)
+    case.do(c.File(form={}, applicant=APPLICANT), at("2025-09-22"), PARTY)
+    with pytest.raises(MaterialsMissing) as refusal:
+        case.do(t.AcceptWithGaps(bring_by=date(2025, 10, 9), signed_by="演示甲"), at("2025-09-22"))
+
+    assert refusal.value.facts["materials"] == ["plan"]
+
+
+@pytest.mark.parametrize(
+    ("command", "refusal"),
+    [
+        (t.AcceptWithGaps(bring_by=date(2025, 10, 9), signed_by=" "), GroundMissing),
+        (t.AcceptWithGaps(bring_by=date(2025, 9, 22), signed_by="演示甲"), InvalidInput),
+        (c.Accept(), MaterialsMissing),
+    ],
+)
+def test_no_acceptance_with_gaps_without_a_written_promise_for_a_day(command, refusal):
+    case = filed("2025-09-22", LATER)
+    before = case.state
+    with pytest.raises(refusal):
+        case.do(command, at("2025-09-22", 10))
+
+    assert case.state is before
+
+
+def test_nothing_is_decided_before_it_has_come():
+    case = owing("2025-09-22")
+    with pytest.raises(GapsOpen):
+        case.do(c.Decide(granted=True), at("2025-10-09"), C)
+    with pytest.raises(GapsOpen):
+        case.do(c.Decide(granted=False, reasons="示例"), at("2025-10-09"), C)
+
+    case.do(t.TakeMaterials(materials=(PHOTO,)), at("2025-10-09"))
+    assert (case.steps, case.state.owed) == (["decide"], None)
+    case.do(c.Decide(granted=True), at("2025-10-09", 10), C)
+    assert case.status == "granted"
+
+
+def test_what_does_not_come_by_its_day_counts_as_taken_back():
+    case = owing("2025-09-22", date(2025, 10, 9))
+    assert case.wake(at("2025-10-09", 23, 59)) == []
+
+    case.wake(at("2025-11-20"))  # whoever looks, and whenever
+    event = case.events[-2]
+    assert isinstance(event, te.DeemedWithdrawn)
+    assert event.effective_at == at("2025-10-10", 0)
+    assert (event.article, event.codes) == ("《示例规定》第9条", ("photo",))
+    assert (case.status, case.state.outcome, case.steps) == ("withdrawn", "withdrawn", [])
+
+
+def test_without_a_rule_nothing_lapses_and_it_may_be_refused_afterwards():
+    edition = replace(LATER, gap_rule=GapRule(False, LATER.gap_rule.basis))
+    case = owing("2025-09-22", date(2025, 10, 9), edition)
+    assert case.wake(at("2025-10-20")) == []
+    with pytest.raises(GapsOpen):
+        case.do(c.Decide(granted=True), at("2025-10-20"), C)
+
+    case.do(c.Decide(granted=False, reasons="未补交照片"), at("2025-10-20", 10), C)
+    assert case.status == "refused"
+
+
+def test_what_silence_accepted_without_may_still_be_brought():
+    case = filed("2025-09-22", LATER, PLAN, SCAN)
+    case.wake(at("2025-09-30"))
+    assert (case.status, case.state.gaps) == ("accepted", ("photo",))
+
+    case.do(t.BringMaterials(materials=(PHOTO,)), at("2025-10-09"), PARTY)
+    assert case.state.gaps == ()
+    with pytest.raises(NothingOwed):
+        case.do(t.BringMaterials(materials=(PHOTO,)), at("2025-10-09"), PARTY)
+
+
+# --- special procedures and who may decide --------------------------------------------------------
+
+
+def test_a_special_procedure_takes_place_as_often_as_the_guide_says():
+    case = accepted("2025-09-22", SHORT)
+    review = c.Suspend(procedure="expert_review", reason="示例")
+    case.do(review, at("2025-09-23"))
+    case.do(c.Resume(), at("2025-09-24"))
+    with pytest.raises(ProcedureUsedUp) as refusal:
+        case.do(review, at("2025-09-25"))
+
+    assert refusal.value.article == "LicLaw 45"
+
+
+def test_a_special_procedure_has_an_end_that_is_told():
+    with pytest.raises(InvalidInput) as refusal:
+        accepted("2025-09-22", SHORT).do(
+            c.Suspend(procedure="hearing", reason="示例"), at("2025-09-23")
+        )
+
+    assert refusal.value.field == "expected_until"
+
+
+def test_who_examined_a_licence_neither_reviews_nor_decides_it():
+    case = accepted("2025-09-22")
+    case.do(c.GiveOpinion(step="examine", agrees=True), at("2025-09-23"), A)
+    case.do(c.GiveOpinion(step="verify", agrees=True), at("2025-09-23"), A)
+    case.do(c.GiveOpinion(step="verify", agrees=True), at("2025-09-23"), D)
+    with pytest.raises(OtherPersonNeeded):
+        case.do(c.GiveReview(step="review", agrees=True), at("2025-09-23"), D)
+    with pytest.raises(OtherPersonNeeded):
+        examined().do(c.Decide(granted=True), at("2025-09-23"), C)
+
+
+def test_a_guide_may_leave_it_to_one_person():
+    steps = (*LICENCE.steps[:1], Step("decide", "决定", "approval.decide", separate=False))
+    case = accepted("2025-09-22", replace(LICENCE, steps=steps))
+    case.do(c.GiveOpinion(step="examine", agrees=True), at("2025-09-23"), A)
+    case.do(c.Decide(granted=True), at("2025-09-23", 10), A)
+
+    assert case.status == "granted"
+
+
+def test_other_powers_are_separate_only_where_their_guide_says_so():
+    case = accepted("2025-09-22", CONFIRMATION)
+    case.do(c.GiveReview(step="review", agrees=True), at("2025-09-23"), A)
+    case.do(c.Decide(granted=True), at("2025-09-23", 10), A)
+
+    assert case.status == "closed"

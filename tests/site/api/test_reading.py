@@ -188,13 +188,10 @@ def test_todos_turn_page_by_page_the_most_urgent_first(caller, city):
 def test_todos_without_a_date_come_last_and_are_not_lost(caller, city):
     for number in range(3):
         receipt = file_case(city, key=f"todo-filing-{number}")
-        walk(city, receipt, until="accept")
-        caller("examine").post(
-            f"/cases/{receipt.case_id}/suspension", {"procedure": "expert_review", "reason": "评审"}
-        )
+        walk(city, receipt, until="issue")
     found, cursor = [], ""
     while cursor is not None:
-        page = caller("examine").get("/todos", size=1, cursor=cursor).json()
+        page = caller("window").get("/todos", size=1, cursor=cursor).json()
         found += page["items"]
         cursor = page["next"]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from tests import factories
 from tests.factories import LICENCE_FORM, file_case, walk
 
@@ -44,3 +46,28 @@ def test_a_ground_the_law_does_not_list_is_refused(caller, city):
     reply = caller("decide").post(f"{case}/ending", early)
 
     assert (reply.status_code, reply.json()["code"]) == (409, "approval.grant_not_endable")
+
+
+def test_a_case_is_accepted_with_gaps_and_what_is_missing_is_taken_at_the_window(caller, city):
+    factories.published(factories.with_gaps())
+    body = {
+        "matter": "test-with-gaps",
+        "form": LICENCE_FORM,
+        "applicant": {"kind": "natural", "name": "测试甲", "number": "320200209912010010"},
+        "materials": [{"code": "plan", "how": "paper", "copies": 1}],
+    }
+    case = "/cases/" + caller("window").post("/window/applications", body).json()["case"]
+    plain = caller("window").post(f"{case}/acceptance", {})
+    assert (plain.status_code, plain.json()["code"]) == (409, "approval.materials_missing")
+    past = {"bring_by": "2020-01-01", "signed_by": "测试甲"}
+    assert caller("window").post(f"{case}/acceptance-with-gaps", past).status_code == 422
+    by = (date.today() + timedelta(days=3)).isoformat()  # noqa: DTZ011
+    promise = {"bring_by": by, "signed_by": "测试甲"}
+    assert caller("window").post(f"{case}/acceptance-with-gaps", promise).status_code == 201
+
+    photo = {"materials": [{"code": "photo", "how": "paper", "copies": 1}]}
+    reply = caller("window").post(f"{case}/materials", photo)
+    again = caller("window").post(f"{case}/materials", photo)
+
+    assert reply.status_code == 201, reply.json()
+    assert (again.status_code, again.json()["code"]) == (409, "approval.nothing_owed")

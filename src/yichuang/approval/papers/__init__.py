@@ -16,7 +16,7 @@ from yichuang.ledger.public import CaseView, Event, sealed_items
 from ..events import Accepted, Delivered, Filed, Issued
 from ..procedure import ApprovalProcedure
 from ..state import ApplicationState, legal_day
-from . import after, arrival, decision, handling
+from . import after, arrival, decision, gaps, handling
 from .desk import DEFAULT_WORD, Desk
 
 _PROCEDURE = ApprovalProcedure()
@@ -26,6 +26,7 @@ _WRITERS: dict[type[Event], Callable[[Desk, Any], Any]] = {
     **handling.WRITERS,
     **decision.WRITERS,
     **after.WRITERS,
+    **gaps.WRITERS,
 }
 CLASS_WORDS = {
     "accepted": "受",
@@ -38,6 +39,8 @@ CLASS_WORDS = {
     "granted": "准",
     "refused": "不准",
     "delivered": "送",
+    "accepted_with_gaps": "容",
+    "deemed_withdrawn": "终",
 }
 
 

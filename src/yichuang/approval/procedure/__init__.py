@@ -14,7 +14,7 @@ from .. import turn_commands as t
 from ..errors import StepNotAllowed
 from ..events import LINE
 from ..state import ApplicationState
-from . import acceptance, clocks, decision, ending, handling, mending, promise
+from . import acceptance, clocks, decision, ending, gaps, handling, mending, promise, waking
 from .acceptance import pins_of
 from .clocks import answer_deadline, deadline
 from .evolve import evolve
@@ -43,9 +43,12 @@ _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event
     c.Evaluate: decision.evaluate,
     c.Correct: mending.correct,
     c.Void: mending.void,
+    t.AcceptWithGaps: gaps.accept_with_gaps,
+    t.BringMaterials: gaps.bring,
+    t.TakeMaterials: gaps.bring,
     t.CheckPromise: promise.check,
     t.EndGrant: ending.end_grant,
-    Wake: mending.wake,
+    Wake: waking.wake,
 }
 
 
@@ -76,9 +79,8 @@ class ApprovalProcedure:
         return todos(state, calendar)
 
     def wake_at(self, state: ApplicationState, calendar: Calendar) -> datetime | None:
-        """Return the first moment after the period whose silence accepts; None if provisional."""
-        silence = clocks.acceptance_silence(state, calendar)
-        return silence.takes_effect_at if silence else None
+        """Return the next moment at which time alone has an effect; None if provisional."""
+        return waking.wake_at(state, calendar)
 
     def due(self, state: ApplicationState, calendar: Calendar) -> Due:
         """Return the dates to be kept."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date, datetime
 
 from yichuang.catalogue.pure import (
@@ -10,6 +11,7 @@ from yichuang.catalogue.pure import (
     HandlingKind,
     PowerType,
     PromiseTerms,
+    Step,
 )
 from yichuang.kernel.public import InvalidInput
 from yichuang.law.public import Period, Unit, promise_within
@@ -138,9 +140,10 @@ def pins_of(edition: EditionContent, promised_on: PromiseTerms | None = None) ->
     if licence and (own is None or not promise_within(ACCEPTANCE, own)):
         own = ACCEPTANCE
     statutory = edition.statutory.period if edition.statutory else DECISION if licence else None
-    steps = [StepPin(s.code, s.name, s.act, s.people) for s in edition.steps]
+    steps = [StepPin(s.code, s.name, s.act, s.people, _separate(s, edition)) for s in edition.steps]
     before = tuple(s for s in steps if s.act != DECISION_STEP.act and promised_on is None)
-    decision = next((step for step in steps if step.act == DECISION_STEP.act), DECISION_STEP)
+    unnamed = dataclasses.replace(DECISION_STEP, separate=_others_by_default(edition))
+    decision = next((step for step in steps if step.act == DECISION_STEP.act), unnamed)
     return Pins(
         power_type=edition.power_type.value,
         instant=edition.handling_kind is HandlingKind.INSTANT,
@@ -153,6 +156,22 @@ def pins_of(edition: EditionContent, promised_on: PromiseTerms | None = None) ->
         issue=ISSUE if licence else None,
         check_within=promised_on.check_within if promised_on else None,
     )
+
+
+def _separate(step: Step, edition: EditionContent) -> bool:
+    """Return whether a step is for others than who took an earlier one."""
+    if step.separate is not None:
+        return step.separate
+    return _others_by_default(edition) and step.act != "approval.examine"
+
+
+def _others_by_default(edition: EditionContent) -> bool:
+    """Return whether review and decision are for others, where the guide says nothing of it.
+
+    For licences that are not finished on the spot; several may examine one after the other.
+    """
+    instant = edition.handling_kind is HandlingKind.INSTANT
+    return edition.power_type is PowerType.LICENCE and not instant
 
 
 def request_supplement(

@@ -24,7 +24,8 @@ from ..events import Accepted, Closed, Delivered, Evaluated, Granted, Issued, Op
 from ..state import ApplicationState, Status, legal_day
 from .acceptance import require
 from .facts import Facts, licensing
-from .handling import open_step
+from .gaps import refuse_while_owed
+from .handling import open_step, others_decide
 
 AT_ONCE = frozenset(
     {"approval.receive", "approval.accept", "approval.decide", "approval.issue", "approval.deliver"}
@@ -39,12 +40,16 @@ LONGEST_LEAD = 24  # months from the decision to the first day of validity; more
 def decide(state: ApplicationState, command: Decide, facts: Facts) -> list[Event]:
     """Grant or refuse in writing (作出决定). LicLaw 37, 38.
 
-    Raises StepOpen while an earlier step is open, ReasonsMissing for a refusal without reasons.
+    Raises StepOpen while an earlier step is open, GapsOpen while a promised material is owed,
+    OtherPersonNeeded for an examiner where the step is separate, ReasonsMissing for a refusal
+    without reasons.
     """
     require(state, command.kind, Status.ACCEPTED)
     step = open_step(state)
     if step.act != command.act:
         raise StepOpen(article=licensing(state, "LicLaw 34"), step=step.name)
+    refuse_while_owed(state, facts, granting=command.granted)
+    others_decide(state, step, facts)
     if command.granted:
         return _grant(state, command.content, facts)
     if not command.reasons.strip():

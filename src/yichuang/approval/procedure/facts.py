@@ -23,6 +23,8 @@ from ..errors import UnknownMaterial
 from ..events import MaterialMark, TitlePin
 from ..state import ApplicationState, legal_day
 
+NEEDED = frozenset({"1", "3"})  # 必要; 容缺后补: needed too, but it may follow
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -53,7 +55,7 @@ def is_past(moment: datetime, facts: Facts) -> bool:
 def required_materials(edition: EditionContent, answers: dict[str, object]) -> list[Material]:
     """Return the materials this filing must have, by the answers to the situation questions."""
     asked = materials_asked(edition, _situations(answers))
-    return [material for material in asked if material.need == "1"]
+    return [material for material in asked if material.need in NEEDED]
 
 
 def _situations(answers: dict[str, object]) -> Mapping[str, object]:

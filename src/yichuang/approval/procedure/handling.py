@@ -13,7 +13,9 @@ from ..commands import Extend, GiveOpinion, Resume, Suspend
 from ..errors import (
     ExtensionNotAllowed,
     GroundMissing,
+    OtherPersonNeeded,
     ProcedureNotListed,
+    ProcedureUsedUp,
     ReasonsMissing,
     SecondPersonNeeded,
     StepNotAllowed,
@@ -42,6 +44,16 @@ def opinions_on(state: ApplicationState, step: str) -> list[str]:
     return list(dict.fromkeys(mark.officer for mark in state.opinions if mark.step == step))
 
 
+def others_decide(state: ApplicationState, step: StepPin, facts: Facts) -> None:
+    """Refuse a separate step to who took an earlier one. Raises OtherPersonNeeded.
+
+    The guide says which steps are separate (审查与决定分离); no law names the persons.
+    """
+    acted = {mark.officer for mark in state.opinions if mark.step != step.code}
+    if step.separate and facts.actor.id in acted:
+        raise OtherPersonNeeded(step=step.name)
+
+
 def give_opinion(state: ApplicationState, command: GiveOpinion, facts: Facts) -> list[Event]:
     """Complete a step in one's own name (审查、核查、复核). LicLaw 34.
 
@@ -57,6 +69,7 @@ def give_opinion(state: ApplicationState, command: GiveOpinion, facts: Facts) ->
         raise StepOpen(article=licensing(state, "LicLaw 34"), step=turn.name)
     if facts.actor.id in opinions_on(state, step.code):
         raise SecondPersonNeeded(article=licensing(state, "LicLaw 34(3)"), step=step.name)
+    others_decide(state, step, facts)
     if not command.agrees and not command.opinion.strip():
         raise ReasonsMissing(field="opinion")
     opinion = Sealed(command.opinion, "opinion") if command.opinion.strip() else None
@@ -74,7 +87,8 @@ def give_opinion(state: ApplicationState, command: GiveOpinion, facts: Facts) ->
 def suspend(state: ApplicationState, command: Suspend, facts: Facts) -> list[Event]:
     """Begin a special procedure; the clocks stand still until it ends (特别程序). LicLaw 45.
 
-    Only procedures the published guide lists stop the clock, and for no longer than it says.
+    Only procedures the published guide lists stop the clock, as often as it says, and each until a
+    day that is told: as entered, else the longest the guide allows.
     """
     require(state, command.kind, Status.ACCEPTED)
     article = licensing(state, "LicLaw 45")
@@ -84,6 +98,8 @@ def suspend(state: ApplicationState, command: Suspend, facts: Facts) -> list[Eve
         raise ProcedureNotListed(field="procedure", article=article, procedure=command.procedure)
     if not command.reason.strip():
         raise GroundMissing(field="reason", article=article)
+    if sum(one.procedure == found.kind for one in state.suspensions) >= found.times:
+        raise ProcedureUsedUp(field="procedure", article=article, procedure=found.kind)
     return [
         Suspended(
             effective_at=facts.now,
@@ -95,13 +111,15 @@ def suspend(state: ApplicationState, command: Suspend, facts: Facts) -> list[Eve
     ]
 
 
-def _expected_until(command: Suspend, limit: Period | None, facts: Facts) -> date | None:
+def _expected_until(command: Suspend, limit: Period | None, facts: Facts) -> date:
     """Return until when the applicant is told it takes: as entered, else the longest listed."""
     today = legal_day(facts.now)
     told = command.expected_until
     if told is not None and told < today:
         raise InvalidInput(field="expected_until", rule="not_past")
     if limit is None:
+        if told is None:
+            raise InvalidInput(field="expected_until", rule="required")
         return told
     longest = derive(in_days(limit), started_on=today, calendar=facts.calendar, as_of=today).due_on
     assert longest is not None, "nothing stops this period"

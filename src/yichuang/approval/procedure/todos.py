@@ -10,6 +10,7 @@ from yichuang.ledger.pure import Todo
 from ..state import ApplicationState, Status, legal_day
 from .clocks import answer_deadline, due
 from .decision import LICENCE
+from .gaps import RUNNING
 from .handling import open_step, opinions_on
 from .promise import check_due, check_open, revocation_open
 
@@ -20,6 +21,8 @@ def todos(state: ApplicationState, calendar: Calendar) -> list[Todo]:
 
 
 def _besides(state: ApplicationState, calendar: Calendar) -> list[Todo]:
+    if state.owed is not None and state.status in RUNNING:
+        return [_todo(state, "materials", "approval.answer", due_on=state.owed.by)]
     if check_open(state):
         on, provisional = check_due(state, calendar)
         return [

@@ -7,11 +7,21 @@ from typing import Any
 
 from yichuang.ledger.pure import Event
 
-from ..state import ApplicationState, Ending, Status, legal_day
-from ..turn_events import GrantEnded, PromiseChecked
+from ..state import ApplicationState, Ending, Owed, Status, legal_day
+from ..turn_events import (
+    AcceptedWithGaps,
+    DeemedWithdrawn,
+    GrantEnded,
+    MaterialsBrought,
+    PromiseChecked,
+)
 
+_RUNNING = frozenset({Status.ACCEPTED, Status.SUSPENDED})
 _AFTER_GRANT = frozenset({Status.GRANTED, Status.ISSUED, Status.CLOSED})
 EXPECTED: dict[type[Event], frozenset[Status]] = {
+    AcceptedWithGaps: frozenset({Status.RECEIVED}),
+    MaterialsBrought: _RUNNING,
+    DeemedWithdrawn: _RUNNING,
     PromiseChecked: _AFTER_GRANT,
     GrantEnded: _AFTER_GRANT,
 }
@@ -26,7 +36,29 @@ def _grant_ended(_: ApplicationState, event: GrantEnded) -> dict[str, Any]:
     return {"ended": ending, "barred_until": event.barred_until, "outcome": event.how}
 
 
+def _accepted_with_gaps(_: ApplicationState, event: AcceptedWithGaps) -> dict[str, Any]:
+    return {
+        "status": Status.ACCEPTED,
+        "accepted_at": event.effective_at,
+        "gaps": (),
+        "owed": Owed(event.codes, event.bring_by, event.lapses),
+    }
+
+
+def _materials_brought(state: ApplicationState, event: MaterialsBrought) -> dict[str, Any]:
+    came = {mark.code for mark in event.materials}
+    kept = tuple(mark for mark in state.materials if mark.code not in came)
+    change: dict[str, Any] = {"materials": (*kept, *event.materials)}
+    if state.owed is None:
+        return {**change, "gaps": event.open_codes}
+    owed = Owed(event.open_codes, state.owed.by, state.owed.lapses) if event.open_codes else None
+    return {**change, "owed": owed}
+
+
 CHANGES: dict[type[Event], Callable[[ApplicationState, Any], dict[str, Any]]] = {
+    AcceptedWithGaps: _accepted_with_gaps,
+    MaterialsBrought: _materials_brought,
+    DeemedWithdrawn: lambda _, __: {"status": Status.WITHDRAWN},
     PromiseChecked: _promise_checked,
     GrantEnded: _grant_ended,
 }

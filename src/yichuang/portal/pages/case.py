@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from yichuang.approval.public import CasePage, case_page
+from yichuang.approval.public import CasePage, case_page, still_open
 from yichuang.catalogue.public import Material
 from yichuang.directory.public import Actor, ActorKind
 from yichuang.documents.public import (
@@ -111,7 +111,7 @@ class ApplicantCase:
     @property
     def may_answer(self) -> bool:
         """Whether a supplement can be handed in online."""
-        return self.may("answer_supplement")
+        return self.may("answer_supplement") or self.may("bring_materials")
 
     @property
     def may_withdraw(self) -> bool:
@@ -184,12 +184,18 @@ def _materials(page: CasePage) -> tuple[GivenMaterial, ...]:
 
 
 def _asked(page: CasePage) -> tuple[Asked, ...]:
-    """Return the last supplement notice item by item; nothing where none was sent."""
+    """Return the last supplement notice item by item, or what acceptance left open, or nothing."""
     notice: Sequence[Any] = ()
     for event in page.events:
         if event.kind == "supplement_requested":
             notice = page.words(event.no, "notice") or ()
     known = {one.code: one for one in page.edition.materials or ()}
+    if missing := still_open(page.state):
+        return tuple(
+            Asked(code, known[code].name, (_("受理时还没有提交"),), "", True, known[code])
+            for code in missing
+            if code in known
+        )
     return tuple(
         Asked(
             code=item["code"],

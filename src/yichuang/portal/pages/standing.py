@@ -52,6 +52,8 @@ def standing_of(case: Case, events: Iterable[StoredEvent]) -> Standing:
     now, to_do = NEXT_STEP[status]
     if status == "granted" and state.pins.result_kind != LICENCE:
         now = _("办理机关已经同意，结果正在送达。")
+    if state.owed is not None and case.status in RUNNING:
+        to_do = _("请按承诺的期限补交还缺的材料，可以在网上提交，也可以交到窗口。")
     if status == "closed" and state.evaluated:
         to_do = _("您已经评价，不用再做什么。")
     return Standing(

@@ -11,7 +11,13 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from yichuang.approval.public import AnswerSupplement, MaterialGiven, act
+from yichuang.approval.public import (
+    AnswerSupplement,
+    BringMaterials,
+    MaterialGiven,
+    act,
+    still_open,
+)
 from yichuang.catalogue.public import SatisfiedBy, form_fields
 from yichuang.catalogue.pure import SITUATIONS, applies
 from yichuang.directory.public import Actor, actor_of
@@ -22,6 +28,8 @@ from ..forms.edition import EditionForm, edition_form
 from ..forms.materials import UploadForm
 from .case import FORM, ApplicantCase, Asked
 from .materials import MOST_FILES, stored, upload_field
+
+CAME = frozenset({"supplemented", "materials_brought"})
 
 
 @dataclass
@@ -54,12 +62,13 @@ class SupplementPage:
         changed = self.form is not None and self.form.is_bound and self.form.is_valid()
         return not changed and not any(item.kept for item in self.items)
 
-    def command(self) -> AnswerSupplement:
-        """Return what is handed in."""
+    def command(self) -> AnswerSupplement | BringMaterials:
+        """Return what is handed in: an answer to the notice, or what acceptance left open."""
+        materials = tuple(_given(item) for item in self.items if item.kept)
+        if still_open(self.case.page.state):
+            return BringMaterials(materials=materials)
         answers = self.form.answers() if self.form is not None and self.form.is_bound else None
-        return AnswerSupplement(
-            materials=tuple(_given(item) for item in self.items if item.kept), answers=answers
-        )
+        return AnswerSupplement(materials=materials, answers=answers)
 
 
 def _given(item: ItemAnswer) -> MaterialGiven:
@@ -76,7 +85,7 @@ def answered_meanwhile(request: HttpRequest, case: ApplicantCase) -> bool:
     seen = request.POST.get("seen", "")
     if not seen.isascii() or not seen.isdigit():
         return False
-    since = [one for one in case.page.events if one.kind == "supplemented" and one.no > int(seen)]
+    since = [one for one in case.page.events if one.kind in CAME and one.no > int(seen)]
     if since:
         messages.info(request, _("刚才已经收到您的补正材料；还缺的在下面。"))
     return bool(since)

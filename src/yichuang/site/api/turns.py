@@ -6,10 +6,13 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Router
+from pydantic import Field
 
 from yichuang.approval import public as approval
-from yichuang.directory.public import requires
+from yichuang.directory.public import ActorKind, requires
 
+from .applications import MaterialIn, given_materials
+from .base import who
 from .security import SIGNED_IN
 from .steps import RECEIPTS, Code, Reasons, ReceiptStatus, StepIn, take
 from .types import CaseId, Day, IdempotencyKey, Text
@@ -66,3 +69,47 @@ def ending(
         how=body.how, ground=body.ground, reasons=body.reasons, compensation=body.compensation
     )
     return take(request, case, command, key, body)
+
+
+class GapAcceptanceIn(StepIn):
+    """容缺受理 What may follow is promised for a day, and by whom the promise is signed."""
+
+    bring_by: Day
+    signed_by: Annotated[str, Text(120)]
+
+
+class MaterialsBroughtIn(StepIn):
+    """补交材料 What was missing at acceptance; it may come in parts."""
+
+    materials: Annotated[list[MaterialIn], Field(max_length=100)]
+
+
+@router.post(
+    "/acceptance-with-gaps",
+    response=RECEIPTS,
+    operation_id="accept_with_gaps",
+    summary="容缺受理 Accept with gaps",
+)
+@requires("approval.accept")
+def acceptance_with_gaps(
+    request: HttpRequest, case: CaseId, body: GapAcceptanceIn, key: IdempotencyKey
+) -> ReceiptStatus:
+    """只缺指南列明可以后补的材料。 Only what the guide lets follow may be missing."""
+    command = approval.AcceptWithGaps(bring_by=body.bring_by, signed_by=body.signed_by)
+    return take(request, case, command, key, body)
+
+
+@router.post(
+    "/materials",
+    response=RECEIPTS,
+    operation_id="bring_materials",
+    summary="补交材料 Bring materials",
+)
+@requires("approval.answer", "approval.receive")
+def materials(
+    request: HttpRequest, case: CaseId, body: MaterialsBroughtIn, key: IdempotencyKey
+) -> ReceiptStatus:
+    """受理以后补交，本人网上提交或者窗口代收。 After acceptance, online or at a window."""
+    online = who(request).kind is ActorKind.PARTY
+    kind = approval.BringMaterials if online else approval.TakeMaterials
+    return take(request, case, kind(materials=given_materials(body.materials)), key, body)

@@ -233,7 +233,9 @@ class Teller:
             _do(
                 case,
                 approval.Suspend(
-                    procedure=content.special_procedures[0].kind, reason="需现场检验(示例)"
+                    procedure=content.special_procedures[0].kind,
+                    reason="需现场检验(示例)",
+                    expected_until=self._calendar.working_day_after(at.date(), 5),
                 ),
                 plot.desk.actor("handle", at.date()),
                 "suspend",

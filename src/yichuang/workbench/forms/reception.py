@@ -29,6 +29,7 @@ from ..words import MATERIAL_WAYS
 from .answers import SITUATIONS, faults, only_missing, read_form
 from .fields import moment_in, options, whole_in
 
+NEEDED = {"1", "3"}  # 必要; 容缺后补: needed too, but it may follow
 IDENTITY_CARD, CREDIT_CODE = "111", "001"
 # Kinds of documents a person at the counter may show; codes of GB/T 36903.
 NUMBER_KINDS = {
@@ -124,7 +125,7 @@ class Reception:
         return [
             one.material.name
             for one in self.materials
-            if one.material.need == "1" and not one.there and not self._promised(one.material)
+            if one.material.need in NEEDED and not one.there and not self._promised(one.material)
         ]
 
     def _promised(self, material: Material) -> bool:

@@ -126,10 +126,10 @@ class TakenLine:
 def taken_lines(page: CasePage, given: Given) -> list[TakenLine]:
     """Return the materials the open notice names."""
     asked = set(page.state.asked)
-    return [_taken(one, given) for one in page.edition.materials or () if one.code in asked]
+    return [taken_line(one, given) for one in page.edition.materials or () if one.code in asked]
 
 
-def _taken(material: Material, given: Given) -> TakenLine:
+def taken_line(material: Material, given: Given) -> TakenLine:
     ways = [way.value for way in material.satisfied_by]
     choices = [{"value": "", "label": _("还没有交")}]
     choices += [{"value": way, "label": str(MATERIAL_WAYS[way])} for way in ways]
@@ -141,7 +141,7 @@ def _taken(material: Material, given: Given) -> TakenLine:
 def read_supplement(page: CasePage, given: Given) -> approval.TakeSupplement | None:
     """Return what came as a command; the view has kept the files and named them in `data`."""
     materials = tuple(
-        _material(line, given) for line in taken_lines(page, given) if _came(line, given)
+        material_in(line, given) for line in taken_lines(page, given) if came(line, given)
     )
     answers: dict[str, Any] = {}
     if FORM in page.state.asked:
@@ -160,11 +160,11 @@ def _mended(page: CasePage, given: Given) -> dict[str, Any]:
     return answers if answers != page.form else {}
 
 
-def _came(line: TakenLine, given: Given) -> bool:
+def came(line: TakenLine, given: Given) -> bool:
     return bool(given.text(f"{line.code}-how"))
 
 
-def _material(line: TakenLine, given: Given) -> approval.MaterialGiven:
+def material_in(line: TakenLine, given: Given) -> approval.MaterialGiven:
     how = given.text(f"{line.code}-how")
     uploads = tuple(given.several(f"{line.code}-upload"))
     if how == "upload" and not uploads:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.utils.translation import gettext as _now
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from yichuang.approval import public as approval
 from yichuang.approval.public import CasePage
 from yichuang.kernel.public import ports
-from yichuang.ledger.public import Command
+from yichuang.ledger.public import Command, calendar_in_force
 
 from ..words import ENDING_GROUNDS, ENDINGS, PROMISE_FOUND
 from .fields import options
 from .given import Given
 from .step import StepForm
+from .supplement import TakenLine, came, material_in, taken_line
 
 
 def _ask_check(page: CasePage, given: Given) -> list[dict[str, Any]]:
@@ -50,7 +52,7 @@ def _check(_page: CasePage, given: Given) -> Command | None:
         given.needed("correct_by", _("改正期限"))
         until = given.day("correct_by", _("改正期限"))
         if until is not None and until <= approval.legal_day(ports().clock.now()):
-            given.wrong("correct_by", _now("改正期限应当在今天以后"))
+            given.wrong("correct_by", gettext("改正期限应当在今天以后"))
     if given.errors:
         return None
     return approval.CheckPromise(outcome=outcome, findings=findings, correct_by=until)
@@ -99,7 +101,75 @@ def _end(_page: CasePage, given: Given) -> Command | None:
     return approval.EndGrant(how=how, ground=ground, reasons=reasons, compensation=money)
 
 
+def _ask_gaps(page: CasePage, given: Given) -> list[dict[str, Any]]:
+    names = {one.code: one.name for one in page.edition.materials or ()}
+    missing = "、".join(names.get(code, code) for code in page.state.gaps)
+    today = approval.legal_day(ports().clock.now())
+    latest = approval.latest_day(page.state, calendar_in_force(), today)
+    until = gettext("最迟 %(day)s") % {"day": date_format(latest, "DATE_FORMAT")} if latest else ""
+    return [
+        given.ask("bring_by", "date", _("补交期限"), required=True, help=until),
+        given.ask(
+            "signed_by",
+            "text",
+            _("书面承诺的签名人"),
+            required=True,
+            maxlength=120,
+            help=gettext("承诺补交：%(missing)s") % {"missing": missing},
+        ),
+    ]
+
+
+def _accept_with_gaps(page: CasePage, given: Given) -> Command | None:
+    given.needed("bring_by", _("补交期限"))
+    by = given.day("bring_by", _("补交期限"))
+    signer = given.needed("signed_by", _("书面承诺的签名人"))
+    today = approval.legal_day(ports().clock.now())
+    latest = approval.latest_day(page.state, calendar_in_force(), today)
+    if by is not None and (by <= today or (latest is not None and by > latest)):
+        given.wrong("bring_by", gettext("补交期限应当在今天以后、承诺办结日以前"))
+    if given.errors or by is None:
+        return None
+    return approval.AcceptWithGaps(bring_by=by, signed_by=signer)
+
+
+def brought_lines(page: CasePage, given: Given) -> list[TakenLine]:
+    """Return the materials that have not come since acceptance, and how each may come."""
+    missing = set(approval.still_open(page.state))
+    return [taken_line(one, given) for one in page.edition.materials or () if one.code in missing]
+
+
+def _nothing(_page: CasePage, _given: Given) -> list[dict[str, Any]]:
+    return []
+
+
+def _take(page: CasePage, given: Given) -> Command | None:
+    lines = brought_lines(page, given)
+    materials = tuple(material_in(line, given) for line in lines if came(line, given))
+    if not materials:
+        given.wrong("items", gettext("还没有勾选收到的材料"))
+    return None if given.errors else approval.TakeMaterials(materials=materials)
+
+
 FORMS: tuple[StepForm, ...] = (
+    StepForm(
+        "accept_with_gaps",
+        "approval.accept",
+        "acceptance-with-gaps",
+        _ask_gaps,
+        _accept_with_gaps,
+        _("只缺可以后补的材料，申请人已书面承诺补交期限；受理后开始审查并计算时限。"),
+    ),
+    StepForm(
+        "take_materials",
+        "approval.receive",
+        "materials",
+        _nothing,
+        _take,
+        _("申请人交来什么就收什么，可以分几次。"),
+        template="workbench/_step_supplement.html",
+        uploads=True,
+    ),
     StepForm(
         "check_promise",
         "approval.examine",

@@ -27,6 +27,7 @@ from ..forms.given import Given
 from ..forms.step import StepForm
 from ..forms.steps import FORMS, next_step
 from ..forms.supplement import as_read, items_in, notice_lines, taken_lines
+from ..forms.turns import brought_lines
 from ..words import ENTRANCES, MATERIAL_NEEDS, MATERIAL_WAYS, STEPS, status_of, word
 from .answers import Answer, answers_of
 from .originals import OriginalRow, case_rows
@@ -165,6 +166,8 @@ ASIDE = frozenset(
         "decline_acceptance",
         "suspend",
         "extend",
+        "accept_with_gaps",
+        "take_materials",
         "end_grant",
         "correct",
         "void",
@@ -280,4 +283,17 @@ def _supplement_extra(page: CasePage, given: Given) -> dict[str, Any]:
     }
 
 
-_EXTRA = {"request_supplement": _notice_extra, "take_supplement": _supplement_extra}
+def _brought_extra(page: CasePage, given: Given) -> dict[str, Any]:
+    """Return what the template for taking materials after acceptance needs."""
+    return {
+        "lines": brought_lines(page, given),
+        "groups": [],
+        "error": given.errors.get(given.name("items"), ""),
+    }
+
+
+_EXTRA = {
+    "request_supplement": _notice_extra,
+    "take_supplement": _supplement_extra,
+    "take_materials": _brought_extra,
+}

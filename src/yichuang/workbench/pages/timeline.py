@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -178,6 +178,34 @@ def _corrected(page: CasePage, event: StoredEvent) -> list[str]:
     ]
 
 
+def _with_gaps(page: CasePage, event: StoredEvent) -> list[str]:
+    by = getattr(event.event, "bring_by", None)
+    promise = page.words(event.no, "promise") or {}
+    return [
+        _("待补交：%(names)s") % {"names": _names(page, getattr(event.event, "codes", ()))},
+        _("请于 %(day)s 前补交") % {"day": _day(by)} if by else "",
+        _("承诺人：%(who)s") % {"who": promise["signed_by"]} if promise else "",
+    ]
+
+
+def _brought(page: CasePage, event: StoredEvent) -> list[str]:
+    came = [mark.code for mark in getattr(event.event, "materials", ())]
+    still = getattr(event.event, "open_codes", ())
+    return [
+        _("收到：%(names)s") % {"names": _names(page, came)},
+        _("仍缺：%(names)s") % {"names": _names(page, still)} if still else "",
+    ]
+
+
+def _lapsed(page: CasePage, event: StoredEvent) -> list[str]:
+    return [_("仍缺：%(names)s") % {"names": _names(page, getattr(event.event, "codes", ()))}]
+
+
+def _names(page: CasePage, codes: Iterable[str]) -> str:
+    names = {material.code: material.name for material in page.edition.materials or ()}
+    return _("、").join(names.get(code, code) for code in codes)
+
+
 def _checked(page: CasePage, event: StoredEvent) -> list[str]:
     until = getattr(event.event, "correct_by", None)
     return [
@@ -216,6 +244,9 @@ _DETAILS: dict[str, Callable[[CasePage, StoredEvent], list[Any]]] = {
     "issued": _issued,
     "delivered": _delivered,
     "evaluated": _evaluated,
+    "accepted_with_gaps": _with_gaps,
+    "materials_brought": _brought,
+    "deemed_withdrawn": _lapsed,
     "promise_checked": _checked,
     "grant_ended": _ended,
     "corrected": _corrected,
