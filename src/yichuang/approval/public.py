@@ -5,6 +5,7 @@ from .commands import (
     Accept,
     AnswerSupplement,
     CompleteAtOnce,
+    ConfirmDeemed,
     Correct,
     Decide,
     DeclineAcceptance,
@@ -16,6 +17,8 @@ from .commands import (
     GiveReview,
     Issue,
     MaterialGiven,
+    RecallOpinion,
+    RecallReview,
     Receive,
     RequestSupplement,
     Resume,
@@ -25,6 +28,7 @@ from .commands import (
     Void,
     Withdraw,
 )
+from .deemed import DeemedCases, deemed_cases
 from .drafts import (
     DraftContent,
     draft_of,
@@ -34,6 +38,7 @@ from .drafts import (
     keep_draft,
     start_draft,
 )
+from .entries import Correction
 from .events import KINDS, LINE, TitlePin
 from .line import ApprovalLine
 from .models import Application, Draft
@@ -75,9 +80,12 @@ __all__ = [
     "CheckPromise",
     "Clocks",
     "CompleteAtOnce",
+    "ConfirmDeemed",
     "Correct",
+    "Correction",
     "Decide",
     "DeclineAcceptance",
+    "DeemedCases",
     "Deliver",
     "Draft",
     "DraftContent",
@@ -91,6 +99,8 @@ __all__ = [
     "MaterialGiven",
     "MaterialLine",
     "Progress",
+    "RecallOpinion",
+    "RecallReview",
     "Receive",
     "RequestSupplement",
     "Resume",
@@ -108,6 +118,7 @@ __all__ = [
     "case_page",
     "clocks_if_accepted",
     "clocks_of",
+    "deemed_cases",
     "draft_of",
     "drafts_of",
     "drop_draft",

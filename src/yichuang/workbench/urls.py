@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from .forms.steps import FORMS
-from .views import case, counter, guides, inbox, search
+from .views import case, counter, deemed, guides, inbox, search
 
 app_name = "workbench"
 
@@ -42,4 +42,5 @@ urlpatterns = [
     path("matters/", guides.guides, name="guides"),
     path("matters/<uuid:edition_id>/", include(guide_urls)),
     path("today/", search.head, name="today"),
+    path("deemed/", deemed.deemed, name="deemed"),
 ]

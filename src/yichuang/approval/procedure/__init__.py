@@ -14,11 +14,11 @@ from .. import turn_commands as t
 from ..errors import StepNotAllowed
 from ..events import LINE
 from ..state import ApplicationState
-from . import acceptance, clocks, decision, ending, handling, mending, promise
+from . import acceptance, clocks, decision, ending, handling, mending, promise, silence
 from .acceptance import pins_of
 from .clocks import answer_deadline, deadline
 from .evolve import evolve
-from .facts import Facts
+from .facts import Approver, Facts, FormNow, Passed
 from .handling import open_step
 from .todos import todos
 
@@ -33,6 +33,8 @@ _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event
     c.Withdraw: acceptance.withdraw,
     c.GiveOpinion: handling.give_opinion,
     c.GiveReview: handling.give_opinion,
+    c.RecallOpinion: handling.recall,
+    c.RecallReview: handling.recall,
     c.Suspend: handling.suspend,
     c.Resume: handling.resume,
     c.Extend: handling.extend,
@@ -45,7 +47,8 @@ _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event
     c.Void: mending.void,
     t.CheckPromise: promise.check,
     t.EndGrant: ending.end_grant,
-    Wake: mending.wake,
+    c.ConfirmDeemed: silence.confirm,
+    Wake: silence.wake,
 }
 
 
@@ -77,12 +80,22 @@ class ApprovalProcedure:
 
     def wake_at(self, state: ApplicationState, calendar: Calendar) -> datetime | None:
         """Return the first moment after the period whose silence accepts; None if provisional."""
-        silence = clocks.acceptance_silence(state, calendar)
-        return silence.takes_effect_at if silence else None
+        found = clocks.acceptance_silence(state, calendar)
+        return found.takes_effect_at if found else None
 
     def due(self, state: ApplicationState, calendar: Calendar) -> Due:
         """Return the dates to be kept."""
         return clocks.due(state, calendar)
 
 
-__all__ = ["ApprovalProcedure", "Facts", "answer_deadline", "deadline", "open_step", "pins_of"]
+__all__ = [
+    "ApprovalProcedure",
+    "Approver",
+    "Facts",
+    "FormNow",
+    "Passed",
+    "answer_deadline",
+    "deadline",
+    "open_step",
+    "pins_of",
+]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from yichuang.directory.public import may_try, requires
 
+from ..pages.deemed import pressing
 from ..pages.guides import CATALOGUE_ACTS
 from ..pages.inbox import inbox_page
 from .staff import officer_of
@@ -25,4 +26,5 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if not may_try(actor, "case.list"):
         return HttpResponseRedirect(reverse("workbench:guides"))
     page = inbox_page(actor, request.GET.dict())
-    return render(request, "workbench/inbox.html", {"page": page})
+    context = {"page": page, "silence": pressing(actor)}
+    return render(request, "workbench/inbox.html", context)
