@@ -126,6 +126,7 @@ POSTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "approval.deliver",
             "approval.correct",
             "originals.take",
+            "approval.void",
         ),
     ),
     "head": (
@@ -139,6 +140,8 @@ POSTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "approval.extend",
             "approval.correct",
             "approval.void",
+            "approval.approve_mending",
+            "approval.confirm_deemed",
             "catalogue.publish",
         ),
     ),

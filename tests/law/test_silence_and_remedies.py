@@ -22,6 +22,7 @@ from yichuang.law.public import (
     remedies_for,
     renewal_silence,
     silence_on,
+    silence_stage,
 )
 
 CALENDAR = published_calendar()
@@ -50,6 +51,32 @@ def test_silence_warns_two_working_days_before_and_on_the_last_morning():
 
     assert silence.takes_effect_on == date(2026, 10, 9)  # 28 29 30 8 9
     assert silence.warn_on == (date(2026, 9, 30), date(2026, 10, 9))
+
+
+@pytest.mark.parametrize(
+    ("day", "stage"),
+    [
+        (date(2026, 9, 16), "far"),
+        (date(2026, 9, 17), "soon"),  # two working days before the make-up Sunday: 18, 17
+        (date(2026, 9, 18), "soon"),
+        (date(2026, 9, 19), "soon"),  # a Saturday off
+        (date(2026, 9, 20), "last"),
+        (date(2026, 9, 21), "over"),
+    ],
+)
+def test_stage_of_silence_before_a_worked_sunday(day, stage):
+    silence = silence_on(date(2026, 9, 14), SUPPLEMENT_NOTICE, CALENDAR)
+
+    assert silence.takes_effect_on == date(2026, 9, 20)  # 15 16 17 18, and Sunday the 20th
+    assert silence_stage(silence.takes_effect_on, day, CALENDAR) == stage
+
+
+def test_stage_of_a_last_day_that_is_off_is_last_from_the_working_day_before():
+    saturday = date(2026, 3, 14)
+
+    assert silence_stage(saturday, date(2026, 3, 13), CALENDAR) == "last"
+    assert silence_stage(saturday, saturday, CALENDAR) == "last"
+    assert silence_stage(saturday, date(2026, 3, 12), CALENDAR) == "soon"
 
 
 def test_short_silence_warns_only_on_days_after_receipt():

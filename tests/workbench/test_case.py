@@ -224,7 +224,8 @@ def test_correction_shows_the_new_value_with_the_old_behind(city: City, signed_i
         "correction-field": "form.DE_TRADE_NAME",
         "correction-value": "示例小吃店",
         "correction-ground": "录入错误",
-        "correction-approved_by": "演示head",
+        "correction-approved_by": "T-head",
+        "confirmed": "1",
     }
     client = signed_in("decide")
 
@@ -233,7 +234,9 @@ def test_correction_shows_the_new_value_with_the_old_behind(city: City, signed_i
     page = client.get(address(receipt)).content.decode()
     assert "示例小吃店" in page
     assert "示例餐饮店</del>" in page
-    assert "“字号或招牌名称”更正为：示例小吃店" in page
+    assert "“字号或招牌名称”更正前：示例餐饮店" in page
+    assert "“字号或招牌名称”更正后：示例小吃店" in page
+    assert "批准人：演示head" in page
 
 
 def test_what_is_not_possible_says_why(city: City, signed_in: Ask) -> None:
@@ -286,8 +289,9 @@ def test_special_procedure_extension_and_voiding(city: City, signed_in: Ask) -> 
         {"key": "extend-key-1", "extension-days": "5", "extension-reason": "情况复杂"},
     )
     assert len(Case.objects.get(pk=receipt.case_id).state["extensions"]) == 1
-    voiding = {"voiding-ground": "重复录入", "voiding-approved_by": "演示head"}
-    head.post(address(receipt, "voiding"), {"key": "voiding-key-1", **voiding})
+    voiding = {"voiding-ground": "重复录入", "voiding-approved_by": "T-head", "confirmed": "1"}
+    decide = signed_in("decide")
+    decide.post(address(receipt, "voiding"), {"key": "voiding-key-1", **voiding})
 
     assert Case.objects.get(pk=receipt.case_id).status == "voided"
     assert "作废" in head.get(address(receipt)).content.decode()

@@ -44,6 +44,27 @@ def _opinion(state: ApplicationState, _: Facts) -> Command:
     return c.GiveOpinion(step=code, agrees=True)
 
 
+def _recall(state: ApplicationState, _: Facts) -> Command:
+    code = state.opinions[-1].step if state.opinions else ""
+    acts = {step.code: step.act for step in state.pins.steps}
+    return c.RecallReview() if acts.get(code) == c.RecallReview.act else c.RecallOpinion()
+
+
+def _correct(state: ApplicationState, facts: Facts) -> Command:
+    moment = state.received_at or facts.now
+    return c.Correct(
+        no=1,
+        field="received_at",
+        value=moment.isoformat(),
+        ground="?",
+        approved_by=_approved_by(facts),
+    )
+
+
+def _approved_by(facts: Facts) -> str:
+    return facts.approver.officer if facts.approver else "?"
+
+
 def _supplement(_: ApplicationState, facts: Facts) -> Command:
     materials = (facts.edition.materials if facts.edition else None) or ()
     code = materials[0].code if materials else "form"
@@ -92,6 +113,7 @@ SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "answer_supplement": _answer,
     "take_supplement": lambda *_: c.TakeSupplement(materials=(), answers={"?": "?"}),
     "give_opinion": _opinion,
+    "recall_opinion": _recall,
     "decide": lambda *_: c.Decide(granted=True),
     "suspend": _suspend,
     "resume": lambda *_: c.Resume(),
@@ -105,8 +127,9 @@ SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "check_promise": lambda *_: t.CheckPromise(outcome="kept"),
     "end_grant": _end,
     "evaluate": lambda *_: c.Evaluate(grade=5),
-    "correct": lambda *_: c.Correct(no=1, field="form.?", value="?", ground="?", approved_by="?"),
-    "void": lambda *_: c.Void(ground="?", approved_by="?"),
+    "confirm_deemed": lambda *_: c.ConfirmDeemed(),
+    "correct": _correct,
+    "void": lambda _, facts: c.Void(ground="?", approved_by=_approved_by(facts)),
 }
 
 

@@ -142,6 +142,30 @@ class GiveReview(GiveOpinion):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecallOpinion(Command):
+    """Take one's own last opinion back before anybody has built on it (撤回本步)."""
+
+    kind: ClassVar[str] = "recall_opinion"
+    act: ClassVar[str] = "approval.examine"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallReview(RecallOpinion):
+    """Take one's own last review back (撤回复核)."""
+
+    kind: ClassVar[str] = "recall_review"
+    act: ClassVar[str] = "approval.review"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConfirmDeemed(Command):
+    """Let the notice of a deemed acceptance leave that was held for a person (确认默示受理)."""
+
+    kind: ClassVar[str] = "confirm_deemed"
+    act: ClassVar[str] = "approval.confirm_deemed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Suspend(Command):
     """Begin a special procedure the edition lists (启动特别程序)."""
 
@@ -238,9 +262,9 @@ class Correct(Command):
 
     no: int
     field: str  # received_at, or form.<data element>
-    value: str
+    value: Any  # a moment as text, or an answer as the form takes it
     ground: str
-    approved_by: str
+    approved_by: str  # the officer's code
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

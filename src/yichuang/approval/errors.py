@@ -166,6 +166,25 @@ class GrantNotEndable(DomainError):
     code = "approval.grant_not_endable"
 
 
+class ApproverNotCompetent(DomainError):
+    """Who is named as having approved is not in office here, or may not approve mending."""
+
+    code = "approval.approver_not_competent"
+    http_status = 422
+
+
+class RecallNotAllowed(DomainError):
+    """Only one's own last opinion can be taken back."""
+
+    code = "approval.recall_not_allowed"
+
+
+class OpinionPassed(DomainError):
+    """The next person has opened the case or acted on the opinion; the facts say who and when."""
+
+    code = "approval.opinion_passed"
+
+
 class GroundMissing(DomainError):
     """This act needs a stated ground."""
 

@@ -141,6 +141,18 @@ class DeemedAccepted(Event):
 
     period_ended_on: date
     article: str = "LicLaw 32(4)"
+    held: str = ""  # why its notice waits for a person: late, provisional; empty: it has left
+    number: str = ""
+    paper_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeemedConfirmed(Event):
+    """A named person has seen a deemed acceptance, and its notice leaves; no date moves (确认)."""
+
+    kind: ClassVar[str] = "deemed_confirmed"
+
+    officer: str
     number: str = ""
     paper_digest: str = ""
 
@@ -181,6 +193,16 @@ class OpinionGiven(Event):
     officer: str
     agrees: bool
     opinion: Sealed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionRecalled(Event):
+    """An officer has taken his last opinion back; what he wrote stays on record (撤回本步)."""
+
+    kind: ClassVar[str] = "opinion_recalled"
+
+    step: str
+    officer: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -303,9 +325,11 @@ KINDS: tuple[type[Event], ...] = (
     Supplemented,
     Accepted,
     DeemedAccepted,
+    DeemedConfirmed,
     NotAccepted,
     Withdrawn,
     OpinionGiven,
+    OpinionRecalled,
     Suspended,
     Resumed,
     Extended,

@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from yichuang.catalogue.public import content_of
-from yichuang.directory.public import Actor, masked_name
+from yichuang.directory.public import Actor, masked_name, why_not_competent
 from yichuang.documents.public import draw_number
 from yichuang.kernel.public import ports, sm3
 from yichuang.law.public import make_case_number
@@ -21,16 +23,19 @@ from yichuang.ledger.public import (
     RecordedEvent,
     Sealed,
     calendar_in_force,
+    events_of,
     sealed_items,
+    subject_of,
 )
 
-from .commands import File, Receive
-from .events import Closed, DeemedAccepted, Filed, Supplemented
+from .commands import Correct, File, RecallOpinion, Receive, Void
+from .entries import HELD, form_now, passed_since_opinion
+from .events import Closed, DeemedAccepted, DeemedConfirmed, Filed, Supplemented
 from .models import Application
 from .originals import take_papers
 from .papers import with_paper
 from .papers.after import end_licence
-from .procedure import ApprovalProcedure, Facts
+from .procedure import ApprovalProcedure, Approver, Facts, FormNow, Passed
 from .state import ApplicationState, legal_day
 from .titles import filing_day, title_for
 from .turn_events import AcceptedWithGaps, GrantEnded, MaterialsBrought
@@ -38,7 +43,16 @@ from .turn_events import AcceptedWithGaps, GrantEnded, MaterialsBrought
 QUERY_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread or misheard
 QUERY_LENGTH = 8
 GAP_EVENTS = (AcceptedWithGaps, MaterialsBrought)
-SHOWN_IN_LISTS = (Closed, Corrected, DeemedAccepted, GrantEnded, Supplemented, *GAP_EVENTS)
+SHOWN_IN_LISTS = (
+    Closed,
+    Corrected,
+    DeemedAccepted,
+    DeemedConfirmed,
+    GrantEnded,
+    Supplemented,
+    *GAP_EVENTS,
+)
+APPROVES_MENDING = "approval.approve_mending"
 
 
 class ApprovalLine:
@@ -47,16 +61,25 @@ class ApprovalLine:
     procedure = ApprovalProcedure()
 
     def gather(self, case: CaseView, command: Command, actor: Actor, now: datetime) -> Facts:
-        """Return the case's own edition, whatever has been published since.
+        """Return the case's own edition, whatever has been published since, and what mending needs.
 
-        Raises PowerTransferred or TitleNotInForce for a filing with an organ that may not take it.
+        Whoever is named as having approved is looked up here, under the lock. Raises
+        PowerTransferred or TitleNotInForce for a filing with an organ that may not take it.
         """
         edition = content_of(case.opening.edition) if case.opening.edition else None
         title = None
         if edition is not None and isinstance(command, File | Receive):
             title = title_for(case.opening, edition, filing_day(command, now))
         return Facts(
-            now=now, calendar=calendar_in_force(), actor=actor, edition=edition, title=title
+            now=now,
+            calendar=calendar_in_force(),
+            actor=actor,
+            edition=edition,
+            title=title,
+            approver=_approver(case, command),
+            form=_form(case, command),
+            passed=_passed(case, command),
+            silence_grace=settings.SILENCE_GRACE,
         )
 
     def assign(self, case: CaseView, events: Sequence[Event], actor: Actor) -> Sequence[Event]:
@@ -99,6 +122,27 @@ class ApprovalLine:
         return [name for name, value in expected.items() if getattr(row, name) != value]
 
 
+def _approver(case: CaseView, command: Command) -> Approver | None:
+    if not isinstance(command, Correct | Void):
+        return None
+    named = command.approved_by
+    fault = why_not_competent(named, APPROVES_MENDING, subject_of(case.opening))
+    return Approver(named, fault or "")
+
+
+def _form(case: CaseView, command: Command) -> FormNow | None:
+    if not isinstance(command, Correct):
+        return None
+    return form_now(events_of(case.id, case.opening.line), sealed_items(case.id, set(HELD)))
+
+
+def _passed(case: CaseView, command: Command) -> Passed | None:
+    if not isinstance(command, RecallOpinion):
+        return None
+    events = events_of(case.id, case.opening.line)
+    return passed_since_opinion(events, case.id, case.opening.party)
+
+
 def _shown(applicant: dict[str, Any]) -> str:
     """Return the applicant as lists show him: a person's name masked, a firm's as it is."""
     return masked_name(str(applicant["name"]), natural=applicant.get("kind") != "legal")
@@ -115,6 +159,8 @@ def _projection(state: ApplicationState) -> dict[str, object]:
         "query_digest": state.query_digest,
         "instant": state.pins.instant,
         "deemed": state.deemed,
+        "silent_until": state.silent_until,
+        "deemed_held": state.deemed_held,
     }
 
 

@@ -23,6 +23,17 @@ class Application(models.Model):
     query_digest = models.CharField(max_length=64, blank=True)
     instant = models.BooleanField(default=False)
     deemed = models.BooleanField(default=False)
+    silent_until = models.DateField(null=True)  # the last day for an answer, if deemed accepted
+    deemed_held = models.CharField(max_length=20, blank=True, default="")  # why its notice waits
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["silent_until"],
+                condition=models.Q(deemed=True),
+                name="approval_deemed",
+            )
+        ]
 
 
 class Draft(models.Model):

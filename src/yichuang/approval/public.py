@@ -5,6 +5,7 @@ from .commands import (
     Accept,
     AnswerSupplement,
     CompleteAtOnce,
+    ConfirmDeemed,
     Correct,
     Decide,
     DeclineAcceptance,
@@ -16,6 +17,8 @@ from .commands import (
     GiveReview,
     Issue,
     MaterialGiven,
+    RecallOpinion,
+    RecallReview,
     Receive,
     RequestSupplement,
     Resume,
@@ -25,6 +28,7 @@ from .commands import (
     Void,
     Withdraw,
 )
+from .deemed import DeemedCases, deemed_cases
 from .drafts import (
     DraftContent,
     draft_of,
@@ -34,6 +38,7 @@ from .drafts import (
     keep_draft,
     start_draft,
 )
+from .entries import Correction
 from .events import KINDS, LINE, TitlePin
 from .line import ApprovalLine
 from .models import Application, Draft
@@ -84,9 +89,12 @@ __all__ = [
     "CheckPromise",
     "Clocks",
     "CompleteAtOnce",
+    "ConfirmDeemed",
     "Correct",
+    "Correction",
     "Decide",
     "DeclineAcceptance",
+    "DeemedCases",
     "Deliver",
     "Draft",
     "DraftContent",
@@ -100,6 +108,8 @@ __all__ = [
     "MaterialGiven",
     "MaterialLine",
     "Progress",
+    "RecallOpinion",
+    "RecallReview",
     "Receive",
     "RequestSupplement",
     "Resume",
@@ -119,6 +129,7 @@ __all__ = [
     "clocks_if_accepted",
     "clocks_of",
     "competent_instead",
+    "deemed_cases",
     "draft_of",
     "drafts_of",
     "drop_draft",

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from yichuang.catalogue.public import EditionContent, content_of
-from yichuang.directory.public import Actor
+from yichuang.directory.public import Actor, Colleague, Subject, allowed, colleagues_for
 from yichuang.kernel.public import dump, load, ports
 from yichuang.law.public import CHINA_TIME, Deadline
 from yichuang.ledger.public import (
@@ -29,11 +29,13 @@ from yichuang.ledger.public import (
 )
 
 from .actions import Action, actions_for
+from .commands import Correct, Void
+from .entries import Correction, corrections_of, form_now, passed_since_opinion
 from .errors import WrongCode
 from .events import LINE
-from .line import query_digest
+from .line import APPROVES_MENDING, query_digest
 from .models import Application
-from .procedure import Facts, answer_deadline, deadline, pins_of
+from .procedure import Approver, Facts, Passed, answer_deadline, deadline, pins_of
 from .procedure.facts import NEEDED
 from .state import ApplicationState, Status, legal_day
 
@@ -70,19 +72,23 @@ class CasePage:
     clocks: Clocks
     materials: list[MaterialLine]
     actions: list[Action]
+    approvers: list[Colleague] = field(default_factory=list)  # to a correction or a voiding
     file: dict[str, Any] = field(default_factory=dict)
 
     @property
     def form(self) -> dict[str, Any]:
         """The form as filed, with what corrections and supplements put right since."""
-        answers = dict(self._item("filed", "form") or {})
-        for event in self.events:
-            if event.kind == "supplemented":
-                answers.update(self.file.get(f"{event.no}.answers") or {})
-            if event.kind == "corrected" and f"{event.no}.sealed_value" in self.file:
-                name = getattr(event.event, "field", "").removeprefix("form.")
-                answers[name] = self.file[f"{event.no}.sealed_value"]
-        return answers
+        return dict(form_now(self.events, self.file).answers)
+
+    @property
+    def held_in(self) -> dict[str, int]:
+        """The entry that holds an answer, by element, where it is not the filing."""
+        return dict(form_now(self.events, self.file).held_in)
+
+    @property
+    def corrections(self) -> list[Correction]:
+        """What was put right since, in order, each with what stood before and why."""
+        return corrections_of(self.events, self.file)
 
     @property
     def applicant(self) -> dict[str, Any]:
@@ -115,17 +121,44 @@ def case_page(actor: Actor, case_id: UUID, *, with_file: bool = True) -> CasePag
     state = load(ApplicationState, case.state)
     edition = content_of(case.edition) if case.edition else None
     assert edition is not None, "an application is always filed under an edition"
-    facts = Facts(ports().clock.now(), calendar_in_force(), actor, edition)
+    subject, events = subject_of(opening_of(case)), timeline(case)
+    approvers = _approvers(actor, subject)
+    facts = Facts(
+        now=ports().clock.now(),
+        calendar=calendar_in_force(),
+        actor=actor,
+        edition=edition,
+        approver=Approver(approvers[0].code) if approvers else None,
+        passed=_passed(actor, case, state, events),
+    )
     return CasePage(
         case=case,
         state=state,
         edition=edition,
-        events=timeline(case),
+        events=events,
         clocks=clocks_of(state),
         materials=_materials(edition, state),
-        actions=actions_for(actor, subject_of(opening_of(case)), state, facts),
+        actions=actions_for(actor, subject, state, facts),
+        approvers=approvers,
         file=case_file(actor, case) if with_file else {},
     )
+
+
+def _approvers(actor: Actor, subject: Subject) -> list[Colleague]:
+    """Return who may approve what this actor mends; nobody for one who may not mend."""
+    if not any(allowed(actor, act, subject) for act in (Correct.act, Void.act)):
+        return []
+    found = colleagues_for(APPROVES_MENDING, subject)
+    return [one for one in found if one.code != actor.id]
+
+
+def _passed(
+    actor: Actor, case: Case, state: ApplicationState, events: list[StoredEvent]
+) -> Passed | None:
+    """Return who has passed the actor's own last opinion; for anybody else's nobody asks."""
+    if not state.opinions or state.opinions[-1].officer != actor.id:
+        return None
+    return passed_since_opinion(events, case.id, case.party)
 
 
 def clocks_of(state: ApplicationState) -> Clocks:

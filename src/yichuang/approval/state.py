@@ -33,6 +33,10 @@ class Status(StrEnum):
     VOIDED = "voided"  # 已作废
 
 
+# Where the held notice of a deemed acceptance can still leave before the case is over.
+HOLDING = frozenset(
+    {Status.ACCEPTED, Status.SUSPENDED, Status.GRANTED, Status.REFUSED, Status.ISSUED}
+)
 FINAL = frozenset({Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.CLOSED, Status.VOIDED})
 
 DECISION_STEP = StepPin("decide", "决定", "approval.decide")
@@ -111,7 +115,11 @@ class ApplicationState:
     answer_by: date | None = None
     accepted_at: datetime | None = None
     deemed: bool = False
+    silent_until: date | None = None  # the last day somebody could have answered, if deemed
+    deemed_held: str = ""  # why the notice of a deemed acceptance waits for a person
     opinions: tuple[OpinionMark, ...] = ()
+    settled: int = 0  # how many of the opinions somebody has built on: they stay
+    recalled: tuple[OpinionMark, ...] = ()
     suspensions: tuple[Interval, ...] = ()
     extensions: tuple[Period, ...] = ()
     decided_at: datetime | None = None

@@ -14,7 +14,7 @@ from .content import (
     SatisfiedBy,
     Step,
 )
-from .forms import SITUATIONS, applies, materials_asked
+from .forms import SITUATIONS, applies, check_answers, form_fields, materials_asked
 
 __all__ = [
     "BARRING_RISKS",
@@ -31,5 +31,7 @@ __all__ = [
     "SatisfiedBy",
     "Step",
     "applies",
+    "check_answers",
+    "form_fields",
     "materials_asked",
 ]

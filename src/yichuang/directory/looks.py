@@ -203,6 +203,32 @@ def _bytes(value: Any) -> bytes:
     return b"\x01" + bytes(value)
 
 
+@dataclass(frozen=True, slots=True)
+class CaseOpening:
+    """Somebody of the staff has opened a case: who, in which post, when."""
+
+    officer: str
+    post: str
+    at: datetime
+
+
+def case_opened_since(
+    case_id: UUID, party_id: UUID, since: datetime, *, except_for: str
+) -> CaseOpening | None:
+    """Return the first officer but one who opened a case to handle it since a moment, or None.
+
+    Only looks for handling count: an inspection must not be given away.
+    """
+    look = (
+        Look.objects.filter(party=party_id, case_id=case_id, at__gte=since)
+        .filter(purpose=LookPurpose.CASE, actor_kind=ActorKind.OFFICER)
+        .exclude(actor_id=except_for)
+        .order_by("at", "id")
+        .first()
+    )
+    return CaseOpening(look.actor_id, look.post, look.at) if look else None
+
+
 def looks_to_place(limit: int) -> list[tuple[UUID, bytes]]:
     """Return up to `limit` looks without a place in the log, the oldest id first, with hashes."""
     waiting = LookQueue.objects.order_by("look_id").values_list("look_id", flat=True)[:limit]

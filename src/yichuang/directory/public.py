@@ -1,13 +1,22 @@
 """The door of the directory."""
 
 from .actors import PUBLIC, Actor, ActorKind, NotAllowed, PostScope, Subject, system
+from .colleagues import (
+    Colleague,
+    OfficeFault,
+    colleagues_for,
+    officer_names,
+    why_not_competent,
+)
 from .demo import DemoAccount, DemoDirectory, load_demo_directory
 from .errors import PowerTransferred, TitleNotInForce
 from .imports import Report, RowFault, import_divisions, import_organs, read_rows
 from .looks import (
+    CaseOpening,
     LookLine,
     LookPurpose,
     Sealing,
+    case_opened_since,
     look_hash,
     look_hashes,
     looks_shown_to,
@@ -85,6 +94,8 @@ __all__ = [
     "ActorKind",
     "ActorRequest",
     "Area",
+    "CaseOpening",
+    "Colleague",
     "DemoAccount",
     "DemoDirectory",
     "LookLine",
@@ -92,6 +103,7 @@ __all__ = [
     "MandateCard",
     "MaskedParty",
     "NotAllowed",
+    "OfficeFault",
     "OrganCard",
     "PartyCard",
     "PostHeld",
@@ -112,8 +124,10 @@ __all__ = [
     "actor_of",
     "allowed",
     "appoint",
+    "case_opened_since",
     "change_phone",
     "check",
+    "colleagues_for",
     "confirm_second_factor",
     "declared_rule",
     "dismiss",
@@ -141,6 +155,7 @@ __all__ = [
     "masked_phone",
     "may_act_for",
     "may_try",
+    "officer_names",
     "officer_of_look",
     "open_sealed_look",
     "organ_by_code",
@@ -171,4 +186,5 @@ __all__ = [
     "title_on",
     "today",
     "transfer_power",
+    "why_not_competent",
 ]

@@ -251,12 +251,22 @@ def actor_in_post(
 
     Raises PostNotHeld if he does not hold it on that day.
     """
-    day = on or today()
-    for row in Account.objects.raw(_ONE_OFFICER, {"officer": officer_code, "on": day}):
-        standing = _standing(row, day)
-        if standing.employed:
-            return actor_from(standing, post_code, second_factor=second_factor)
-    raise PostNotHeld(post=post_code)
+    standing = officer_standing(officer_code, on or today())
+    if standing is None or not standing.employed:
+        raise PostNotHeld(post=post_code)
+    return actor_from(standing, post_code, second_factor=second_factor)
+
+
+def officer_standing(officer_code: str, on: date) -> Standing | None:
+    """Return an officer's standing on a day, without an account; None where there is no such."""
+    for row in Account.objects.raw(_ONE_OFFICER, {"officer": officer_code, "on": on}):
+        return _standing(row, on)
+    return None
+
+
+def posts_of(standing: Standing) -> list[Actor]:
+    """Return an officer as the actor he is in each of his posts, a second factor taken as given."""
+    return [_officer_actor(standing, post, second_factor=True) for post in standing.posts]
 
 
 def posts_open_to(account: Account) -> tuple[PostHeld, ...]:

@@ -57,9 +57,11 @@ from .silence import (
     RENEWAL_AHEAD,
     SUPPLEMENT_NOTICE,
     Silence,
+    SilenceStage,
     last_day_to_renew,
     renewal_silence,
     silence_on,
+    silence_stage,
 )
 
 __all__ = [
@@ -105,6 +107,7 @@ __all__ = [
     "Remedies",
     "Sex",
     "Silence",
+    "SilenceStage",
     "Suspension",
     "Unit",
     "add_months",
@@ -142,5 +145,6 @@ __all__ = [
     "say_amount",
     "say_reason",
     "silence_on",
+    "silence_stage",
     "two_clocks",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from .calendar import Calendar
 from .clock import LastDay, last_day, latest_day_before
@@ -70,9 +71,34 @@ def last_day_to_renew(
     return latest_day_before(expires_on, period, calendar=calendar)
 
 
+class SilenceStage(StrEnum):
+    """How near an effect of silence is on a day (默示预警)."""
+
+    FAR = "far"
+    SOON = "soon"  # from two working days before: the handler is warned
+    LAST = "last"  # the last morning on which somebody can act: the head is told
+    OVER = "over"  # the last day is past
+
+
+def silence_stage(last_day: date, today: date, calendar: Calendar) -> SilenceStage:
+    """Return how near the effect of silence is whose last day for acting is given."""
+    if today > last_day:
+        return SilenceStage.OVER
+    early, final = _warnings(last_day, calendar)
+    if today >= final:
+        return SilenceStage.LAST
+    return SilenceStage.SOON if today >= early else SilenceStage.FAR
+
+
+def _warnings(last_day: date, calendar: Calendar) -> tuple[date, date]:
+    """Return the days on which the handler and the head are warned."""
+    early = calendar.working_day_before(last_day, WARNING_WORKING_DAYS)
+    works = calendar.is_working_day(last_day)
+    return early, last_day if works else calendar.working_day_before(last_day, 1)
+
+
 def _silence(end: LastDay, *, effective_on: date, since: date, calendar: Calendar) -> Silence:
-    early = calendar.working_day_before(end.on, WARNING_WORKING_DAYS)
-    final = end.on if calendar.is_working_day(end.on) else calendar.working_day_before(end.on, 1)
+    early, final = _warnings(end.on, calendar)
     return Silence(
         takes_effect_on=end.on,
         takes_effect_at=None if end.provisional else ends_at(end.on),

@@ -79,6 +79,8 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
     "not_accepted": (_("不予受理"), "bad"),
     "withdrawn": (_("申请人撤回申请"), "neutral"),
     "opinion_given": (_("完成办理环节"), "info"),
+    "opinion_recalled": (_("撤回环节意见，重新办理"), "neutral"),
+    "deemed_confirmed": (_("受理通知书发出"), "info"),
     "suspended": (_("启动特别程序，暂停计时"), "neutral"),
     "resumed": (_("特别程序结束，恢复计时"), "info"),
     "extended": (_("经批准延长办理期限"), "warn"),

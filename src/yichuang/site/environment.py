@@ -138,6 +138,13 @@ class Environment:
         "1 for a city that tries the house with its own table (`try` sets it): the check-up of the"
         " catalogue is public, and nothing shown was reviewed.",
     )
+    silence_grace_minutes: int = _setting(
+        "YICHUANG_SILENCE_GRACE_MINUTES",
+        _number,
+        60,
+        "An acceptance by silence that is recorded later than this after its lawful moment (an"
+        " outage, an import) waits for the head's confirmation before its notice leaves.",
+    )
     oidc_url: str = _setting(
         "YICHUANG_OIDC_URL",
         _text,

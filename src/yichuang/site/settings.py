@@ -4,6 +4,7 @@ where every variable stands with its type, its safe default and its reason.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -19,6 +20,7 @@ DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key or secret_key(VAR)
 PUBLIC_URL = ENVIRONMENT.url
 # Once a demo city was seeded here, everything made here is a demonstration.
+SILENCE_GRACE = timedelta(minutes=ENVIRONMENT.silence_grace_minutes)
 DEMO = ENVIRONMENT.demo or (VAR / "demo-accounts.json").exists()
 YICHUANG_DEMO = DEMO  # read by the directory: demo accounts need no second factor
 TRIAL = ENVIRONMENT.trial

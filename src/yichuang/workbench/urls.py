@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from .forms.steps import FORMS
-from .views import case, counter, guides, inbox, originals, search
+from .views import case, counter, deemed, guides, inbox, originals, search
 
 app_name = "workbench"
 
@@ -59,4 +59,5 @@ urlpatterns = [
     path("matters/", guides.guides, name="guides"),
     path("matters/<uuid:edition_id>/", include(guide_urls)),
     path("today/", search.head, name="today"),
+    path("deemed/", deemed.deemed, name="deemed"),
 ]

@@ -45,6 +45,7 @@ TODO_ACTS: Mapping[str, Words] = {
     "approval.issue": _("出证"),
     "approval.deliver": _("送达"),
     "approval.answer": _("补正"),
+    "approval.confirm_deemed": _("确认默示受理"),
 }
 
 URGENCY: Mapping[str, tuple[Words, str]] = {
@@ -62,9 +63,11 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
     "supplemented": (_("收到补正材料"), "info"),
     "accepted": (_("受理"), "good"),
     "deemed_accepted": (_("逾期未告知，视为受理"), "warn"),
+    "deemed_confirmed": (_("确认默示受理，受理通知书发出"), "info"),
     "not_accepted": (_("不予受理"), "bad"),
     "withdrawn": (_("申请人撤回申请"), "neutral"),
     "opinion_given": (_("完成办理环节"), "info"),
+    "opinion_recalled": (_("撤回本步意见"), "warn"),
     "suspended": (_("启动特别程序，中止计时"), "neutral"),
     "resumed": (_("特别程序结束，恢复计时"), "info"),
     "extended": (_("经批准延长期限"), "warn"),
@@ -91,6 +94,8 @@ STEPS: Mapping[str, Words] = {
     "decline_acceptance": _("不予受理"),
     "take_supplement": _("接收补正材料"),
     "give_opinion": _("提交审查意见"),
+    "recall_opinion": _("撤回本步"),
+    "confirm_deemed": _("确认默示受理"),
     "decide": _("作出决定"),
     "suspend": _("启动特别程序"),
     "resume": _("恢复计时"),
@@ -247,6 +252,9 @@ REASONS: Mapping[str, Words] = {
     "approval.served_before": _("结果已经送达，只能另行作出新的决定"),
     "approval.not_correctable": _("没有可以更正的内容"),
     "approval.edition_not_in_force": _("办事指南已经更换"),
+    "approval.approver_not_competent": _("本机关没有其他可以批准更正、作废的在任负责人"),
+    "approval.recall_not_allowed": _("只能撤回本人最后作出的意见"),
+    "approval.opinion_passed": _("%(who)s已于%(at)s打开或者继续办理，意见不能再撤回"),
 }
 
 

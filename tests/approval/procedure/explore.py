@@ -20,7 +20,9 @@ class Explored:
     statuses: set[str] = field(default_factory=set)
 
 
-WAITS = (timedelta(days=1), timedelta(days=6), timedelta(days=40))
+# From nine on 22 September 2025 the second ends half an hour after silence has accepted: the fifth
+# working day is Sunday the 28th, a make-up day.
+WAITS = (timedelta(days=1), timedelta(days=6, hours=15, minutes=30), timedelta(days=40))
 
 
 def explore(
@@ -78,6 +80,10 @@ def _abstract(pair: Pair, waits: int) -> object:
         state.asked,
         state.asked_once,
         state.deemed,
+        state.deemed_held,
+        state.settled,
+        bool(state.recalled),
+        pair.ours.form.answers.get("seats"),
         tuple(sorted((mark.step, mark.officer) for mark in state.opinions)),
         tuple(sorted(interval.procedure for interval in state.suspensions)),
         len(state.extensions),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from yichuang.approval import events as e
 from yichuang.approval.procedure import deadline
-from yichuang.approval.state import FINAL, ApplicationState, Status, legal_day
+from yichuang.approval.state import FINAL, HOLDING, ApplicationState, Status, legal_day
 from yichuang.kernel.public import dump, load
 from yichuang.ledger.events import body_of, read_event
 from yichuang.ledger.pure import Event
@@ -23,6 +23,7 @@ TODO_ACTS = frozenset(
         "approval.suspend",
         "approval.issue",
         "approval.deliver",
+        "approval.confirm_deemed",
     }
 )
 
@@ -37,7 +38,8 @@ def check_state(case: Sample) -> None:
     todos = PROCEDURE.todos(state, CALENDAR)
     waiting = state.status not in FINAL and state.status is not Status.NEW
     besides = [todo for todo in todos if todo.step in DUTIES]
-    assert len(todos) - len(besides) == (1 if waiting else 0), f"{state.status} has {todos}"
+    held = bool(state.deemed_held) and state.status in HOLDING
+    assert len(todos) - len(besides) == waiting + held, f"{state.status} has {todos}"
     assert len(besides) <= 1
     assert not besides or state.by_promise or state.owed
     assert all(todo.act in TODO_ACTS and todo.organ == state.organ for todo in todos)
@@ -77,6 +79,8 @@ def check_events(case: Sample, now: datetime) -> None:
             assert _after(case.events[:index]).owed is None, "granted while something is owed"
         if kind == "issued":
             assert "granted" in before, "nothing is made out that was not granted"
+        if kind == "deemed_confirmed":
+            assert "deemed_accepted" in before, "nothing is confirmed that was not deemed"
         if kind == "accepted":
             assert not _after(case.events[:index]).gaps, "accepted with gaps"
     for event in case.events:
@@ -86,11 +90,24 @@ def check_events(case: Sample, now: datetime) -> None:
             assert str(event.reasons.content).strip()
 
 
+def _standing_opinions(before: list[Event]) -> list[e.OpinionGiven]:
+    """Return the opinions that were not taken back."""
+    found: list[e.OpinionGiven] = []
+    for event in before:
+        if isinstance(event, e.OpinionGiven):
+            found.append(event)
+        if isinstance(event, e.OpinionRecalled):
+            last = found.pop()
+            assert (last.step, last.officer) == (event.step, event.officer)
+    return found
+
+
 def _check_steps_done(state: ApplicationState, before: list[Event]) -> None:
+    opinions = _standing_opinions(before)
     for step in state.pins.steps:
         if step.act == "approval.decide":
             continue
-        given = {x.officer for x in before if isinstance(x, e.OpinionGiven) and x.step == step.code}
+        given = {opinion.officer for opinion in opinions if opinion.step == step.code}
         assert len(given) >= step.people, f"decided before {step.code} was done"
 
 

@@ -6,63 +6,19 @@ Slow, and easy to check against the articles. It knows no events and no types of
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, timedelta
 
-CHINA = timezone(timedelta(hours=8))
-ONE_DAY = timedelta(days=1)
-FIRST_UNKNOWN_YEAR = 2027
+from .model_days import CHINA, FIRST_UNKNOWN_YEAR, ONE_DAY, Pauses, day_of, last_day
+
 METHODS = {"counter", "online", "courier"}
+HOLDING = {"accepted", "suspended", "granted", "refused", "issued"}
 Answers = dict[str, str]
 Late = tuple[datetime, str] | None  # when it really came, and why it is entered only now
-Pauses = list[tuple[date, date | None]]  # days on which nothing counts; None: still open
-
-
-def _days(year: int, text: str) -> set[date]:
-    return {date(year, int(d[:2]), int(d[3:])) for d in text.split()}
-
-
-# As announced by the State Council for 2025 and 2026.
-OFF = _days(
-    2025,
-    "01-01 01-28 01-29 01-30 01-31 02-03 02-04 04-04 05-01 05-02 05-05 06-02"
-    " 10-01 10-02 10-03 10-06 10-07 10-08",
-) | _days(
-    2026,
-    "01-01 01-02 02-16 02-17 02-18 02-19 02-20 02-23 04-06 05-01 05-04 05-05 06-19 09-25"
-    " 10-01 10-02 10-05 10-06 10-07",
-)
-WORKED = _days(2025, "01-26 02-08 04-27 09-28 10-11") | _days(
-    2026, "01-04 02-14 02-28 05-09 09-20 10-10"
-)
+HEAD = "负责人"  # who may approve a correction or a voiding
 
 
 class No(Exception):
     """The law does not allow this step now."""
-
-
-def works(day: date) -> bool:
-    return day in WORKED or (day.weekday() < 5 and day not in OFF)
-
-
-def day_of(moment: datetime) -> date:
-    return moment.astimezone(CHINA).date()
-
-
-def last_day(start: date, amount: int, unit: str, pauses: Pauses) -> date | None:
-    """Count from the day after `start`; no day inside a pause; None while a pause is open."""
-    day, counted, resuming = start, 0, False
-    while True:
-        day += ONE_DAY
-        if any(first <= day and last is None for first, last in pauses):
-            return None
-        if any(first <= day <= last for first, last in pauses if last):
-            resuming = True
-            continue
-        if counted < amount and not (unit == "days" and resuming and not works(day)):
-            resuming = False
-            counted += unit == "days" or works(day)
-        if counted == amount and works(day):
-            return day
 
 
 @dataclass
@@ -84,6 +40,7 @@ class Matter:
     safety: bool = False  # it directly concerns safety
     later: frozenset[str] = frozenset()  # what may be promised to follow
     lapses: bool = False  # not brought by its day counts as taken back
+    seats: bool = False  # whether the form asks how many seats there are
 
 
 @dataclass
@@ -100,7 +57,11 @@ class Application:
     answer_by: date | None = None
     accepted: datetime | None = None
     deemed: bool = False
+    held: bool = False  # the notice of a deemed acceptance waits for the head
     opinions: list[tuple[str, str]] = field(default_factory=list)
+    built_on: int = 0  # opinions after which somebody else acted, or another act was done
+    recalls: int = 0
+    seats: int | None = None
     pauses: Pauses = field(default_factory=list)
     pause_told: date | None = None
     extended: int = 0
@@ -161,18 +122,31 @@ class Application:
 
     def silence_ends(self) -> datetime | None:
         """The first moment after the five working days; None where no law accepts by silence."""
-        if self.status != "received" or self.matter.answer is None or self.complete is None:
-            return None
-        last = last_day(day_of(self.complete), self.matter.answer, "working", [])
-        assert last is not None
-        if last.year >= FIRST_UNKNOWN_YEAR:
+        last = self.last_to_answer()
+        if last is None or last.year >= FIRST_UNKNOWN_YEAR:
             return None
         return datetime(last.year, last.month, last.day, tzinfo=CHINA) + ONE_DAY
+
+    def last_to_answer(self) -> date | None:
+        if self.status != "received" or self.matter.answer is None or self.complete is None:
+            return None
+        return last_day(day_of(self.complete), self.matter.answer, "working", [])
 
     def silence(self, now: datetime) -> None:
         ends = self.silence_ends()
         if ends and now >= ends:
             self.status, self.accepted, self.deemed = "accepted", self.complete, True
+            self.held = now > ends + timedelta(hours=1)
+
+    def confirm_deemed(self, now: datetime) -> None:
+        """The head lets the notice go; by an unannounced calendar only he records the effect."""
+        if self.held and self.status in HOLDING:
+            self.held, self.built_on = False, len(self.opinions)
+            return
+        last = self.last_to_answer()
+        if last is None or last.year < FIRST_UNKNOWN_YEAR or day_of(now) <= last:
+            raise No
+        self.status, self.accepted, self.deemed = "accepted", self.complete, True
 
     def open_step(self) -> str:
         done = [step for step, _ in set(self.opinions)]
@@ -187,7 +161,21 @@ class Application:
             raise No
         if not (agrees or words.strip()):
             raise No
+        if self.opinions and self.opinions[-1][1] != who:
+            self.built_on = len(self.opinions)
         self.opinions.append((step, who))
+
+    def recall(self, who: str, act: str, opened: bool) -> None:
+        """One's own last opinion, before anybody has opened the case or done anything more."""
+        self._only("accepted")
+        acts = {code: its_act for code, its_act, _ in self.matter.steps}
+        if not self.opinions or self.opinions[-1][1] != who or opened:
+            raise No
+        if len(self.opinions) <= self.built_on or acts[self.opinions[-1][0]] != act:
+            raise No
+        self.opinions.pop()
+        self.built_on = min(self.built_on, len(self.opinions))
+        self.recalls += 1
 
     def suspend(self, now: datetime, kind: str, reason: str, until: date | None) -> None:
         self._only("accepted")
@@ -198,6 +186,7 @@ class Application:
         if until and (until < day_of(now) or (limit and until > limit)):
             raise No
         self.status, self.pause_told = "suspended", until or limit
+        self.built_on = len(self.opinions)
         self.pauses.append((day_of(now), None))
 
     def resume(self, now: datetime) -> None:
@@ -212,7 +201,7 @@ class Application:
         once = self.matter.licence and not self.extended and not over
         if not once or not 1 <= days <= 10 or not reason.strip():
             raise No
-        self.extended = days
+        self.extended, self.built_on = days, len(self.opinions)
 
     def decide(self, now: datetime, granted: bool, reasons: str) -> None:
         self._only("accepted")
@@ -264,7 +253,16 @@ class Application:
             self.complete = moment
         if self.deemed and self.accepted == self.received:
             self.accepted = moment
-        self.received = moment
+        self.received, self.built_on = moment, len(self.opinions)
+
+    def correct_seats(self, value: object, entry: int, ground: str, by: str) -> None:
+        """What the form asks and would take, in the filing, which is the first entry."""
+        self._mendable(ground, by)
+        if not self.matter.seats or entry != 1 or value == self.seats:
+            raise No
+        if not isinstance(value, int) or value < 0:
+            raise No
+        self.seats, self.built_on = value, len(self.opinions)
 
     def void(self, ground: str, by: str) -> None:
         self._mendable(ground, by)
@@ -292,7 +290,8 @@ class Application:
         waiting = {"received": "accept", "supplement": "supplement", "suspended": "resume"}
         waiting |= {"granted": after_grant, "refused": "deliver", "issued": "deliver"}
         waiting["accepted"] = self.open_step()
-        return [waiting[self.status]] if self.status in waiting else []
+        head = ["confirm_deemed"] if self.held and self.status in HOLDING else []
+        return [waiting[self.status], *head] if self.status in waiting else []
 
     def _needed(self, code: str, answers: Answers) -> bool:
         when = self.matter.needs[code]
@@ -300,7 +299,7 @@ class Application:
 
     def _mendable(self, ground: str, by: str) -> None:
         over = self.status in {"new", "voided", "closed", "not_accepted"} or self.served
-        if over or not ground.strip() or not by.strip():
+        if over or not ground.strip() or by != HEAD:
             raise No
 
     def _only(self, *statuses: str) -> None:

@@ -110,6 +110,7 @@ class Application(m.Application):
         if given - set(self.matter.needs) - self.matter.optional or not given & waiting:
             raise No
         waiting -= given
+        self.built_on = len(self.opinions)
         if not self.owed:
             self.owed_by = None
 

@@ -16,11 +16,13 @@ from . import model as m
 from .sample import (
     APPLICANT,
     CONFIRMATION,
+    HEAD,
     LICENCE,
     PARTY,
     QUICK,
     SERVICE,
     SHORT,
+    STRANGER,
     A,
     B,
     C,
@@ -43,9 +45,12 @@ PLAN_ONLY: dict[str, tuple[str, str] | None] = {"plan": None}
 MATTERS: dict[str, tuple[EditionContent, m.Matter]] = {
     "licence": (
         LICENCE,
-        m.Matter(True, False, LAW, PROMISE, 5, STEPS, "licence", NEEDS, SOME, PAUSES),
+        m.Matter(True, False, LAW, PROMISE, 5, STEPS, "licence", NEEDS, SOME, PAUSES, seats=True),
     ),
-    "short": (SHORT, m.Matter(True, False, LAW, None, 5, (), "licence", NEEDS, SOME, PAUSES)),
+    "short": (
+        SHORT,
+        m.Matter(True, False, LAW, None, 5, (), "licence", NEEDS, SOME, PAUSES, seats=True),
+    ),
     "service": (SERVICE, m.Matter(False, True, None, (1, "working"), None, (), "paper", PLAN_ONLY)),
     "quick": (
         QUICK,
@@ -76,6 +81,7 @@ class Move:
     command: Callable[[datetime], Command]
     model: Callable[[Any, datetime], None]
     actor: Actor = A
+    seen_by: Actor | None = None  # who has opened the case since the last opinion
 
 
 def _given(*codes: str, how: str = "upload") -> tuple[c.MaterialGiven, ...]:
@@ -168,6 +174,31 @@ def _correct(days_ago: int, by: str = "负责人") -> Move:
     )
 
 
+def _correct_seats(value: object, field: str = "seats", no: int = 1, by: str = HEAD) -> Move:
+    def told(app: m.Application, _: datetime) -> None:
+        if field != "seats":
+            raise m.No  # the form has no such field
+        app.correct_seats(value, no, "示例", by)
+
+    return Move(
+        f"correct {field} {value!r} in {no} {by}",
+        lambda _: c.Correct(
+            no=no, field=f"form.{field}", value=value, ground="示例", approved_by=by
+        ),
+        told,
+    )
+
+
+def _recall(who: Actor, act: str = "examine", seen_by: Actor | None = None) -> Move:
+    return Move(
+        f"recall {act} by {who.id}" + (", too late" if seen_by else ""),
+        lambda _: c.RecallReview() if act == "review" else c.RecallOpinion(),
+        lambda app, _: app.recall(who.id, f"approval.{act}", seen_by is not None),
+        who,
+        seen_by,
+    )
+
+
 def _extend(days: int, reason: str = "示例") -> Move:
     return Move(
         f"extend {days} {reason}",
@@ -243,6 +274,12 @@ MOVES: tuple[Move, ...] = (
     _opinion("verify", A),
     _opinion("verify", B),
     _opinion("review", C, act="review"),
+    _recall(A),
+    _recall(A, seen_by=B),
+    _recall(B),
+    _recall(C, act="review"),
+    _recall(C, act="examine"),
+    Move("confirm", lambda _: c.ConfirmDeemed(), lambda app, now: app.confirm_deemed(now), C),
     _suspend("hearing"),
     _suspend("hearing", 10),
     _suspend("hearing", -1),
@@ -284,6 +321,13 @@ MOVES: tuple[Move, ...] = (
     _correct(0),
     _correct(-1),
     _correct(3, ""),
+    _correct(3, STRANGER),
+    _correct(3, A.id),
+    _correct_seats(12),
+    _correct_seats("十二"),
+    _correct_seats(12, field="cat"),
+    _correct_seats(12, no=2),
+    _correct_seats(12, by=STRANGER),
     Move(
         "void",
         lambda _: c.Void(ground="示例", approved_by="负责人"),

@@ -36,6 +36,7 @@ MATTERS: dict[str, tuple[EditionContent, m.Matter]] = {
             {"plan": None, "deed": None},
             promise_check=30,
             promisable=PROMISABLE,
+            seats=True,
         ),
     ),
     "later": (
@@ -51,6 +52,7 @@ MATTERS: dict[str, tuple[EditionContent, m.Matter]] = {
             {"plan": None, "photo": None, "scan": None},
             later=frozenset({"photo", "scan"}),
             lapses=True,
+            seats=True,
         ),
     ),
 }
@@ -64,6 +66,7 @@ class Move:
     command: Callable[[datetime], Command]
     model: Callable[[mt.Application, datetime], None]
     actor: Actor = A
+    seen_by: Actor | None = None
 
 
 def _given(*codes: str) -> tuple[c.MaterialGiven, ...]:

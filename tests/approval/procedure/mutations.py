@@ -39,6 +39,7 @@ def _drop(what: str, file: str, condition: str) -> Mutation:
 
 ARRIVAL, HANDLING = "procedure/acceptance.py", "procedure/handling.py"
 DECISION, MENDING = "procedure/decision.py", "procedure/mending.py"
+SILENCE = "procedure/silence.py"
 CLOCKS, EVOLVE = "procedure/clocks.py", "procedure/evolve.py"
 FACTS, TODOS = "procedure/facts.py", "procedure/todos.py"
 PROMISE, ENDING = "procedure/promise.py", "procedure/ending.py"
@@ -149,13 +150,55 @@ MUTATIONS: tuple[Mutation, ...] = (
         MENDING,
         "any(m < moment for m in answered) or any(day < legal_day(moment) for day in paused)",
     ),
-    Mutation("silence a day early", MENDING, "not silence.has_taken_effect(facts.now)", "False"),
+    Mutation("silence a day early", SILENCE, "not silence.has_taken_effect(facts.now)", "False"),
     Mutation(
         "deemed accepted on the day silence ended",
-        MENDING,
+        SILENCE,
         "effective_at=state.answerable_at",
         "effective_at=facts.now",
     ),
+    Mutation("no notice is ever held", SILENCE, 'held=LATE if late else ""', 'held=""'),
+    Mutation("every notice is held", SILENCE, 'held=LATE if late else ""', "held=LATE"),
+    Mutation(
+        "a held notice is nobody's step",
+        TODOS,
+        "if state.deemed_held and state.status in HOLDING:",
+        "if False:",
+    ),
+    Mutation(
+        "confirm what was not held",
+        SILENCE,
+        "if state.deemed_held and state.status in HOLDING:",
+        "if state.status in HOLDING:",
+    ),
+    Mutation(
+        "confirm before the provisional period is over",
+        SILENCE,
+        "silence.takes_effect_on < legal_day(facts.now)",
+        "True",
+    ),
+    _drop("recall somebody else's opinion", HANDLING, "last.officer != facts.actor.id"),
+    _drop("recall what was seen", HANDLING, "facts.passed is not None"),
+    _drop("recall what was built on", HANDLING, "len(state.opinions) <= state.settled"),
+    _drop("recall a review as an examiner", HANDLING, "acts.get(last.step) != command.act"),
+    Mutation("a recall takes all", EVOLVE, "kept = state.opinions[:-1]", "kept = ()"),
+    Mutation(
+        "nothing settles an opinion",
+        EVOLVE,
+        'changes["settled"] = len(state.opinions)',
+        "pass",
+    ),
+    Mutation(
+        "a second opinion leaves the first to be recalled",
+        EVOLVE,
+        "state.opinions[-1].officer != event.officer:",
+        "False:",
+    ),
+    _drop("mend on one's own word", MENDING, "command.approved_by.strip() == facts.actor.id"),
+    _drop("mend on a stranger's word", MENDING, "approver.fault"),
+    _drop("correct in an entry that does not hold it", MENDING, "command.no != holder"),
+    _drop("correct to what the form would not take", MENDING, "faults"),
+    Mutation("correct to the same", MENDING, "if was == command.value or", "if"),
     Mutation("pauses do not stop the clock", CLOCKS, "for i in state.suspensions", "for i in ()"),
     Mutation("an extension is forgotten", CLOCKS, "for e in state.extensions", "for e in ()"),
     Mutation(
@@ -304,6 +347,7 @@ def _search_fails() -> bool:
             explore(
                 "short", at("2025-12-24"), depth=depth, begin=("file with a gap", "ask for all")
             )
+            explore("short", at("2026-12-28"), depth=depth - 1, begin=("file complete",))
     except Exception as finding:  # noqa: BLE001  a crash of broken code is a finding too
         print(f"{type(finding).__name__}: {str(finding)[:160]}")
         return True

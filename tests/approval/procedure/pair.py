@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
+from yichuang.approval.events import OpinionGiven, OpinionRecalled
 from yichuang.approval.procedure import open_step
-from yichuang.approval.state import legal_day
+from yichuang.approval.state import ApplicationState, legal_day
 from yichuang.kernel.public import DomainError
 from yichuang.ledger.pure import Event
 
@@ -32,6 +33,7 @@ class Pair:
     theirs: mt.Application
     now: datetime
     path: tuple[str, ...] = ()
+    before_opinions: tuple[ApplicationState, ...] = ()  # how it stood before each that stands
 
     @classmethod
     def new(cls, name: str, now: datetime) -> Pair:
@@ -39,8 +41,8 @@ class Pair:
         return cls(Sample(edition), mt.Application(matter), now)
 
     def copy(self) -> Pair:
-        ours = Sample(self.ours.edition, self.ours.state, list(self.ours.events))
-        return Pair(ours, copy.deepcopy(self.theirs), self.now, self.path)
+        ours = Sample(self.ours.edition, state=self.ours.state, events=list(self.ours.events))
+        return Pair(ours, copy.deepcopy(self.theirs), self.now, self.path, self.before_opinions)
 
     def wait(self, length: timedelta) -> None:
         """Let time pass; then silence does in both what it does."""
@@ -57,6 +59,7 @@ class Pair:
         command = move.command(self.now)
         refusal: DomainError | None = None
         events: list[Event] = []
+        self.ours.seen_by = move.seen_by
         try:
             events = list(self.ours.do(command, self.now, move.actor))
         except DomainError as found:
@@ -71,8 +74,22 @@ class Pair:
         assert events, f"{move.name} is allowed and brings nothing about: {self.path}"
         self.path = (*self.path, move.name)
         check_stored(before, events, self.ours.state)
+        self._check_recall(before, events)
         self.compare()
         return True
+
+    def _check_recall(self, before: ApplicationState, events: list[Event]) -> None:
+        """Fail unless the state after a recall is the one before the opinion, but for the trace."""
+        for event in events:
+            if isinstance(event, OpinionGiven):
+                self.before_opinions = (*self.before_opinions, before)
+            if isinstance(event, OpinionRecalled):
+                *rest, stood = self.before_opinions
+                self.before_opinions = tuple(rest)
+                after = self.ours.state
+                trace = {"recalled": after.recalled, "settled": after.settled}
+                assert after == replace(stood, **trace), f"after {self.path}"
+                assert len(after.recalled) == len(before.recalled) + 1
 
     def compare(self) -> None:
         """Fail where the tellings differ, or where one of the invariants is broken."""
@@ -94,6 +111,9 @@ class Pair:
             "received": state.received_at and legal_day(state.received_at),
             "accepted": state.accepted_at and legal_day(state.accepted_at),
             "deemed": state.deemed,
+            "held": bool(state.deemed_held),
+            "recalls": len(state.recalled),
+            "seats": self.ours.form.answers.get("seats"),
             "opinions": sorted((mark.step, mark.officer) for mark in state.opinions),
             "pauses": [(i.first, i.last) for i in state.suspensions],
             "told": _known(paused) if state.status == "suspended" else None,
@@ -121,6 +141,9 @@ class Pair:
             "received": app.received and m.day_of(app.received),
             "accepted": app.accepted and m.day_of(app.accepted),
             "deemed": app.deemed,
+            "held": app.held,
+            "recalls": app.recalls,
+            "seats": app.seats,
             "opinions": sorted(app.opinions),
             "pauses": app.pauses,
             "told": _known(app.pause_told) if app.status == "suspended" else None,

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from yichuang.approval import commands as c
-from yichuang.approval.procedure import ApprovalProcedure, Facts
+from yichuang.approval import events as e
+from yichuang.approval.procedure import ApprovalProcedure, Approver, Facts, FormNow, Passed
 from yichuang.approval.state import ApplicationState
 from yichuang.catalogue.content import (
     Basis,
     BasisStatus,
     EditionContent,
+    FormField,
     GapRule,
     HandlingKind,
     Material,
@@ -27,7 +29,7 @@ from yichuang.catalogue.content import (
 )
 from yichuang.directory.pure import Actor, ActorKind, system
 from yichuang.law.public import CHINA_TIME, Period, Unit, published_calendar
-from yichuang.ledger.pure import Command, Event, Opening, Wake
+from yichuang.ledger.pure import Command, Corrected, Event, Opening, Wake
 
 CALENDAR = published_calendar()
 PROCEDURE = ApprovalProcedure()
@@ -52,6 +54,7 @@ ACTS = frozenset(
         "approval.deliver",
         "approval.correct",
         "approval.void",
+        "approval.confirm_deemed",
     }
 )
 SILENCE = system("silence")
@@ -62,6 +65,8 @@ def officer(code: str, acts: frozenset[str] = ACTS) -> Actor:
     return Actor(kind=ActorKind.OFFICER, id=code, name=f"测试{code}", acts=acts)
 
 
+HEAD = "负责人"  # who may approve mending
+STRANGER = "officer-of-another-organ"
 A, B, C = officer("officer-a"), officer("officer-b"), officer("officer-c")
 D = officer("officer-d")
 
@@ -91,6 +96,11 @@ MATERIALS = (
 # A licence with every step: examined, verified by two, reviewed, decided; 20 and 10 working days.
 LICENCE = EditionContent(
     name="示例许可",
+    fields=(
+        FormField("seats", "座位数", kind="integer", required=False),
+        FormField("sign", "字号", longest=10),
+        FormField("fish_from", "生食来源", asked_when="raw=yes"),
+    ),
     power_type=PowerType.LICENCE,
     handling_kind=HandlingKind.COMMITTED,
     statutory=days(20),
@@ -197,15 +207,45 @@ class Sample:
     """One case under one guide; keeps every event, so that it can be folded again."""
 
     edition: EditionContent = LICENCE
+    seen_by: Actor | None = None  # a colleague has opened the case since the last opinion
     state: ApplicationState = field(default_factory=lambda: PROCEDURE.initial(OPENING))
     events: list[Event] = field(default_factory=list)
 
-    def facts(self, now: datetime, actor: Actor = A) -> Facts:
-        return Facts(now, CALENDAR, actor, self.edition)
+    def facts(self, now: datetime, actor: Actor = A, named: str = "") -> Facts:
+        faults = {HEAD: "", A.id: "", STRANGER: "other_organ"}
+        return Facts(
+            now,
+            CALENDAR,
+            actor,
+            self.edition,
+            approver=Approver(named, faults.get(named, "unknown_officer")),
+            form=self.form,
+            passed=self.passed,
+        )
+
+    @property
+    def form(self) -> FormNow:
+        """The form as it stands; without the situations of the guide nothing is held back."""
+        answers: dict[str, object] = {}
+        held_in: dict[str, int] = {}
+        for no, event in enumerate(self.events, 1):
+            if isinstance(event, e.Filed) and event.form:
+                answers.update(event.form.content)
+            if isinstance(event, e.Supplemented) and event.answers:
+                answers.update(event.answers.content)
+                held_in.update(dict.fromkeys(event.answers.content, no))
+            if isinstance(event, Corrected) and event.sealed_value:
+                answers[event.field.removeprefix("form.")] = event.sealed_value.content
+        return FormNow(answers, held_in)
+
+    @property
+    def passed(self) -> Passed | None:
+        return self.seen_by and Passed(self.seen_by.id, "post-b", at("2025-09-22"), "opened")
 
     def do(self, command: Command, now: datetime, actor: Actor = A) -> Sequence[Event]:
         """Carry out a command and return what it brought about."""
-        events = PROCEDURE.decide(self.state, command, self.facts(now, actor))
+        named = getattr(command, "approved_by", "")
+        events = PROCEDURE.decide(self.state, command, self.facts(now, actor, named))
         for event in events:
             self.state = PROCEDURE.evolve(self.state, event)
         self.events += events

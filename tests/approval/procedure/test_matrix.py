@@ -20,6 +20,7 @@ from .sample import (
     PLAN,
     SERVICE,
     SHORT,
+    STRANGER,
     Sample,
     accepted,
     at,
@@ -62,7 +63,7 @@ OPEN = {Status.RECEIVED, Status.SUPPLEMENT, Status.ACCEPTED, Status.SUSPENDED}
 MENDABLE = OPEN | {Status.GRANTED, Status.REFUSED, Status.ISSUED, Status.WITHDRAWN}
 AFTER_GRANT = {Status.GRANTED, Status.ISSUED, Status.CLOSED}
 REVOKE = t.EndGrant(how="revoked", ground="unqualified", reasons="示例")
-CORRECT = c.Correct(no=1, field="form.seats", value="12", ground="示例", approved_by="负责人")
+CORRECT = c.Correct(no=1, field="form.seats", value=12, ground="示例", approved_by="负责人")
 
 # Each command as it should be given, and where it is lawful. GiveOpinion has no step in this guide.
 LAWFUL: list[tuple[Command, set[Status]]] = [
@@ -76,6 +77,9 @@ LAWFUL: list[tuple[Command, set[Status]]] = [
     (c.Withdraw(), OPEN),
     (c.GiveOpinion(step="examine", agrees=True), set()),
     (c.GiveReview(step="review", agrees=True), set()),
+    (c.RecallOpinion(), set()),
+    (c.RecallReview(), set()),
+    (c.ConfirmDeemed(), set()),
     (SUSPEND, {Status.ACCEPTED}),
     (c.Resume(), {Status.SUSPENDED}),
     (c.Extend(days=5, reason="示例"), {Status.ACCEPTED}),
@@ -191,6 +195,17 @@ HOSTILE: list[Command] = [
     t.EndGrant(how="deregistered", ground="expired", reasons="示例"),
     t.EndGrant(how="deregistered", ground="ended", reasons="示例"),
     c.File(form={}, applicant={}, materials=(PLAN,), promise_signed_by="演示甲"),
+    c.Correct(no=2, field="form.seats", value=12, ground="示例", approved_by="负责人"),
+    c.Correct(no=1, field="form.seats", value=[{}], ground="示例", approved_by="负责人"),
+    c.Correct(no=1, field="form.seats", value=2**60, ground="示例", approved_by="负责人"),
+    c.Correct(no=1, field="form.sign", value=" ", ground="示例", approved_by="负责人"),
+    c.Correct(no=1, field="form.sign", value=LONG, ground="示例", approved_by="负责人"),
+    c.Correct(no=1, field="form.situations", value={}, ground="示例", approved_by="负责人"),
+    c.Correct(no=1, field="received_at", value=None, ground="示例", approved_by="负责人"),
+    c.Correct(no=1, field="form.seats", value=12, ground="示例", approved_by=STRANGER),
+    c.Correct(no=1, field="form.seats", value=12, ground="示例", approved_by="负责人 "),
+    c.Void(ground="示例", approved_by=LONG),
+    c.Void(ground="示例", approved_by=STRANGER),
     c.Void(ground=" ", approved_by="负责人"),
     c.Void(ground="示例", approved_by=" "),
 ]

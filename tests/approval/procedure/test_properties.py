@@ -13,7 +13,7 @@ from yichuang.approval import events as e
 from yichuang.approval import turn_events as t
 from yichuang.approval.procedure import Facts
 from yichuang.approval.procedure.acceptance import pins_of
-from yichuang.approval.state import FINAL, ApplicationState, Status
+from yichuang.approval.state import FINAL, HOLDING, ApplicationState, Status
 from yichuang.directory.public import known_acts
 from yichuang.kernel.public import dump, load
 from yichuang.law.public import Period, Unit
@@ -52,7 +52,8 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
         e.SupplementRequested: {"codes": SOME_CODES, "answer_by": st.none() | DAYS},
         e.Supplemented: {"materials": MARKS, "open_codes": SOME_CODES, "unneeded": SOME_CODES},
         e.Accepted: {},
-        e.DeemedAccepted: {"period_ended_on": DAYS},
+        e.DeemedAccepted: {"period_ended_on": DAYS, "held": st.sampled_from(("", "late"))},
+        e.DeemedConfirmed: {"officer": WHO},
         e.NotAccepted: {"ground": st.just("not_required")},
         e.Withdrawn: {},
         e.OpinionGiven: {
@@ -60,6 +61,7 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
             "officer": WHO,
             "agrees": st.booleans(),
         },
+        e.OpinionRecalled: {"step": st.sampled_from(("examine", "verify")), "officer": WHO},
         e.Suspended: {
             "procedure": st.just("hearing"),
             "article": st.just("LicLaw 45"),
@@ -130,7 +132,8 @@ def test_any_events_in_any_order_fold_and_can_be_read(events):
     PROCEDURE.decide(state, Wake(), Facts(at("2026-12-01"), CALENDAR, SILENCE, LICENCE))
     waiting = state.status not in FINAL and state.status is not Status.NEW
     duties = sum(todo.step in DUTIES for todo in todos)
-    assert len(todos) - duties == (1 if waiting else 0)
+    held = bool(state.deemed_held) and state.status in HOLDING
+    assert len(todos) - duties == waiting + held
     if found.statutory_on and found.promised_on:
         assert found.promised_on <= found.statutory_on
 

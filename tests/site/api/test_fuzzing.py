@@ -27,8 +27,8 @@ WINDOW += ("/supplement", "/delivery", "/todos")
 DECIDE = ("/decision", "/issue", "/correction", "/completion")
 OPEN_TO_ALL = "/(|session|progress|ledger/head|matters.*|verification/.*)$"
 OTHERS = {
-    "examine": ("/opinions", "/suspension", "/resumption"),
-    "head": ("/extension", "/voiding", "/today"),
+    "examine": ("/opinions", "/opinion-recall", "/suspension", "/resumption"),
+    "head": ("/extension", "/voiding", "/deemed-confirmation", "/today"),
     "window": WINDOW,
     "decide": DECIDE,
 }

@@ -469,14 +469,61 @@ def test_a_wrong_entry_is_put_right_and_the_form_shows_it(caller, licence):
     assert held["form"]["DE_TRADE_NAME"] == "示例餐饮二店"
 
 
-def test_a_case_that_should_not_be_is_voided_by_the_head(caller, licence):
-    body = {"ground": "重复录入", "approved_by": "T-decide"}
+def test_a_case_that_should_not_be_is_voided_with_the_heads_approval(caller, licence):
+    body = {"ground": "重复录入", "approved_by": "T-head"}
 
-    by_decider = caller("decide").post(licence + "/voiding", body)
-    by_himself = caller("head").post(licence + "/voiding", {**body, "approved_by": "T-head"})
-    by_head = caller("head").post(licence + "/voiding", body)
+    by_himself = caller("head").post(licence + "/voiding", body)
+    by_no_head = caller("decide").post(licence + "/voiding", {**body, "approved_by": "T-review"})
+    by_window = caller("window").post(licence + "/voiding", body)
+    voided = caller("decide").post(licence + "/voiding", body)
 
     assert by_himself.json()["code"] == "approval.self_approval"
-    assert by_decider.status_code == 403
-    assert by_head.status_code == 201
+    assert (by_no_head.status_code, by_no_head.json()["code"]) == (
+        422,
+        "approval.approver_not_competent",
+    )
+    assert by_no_head.json()["field"] == "approved_by"
+    assert by_window.status_code == 403
+    assert voided.status_code == 201
     assert status(caller, licence) == "voided"
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ({"field": "form.DE_AREA", "value": "大"}, "approval.answers_invalid"),
+        ({"field": "form.DE_AREA", "value": ["大"]}, "approval.answers_invalid"),
+        ({"field": "form.DE_NONE", "value": "x"}, "approval.not_correctable"),
+        ({"no": 9, "value": "x"}, "approval.not_correctable"),
+        ({"value": "x", "approved_by": "nobody"}, "approval.approver_not_competent"),
+    ],
+)
+def test_a_correction_the_form_or_the_organ_does_not_bear_is_refused(caller, licence, body, code):
+    sent = {"no": 1, "field": "form.DE_TRADE_NAME", "ground": "笔误", "approved_by": "T-head"}
+
+    reply = caller("decide").post(licence + "/correction", {**sent, **body})
+
+    assert reply.status_code == 422
+    assert reply.json()["code"] == code
+
+
+def test_an_opinion_is_recalled_by_its_author_until_a_colleague_opens_the_case(caller, city):
+    case = at(city, "verify")
+
+    not_his = caller("examine2").post(case + "/opinion-recall", {})
+    wrong_kind = caller("examine").post(case + "/opinion-recall", {"kind": "review"})
+    recalled = caller("examine").post(case + "/opinion-recall", {})
+    again = caller("examine").post(case + "/opinion-recall", {})
+
+    assert not_his.json()["code"] == "approval.recall_not_allowed"
+    assert wrong_kind.status_code == 403
+    assert recalled.status_code == 201
+    assert again.json()["code"] == "approval.recall_not_allowed"
+
+
+def test_nothing_is_confirmed_that_does_not_wait(caller, licence):
+    by_head = caller("head").post(licence + "/deemed-confirmation", {})
+    by_window = caller("window").post(licence + "/deemed-confirmation", {})
+
+    assert by_head.json()["code"] == "approval.step_not_allowed"
+    assert by_window.status_code == 403

@@ -31,6 +31,7 @@ _WRITERS: dict[type[Event], Callable[[Desk, Any], Any]] = {
 CLASS_WORDS = {
     "accepted": "受",
     "deemed_accepted": "受",
+    "deemed_confirmed": "受",
     "supplement_requested": "补",
     "not_accepted": "不受",
     "suspended": "特",

@@ -10,7 +10,14 @@ from django.conf import settings
 from yichuang.documents import public as documents
 from yichuang.ledger.public import Event, calendar_in_force
 
-from ..events import Accepted, DeemedAccepted, Filed, NotAccepted, SupplementRequested
+from ..events import (
+    Accepted,
+    DeemedAccepted,
+    DeemedConfirmed,
+    Filed,
+    NotAccepted,
+    SupplementRequested,
+)
 from ..procedure import deadline
 from .desk import Desk, basis, words
 
@@ -65,7 +72,13 @@ def _supplement(desk: Desk, event: SupplementRequested) -> documents.SupplementN
     )
 
 
-def _acceptance(desk: Desk, event: Accepted | DeemedAccepted) -> documents.AcceptanceNotice | None:
+def _acceptance(
+    desk: Desk,
+    event: Accepted | DeemedAccepted | DeemedConfirmed,
+) -> documents.AcceptanceNotice | None:
+    """Return the notice of acceptance; where it is held for a person, it goes with his word."""
+    if isinstance(event, DeemedAccepted) and event.held:
+        return None
     calendar, state = calendar_in_force(), desk.state
     statutory = deadline(state, state.pins.statutory, calendar)
     promised = deadline(state, state.pins.promised, calendar)
@@ -81,7 +94,7 @@ def _acceptance(desk: Desk, event: Accepted | DeemedAccepted) -> documents.Accep
         promised_period=words(promised) if promised else "",
         promised_due_on=promised.due_on if promised else None,
         provisional=statutory.provisional,
-        deemed=isinstance(event, DeemedAccepted),
+        deemed=state.deemed,
         excluded=tuple(procedure.name for procedure in desk.edition.special_procedures),
         fee="不收费" if not desk.edition.fees else "按收费公示标准收取",
         query_url=f"{settings.PUBLIC_URL}/progress/?number={state.number}",
@@ -108,5 +121,6 @@ WRITERS: dict[type[Event], Callable[[Desk, Any], Any]] = {
     SupplementRequested: _supplement,
     Accepted: _acceptance,
     DeemedAccepted: _acceptance,
+    DeemedConfirmed: _acceptance,
     NotAccepted: _non_acceptance,
 }

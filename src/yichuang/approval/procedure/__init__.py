@@ -14,11 +14,22 @@ from .. import turn_commands as t
 from ..errors import StepNotAllowed
 from ..events import LINE
 from ..state import ApplicationState
-from . import acceptance, clocks, decision, ending, gaps, handling, mending, promise, waking
+from . import (
+    acceptance,
+    clocks,
+    decision,
+    ending,
+    gaps,
+    handling,
+    mending,
+    promise,
+    silence,
+    waking,
+)
 from .acceptance import pins_of
 from .clocks import answer_deadline, deadline
 from .evolve import evolve
-from .facts import Facts
+from .facts import Approver, Facts, FormNow, Passed
 from .handling import open_step
 from .todos import todos
 
@@ -33,6 +44,8 @@ _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event
     c.Withdraw: acceptance.withdraw,
     c.GiveOpinion: handling.give_opinion,
     c.GiveReview: handling.give_opinion,
+    c.RecallOpinion: handling.recall,
+    c.RecallReview: handling.recall,
     c.Suspend: handling.suspend,
     c.Resume: handling.resume,
     c.Extend: handling.extend,
@@ -49,6 +62,7 @@ _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event
     t.CheckPromise: promise.check,
     t.EndGrant: ending.end_grant,
     Wake: waking.wake,
+    c.ConfirmDeemed: silence.confirm,
 }
 
 
@@ -56,7 +70,7 @@ class ApprovalProcedure:
     """See `yichuang.ledger.pure.Procedure`."""
 
     line = LINE
-    version = 2  # what a state holds has changed: see `ledger.refresh_states`
+    version = 3  # what a state holds has changed: see `ledger.refresh_states`
     state_type = ApplicationState
 
     def initial(self, opening: Opening) -> ApplicationState:
@@ -87,4 +101,14 @@ class ApprovalProcedure:
         return clocks.due(state, calendar)
 
 
-__all__ = ["ApprovalProcedure", "Facts", "answer_deadline", "deadline", "open_step", "pins_of"]
+__all__ = [
+    "ApprovalProcedure",
+    "Approver",
+    "Facts",
+    "FormNow",
+    "Passed",
+    "answer_deadline",
+    "deadline",
+    "open_step",
+    "pins_of",
+]

@@ -14,6 +14,7 @@ from ..events import (
     Accepted,
     Closed,
     DeemedAccepted,
+    DeemedConfirmed,
     Delivered,
     Evaluated,
     Extended,
@@ -22,6 +23,7 @@ from ..events import (
     Issued,
     NotAccepted,
     OpinionGiven,
+    OpinionRecalled,
     Refused,
     Resumed,
     Supplemented,
@@ -29,7 +31,7 @@ from ..events import (
     Suspended,
     Withdrawn,
 )
-from ..state import ApplicationState, Interval, OpinionMark, Status, legal_day
+from ..state import HOLDING, ApplicationState, Interval, OpinionMark, Status, legal_day
 from . import turning
 
 # From which states an event is to be expected; anything else becomes an anomaly.
@@ -39,9 +41,11 @@ EXPECTED: dict[type[Event], frozenset[Status]] = {
     Supplemented: frozenset({Status.SUPPLEMENT}),
     Accepted: frozenset({Status.RECEIVED}),
     DeemedAccepted: frozenset({Status.RECEIVED}),
+    DeemedConfirmed: HOLDING,
     NotAccepted: frozenset({Status.RECEIVED}),
     Withdrawn: frozenset({Status.RECEIVED, Status.SUPPLEMENT, Status.ACCEPTED, Status.SUSPENDED}),
     OpinionGiven: frozenset({Status.ACCEPTED}),
+    OpinionRecalled: frozenset({Status.ACCEPTED}),
     Suspended: frozenset({Status.ACCEPTED}),
     Resumed: frozenset({Status.SUSPENDED}),
     Extended: frozenset({Status.ACCEPTED}),
@@ -71,7 +75,10 @@ def evolve(state: ApplicationState, event: Event) -> ApplicationState:
     if expected is not None and state.status not in expected:
         state = _noted(state, f"{event.kind} in {state.status.value}")
     change = _CHANGES.get(type(event))
-    return dataclasses.replace(state, **change(state, event)) if change else state
+    changes = change(state, event) if change else {}
+    if not isinstance(event, OpinionGiven | OpinionRecalled | Evaluated):
+        changes["settled"] = len(state.opinions)  # somebody has built on them
+    return dataclasses.replace(state, **changes)
 
 
 def _noted(state: ApplicationState, anomaly: str) -> ApplicationState:
@@ -126,16 +133,31 @@ def _supplemented(state: ApplicationState, event: Supplemented) -> Change:
 
 
 def _accepted(_: ApplicationState, event: Event) -> Change:
-    return {
-        "status": Status.ACCEPTED,
-        "accepted_at": event.effective_at,
-        "deemed": isinstance(event, DeemedAccepted),
-    }
+    change: Change = {"status": Status.ACCEPTED, "accepted_at": event.effective_at}
+    if isinstance(event, DeemedAccepted):
+        change |= {"silent_until": event.period_ended_on, "deemed_held": event.held}
+    return {**change, "deemed": isinstance(event, DeemedAccepted)}
 
 
 def _opinion(state: ApplicationState, event: OpinionGiven) -> Change:
     mark = OpinionMark(event.step, event.officer, event.agrees)
-    return {"opinions": (*state.opinions, mark)}
+    change: Change = {"opinions": (*state.opinions, mark)}
+    if state.opinions and state.opinions[-1].officer != event.officer:
+        change["settled"] = len(state.opinions)
+    return change
+
+
+def _recalled(state: ApplicationState, event: OpinionRecalled) -> Change:
+    """Take the last opinion away; one that is not the last, or not his, is an anomaly."""
+    last = state.opinions[-1] if state.opinions else None
+    if last is None or (last.step, last.officer) != (event.step, event.officer):
+        return {"anomalies": (*state.anomalies, "recalled what was not the last opinion")}
+    kept = state.opinions[:-1]
+    return {
+        "opinions": kept,
+        "settled": min(state.settled, len(kept)),
+        "recalled": (*state.recalled, last),
+    }
 
 
 def _suspended(state: ApplicationState, event: Suspended) -> Change:
@@ -231,9 +253,11 @@ _CHANGES: dict[type[Event], Callable[[ApplicationState, Any], Change]] = {
     Supplemented: _supplemented,
     Accepted: _accepted,
     DeemedAccepted: _accepted,
+    DeemedConfirmed: lambda _, __: {"deemed_held": ""},
     NotAccepted: lambda _, __: {"status": Status.NOT_ACCEPTED},
     Withdrawn: lambda _, __: {"status": Status.WITHDRAWN},
     OpinionGiven: _opinion,
+    OpinionRecalled: _recalled,
     Suspended: _suspended,
     Resumed: _resumed,
     Extended: _extended,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
 
 from yichuang.catalogue.pure import (
     SITUATIONS,
@@ -27,14 +28,48 @@ NEEDED = frozenset({"1", "3"})  # 必要; 容缺后补: needed too, but it may f
 
 
 @dataclass(frozen=True, slots=True)
+class Approver:
+    """Who is named as having approved, and why he may not; empty: he may."""
+
+    officer: str
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FormNow:
+    """The form as it stands: every answer, and the entry that holds it, where not the filing."""
+
+    answers: Mapping[str, Any] = field(default_factory=dict)
+    held_in: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Somebody has opened the case or acted on it since the last opinion."""
+
+    who: str  # name
+    post: str
+    at: datetime
+    how: str  # opened, acted
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
-    """The moment, the calendar, who asks, the case's own edition, the right to handle it."""
+    """The moment, the calendar, who asks, the case's own edition; the rest where it matters.
+
+    `silence_grace`: how much later than its lawful moment an effect of silence may be recorded
+    before a person must look at it.
+    """
 
     now: datetime
     calendar: Calendar
     actor: Actor
     edition: EditionContent | None = None
     title: TitlePin | None = None  # for a filing: by what right the organ would handle it
+    approver: Approver | None = None  # to mending
+    form: FormNow | None = None  # to a correction
+    passed: Passed | None = None  # to a recall
+    silence_grace: timedelta = timedelta(hours=1)
 
 
 def licensing(state: ApplicationState, article: str) -> str | None:

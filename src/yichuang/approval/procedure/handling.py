@@ -9,19 +9,21 @@ from yichuang.kernel.public import InvalidInput
 from yichuang.law.public import Period, Unit, derive
 from yichuang.ledger.pure import Event, Sealed
 
-from ..commands import Extend, GiveOpinion, Resume, Suspend
+from ..commands import Extend, GiveOpinion, RecallOpinion, Resume, Suspend
 from ..errors import (
     ExtensionNotAllowed,
     GroundMissing,
+    OpinionPassed,
     OtherPersonNeeded,
     ProcedureNotListed,
     ProcedureUsedUp,
     ReasonsMissing,
+    RecallNotAllowed,
     SecondPersonNeeded,
     StepNotAllowed,
     StepOpen,
 )
-from ..events import Extended, OpinionGiven, Resumed, StepPin, Suspended
+from ..events import Extended, OpinionGiven, OpinionRecalled, Resumed, StepPin, Suspended
 from ..state import DECISION_STEP, ApplicationState, Status, legal_day
 from .acceptance import require
 from .basis import first_citation
@@ -82,6 +84,31 @@ def give_opinion(state: ApplicationState, command: GiveOpinion, facts: Facts) ->
             opinion=opinion,
         )
     ]
+
+
+def recall(state: ApplicationState, command: RecallOpinion, facts: Facts) -> list[Event]:
+    """Take one's own last opinion back; the case stands as before it, the trace stays (撤回本步).
+
+    Raises RecallNotAllowed for somebody else's opinion; OpinionPassed, naming who and when, once
+    another person has opened the case or anybody has taken a later step.
+    """
+    require(state, command.kind, Status.ACCEPTED)
+    last = state.opinions[-1] if state.opinions else None
+    if last is None:
+        raise RecallNotAllowed(rule="no_opinion")
+    if last.officer != facts.actor.id:
+        raise RecallNotAllowed(rule="not_the_author")
+    if facts.passed is not None:
+        passed = facts.passed
+        raise OpinionPassed(
+            rule=passed.how, who=passed.who, post=passed.post, at=passed.at.isoformat()
+        )
+    if len(state.opinions) <= state.settled:
+        raise RecallNotAllowed(rule="acted")
+    acts = {step.code: step.act for step in state.pins.steps}
+    if acts.get(last.step) != command.act:
+        raise StepNotAllowed(step=command.kind, status=state.status.value)
+    return [OpinionRecalled(effective_at=facts.now, step=last.step, officer=last.officer)]
 
 
 def suspend(state: ApplicationState, command: Suspend, facts: Facts) -> list[Event]:

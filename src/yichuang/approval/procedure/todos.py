@@ -7,7 +7,7 @@ from datetime import date
 from yichuang.law.public import Calendar, derive
 from yichuang.ledger.pure import Todo
 
-from ..state import ApplicationState, Status, legal_day
+from ..state import HOLDING, ApplicationState, Status, legal_day
 from .clocks import answer_deadline, due
 from .decision import LICENCE
 from .gaps import RUNNING
@@ -17,7 +17,14 @@ from .promise import check_due, check_open, revocation_open
 
 def todos(state: ApplicationState, calendar: Calendar) -> list[Todo]:
     """Return the open steps of an application: the next one, and what the organ owes besides."""
-    return [*_next(state, calendar), *_besides(state, calendar)]
+    return [*_next(state, calendar), *_held(state), *_besides(state, calendar)]
+
+
+def _held(state: ApplicationState) -> list[Todo]:
+    """Return the notice of a deemed acceptance that waits for the head while it can leave."""
+    if state.deemed_held and state.status in HOLDING:
+        return [_todo(state, "confirm_deemed", "approval.confirm_deemed")]
+    return []
 
 
 def _besides(state: ApplicationState, calendar: Calendar) -> list[Todo]:

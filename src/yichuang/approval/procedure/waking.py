@@ -8,7 +8,7 @@ from yichuang.law.public import Calendar
 from yichuang.ledger.pure import Event, Wake
 
 from ..state import ApplicationState
-from . import gaps, mending
+from . import gaps, silence
 from .clocks import acceptance_silence
 from .facts import Facts
 
@@ -22,4 +22,4 @@ def wake_at(state: ApplicationState, calendar: Calendar) -> datetime | None:
 
 def wake(state: ApplicationState, command: Wake, facts: Facts) -> list[Event]:
     """Record the effect of time that is due, if any: a case waits for one of them at a time."""
-    return mending.wake(state, command, facts) or gaps.lapse(state, facts)
+    return silence.wake(state, command, facts) or gaps.lapse(state, facts)

@@ -29,6 +29,7 @@ from yichuang.licences.public import LicenceCard, licences_of_case
 
 from ..words import GRADES, MATERIAL_STANDS, Words
 from .answers import form_rows
+from .corrections import PutRight, put_right
 from .originals import OwnOriginal, own_originals
 from .standing import Standing, standing_of
 
@@ -98,6 +99,17 @@ class ApplicantCase:
     def filed_at(self) -> Any:
         """When the application arrived."""
         return self.page.state.received_at
+
+    @property
+    def corrections(self) -> list[PutRight]:
+        """What was put right since, with what stood before and why."""
+        return put_right(self.page)
+
+    @property
+    def void_ground(self) -> str:
+        """Why the case was voided; nothing unless it was."""
+        voided = next((event.no for event in self.page.events if event.kind == "voided"), 0)
+        return str(self.page.words(voided, "ground") or "")
 
     @property
     def form_rows(self) -> list[dict[str, str]]:

@@ -111,6 +111,18 @@ def _timeline(
         }
 
 
+WITH_PAPER = frozenset(
+    {
+        "accepted",
+        "deemed_confirmed",
+        "granted",
+        "refused",
+        "not_accepted",
+        "supplement_requested",
+    }
+)
+
+
 def _detail(kind: str, event: Any) -> str:
     """Return what of an entry everybody with the receipt may know."""
     match kind:
@@ -118,7 +130,7 @@ def _detail(kind: str, event: Any) -> str:
             return _("窗口提交") if event.entrance == "window" else _("网上提交")
         case "delivered":
             return str(DELIVERY.get(event.method, ""))
-        case "accepted" | "granted" | "refused" | "not_accepted" | "supplement_requested":
+        case kind if kind in WITH_PAPER:
             return _("文书编号：%(number)s") % {"number": event.number} if event.number else ""
         case _:
             return ""

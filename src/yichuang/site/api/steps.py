@@ -12,7 +12,7 @@ from yichuang.approval import public as approval
 from yichuang.directory.public import ActorKind, NotAllowed, requires
 from yichuang.ledger.public import CaseNotFound, Command, cases_visible_to
 
-from .applications import Form, MaterialIn, given_materials
+from .applications import Answer, Form, MaterialIn, given_materials
 from .base import who
 from .security import SIGNED_IN
 from .types import (
@@ -86,6 +86,12 @@ class OpinionIn(StepIn):
     opinion: Reasons = ""
 
 
+class RecallIn(StepIn):
+    """撤回本步 Of the same kind as the opinion that is taken back."""
+
+    kind: Literal["examination", "review"] = "examination"
+
+
 class SuspensionIn(StepIn):
     """特别程序开始 Only procedures the guide lists stop the clock."""
 
@@ -143,9 +149,9 @@ class CorrectionIn(StepIn):
 
     no: Annotated[int, whole(1, 2**31 - 1)]
     field: Annotated[str, Text(100, shortest=1)] = Field(description="received_at, form.<element>")
-    value: Annotated[str, Text(5000)]
+    value: Answer
     ground: Reasons
-    approved_by: Annotated[str, Text(60)]
+    approved_by: Annotated[str, Text(60)] = Field(description="工作人员编号 An officer's code")
 
 
 class VoidingIn(StepIn):
@@ -338,6 +344,29 @@ def correction(
         approved_by=body.approved_by,
     )
     return take(request, case, command, key, body)
+
+
+@router.post(
+    "/opinion-recall", response=RECEIPTS, operation_id="recall_opinion", summary="撤回本步 Recall"
+)
+@requires("approval.examine", "approval.review")
+def opinion_recall(
+    request: HttpRequest, case: CaseId, body: RecallIn, key: IdempotencyKey
+) -> ReceiptStatus:
+    """下一人打开办件以前，撤回本人的意见。 Take back one's own last opinion or review."""
+    command = approval.RecallReview() if body.kind == "review" else approval.RecallOpinion()
+    return take(request, case, command, key, body)
+
+
+@router.post(
+    "/deemed-confirmation", response=RECEIPTS, operation_id="confirm_deemed", summary="确认默示受理"
+)
+@requires("approval.confirm_deemed")
+def deemed_confirmation(
+    request: HttpRequest, case: CaseId, body: StepIn, key: IdempotencyKey
+) -> ReceiptStatus:
+    """确认后受理通知书发出，受理日期不变。 Releases the notice; the date stays. LicLaw 32(4)."""
+    return take(request, case, approval.ConfirmDeemed(), key, body)
 
 
 @router.post("/voiding", response=RECEIPTS, operation_id="void", summary="作废 Void")

@@ -10,7 +10,13 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yichuang.catalogue.public import EditionContent, FormField, check_answers, form_fields
+from yichuang.catalogue.public import (
+    EditionContent,
+    FieldError,
+    FormField,
+    check_answers,
+    form_fields,
+)
 
 from ..words import FAULTS
 from .fields import options, whole_in
@@ -87,12 +93,14 @@ def ask_form(
             continue
         if not groups or groups[-1].title != item.group:
             groups.append(Group(item.group))
-        groups[-1].fields.append(_ask(item, answers.get(item.element), errors))
+        name = name_of(item.element)
+        value = answers.get(item.element)
+        groups[-1].fields.append(ask_one(item, name, value, errors.get(name, "")))
     return groups
 
 
-def _ask(item: FormField, value: Any, errors: Mapping[str, str]) -> dict[str, Any]:
-    name = name_of(item.element)
+def ask_one(item: FormField, name: str, value: Any, error: str = "") -> dict[str, Any]:
+    """Return one question of the form, under a name on the page."""
     asked: dict[str, Any] = {
         "name": name,
         "kind": KINDS[item.kind],
@@ -100,7 +108,7 @@ def _ask(item: FormField, value: Any, errors: Mapping[str, str]) -> dict[str, An
         "required": item.required,
         "help": item.help_text,
         "value": value,
-        "error": errors.get(name, ""),
+        "error": error,
         "maxlength": item.longest if item.kind in {"text", "code", "long_text"} else None,
     }
     match item.kind:
@@ -135,14 +143,14 @@ def read_form(content: EditionContent, data: QueryDict) -> dict[str, Any]:
     answers: dict[str, Any] = {SITUATIONS: situations} if situations else {}
     for item in form_fields(content):
         if asks_when(item.asked_when, situations):
-            value = _read(item, data)
+            value = read_one(item, data, name_of(item.element))
             if value not in ("", [], None):
                 answers[item.element] = value
     return answers
 
 
-def _read(item: FormField, data: QueryDict) -> Any:
-    name = name_of(item.element)
+def read_one(item: FormField, data: QueryDict, name: str) -> Any:
+    """Return one answer as the record keeps it; what is of the wrong kind stays as typed."""
     text = str(data.get(name, "")).strip()
     match item.kind:
         case "choices":
@@ -174,10 +182,14 @@ def faults(content: EditionContent, answers: Mapping[str, Any]) -> dict[str, str
     for fault in check_answers(content, answers):
         is_situation = fault.field in codes
         name = situation_name(fault.field) if is_situation else name_of(fault.field)
-        detail = _("金额（元）") if kinds.get(fault.field) == "money_fen" else fault.detail
-        words = str(FAULTS[fault.rule]) % {"label": fault.label, "detail": detail}
-        found.setdefault(name, words)
+        found.setdefault(name, fault_words(fault, kinds.get(fault.field, "")))
     return found
+
+
+def fault_words(fault: FieldError, kind: str) -> str:
+    """Return one fault in words."""
+    detail = _("金额（元）") if kind == "money_fen" else fault.detail
+    return str(FAULTS[fault.rule]) % {"label": fault.label, "detail": detail}
 
 
 def only_missing(content: EditionContent, answers: Mapping[str, Any]) -> bool:

@@ -25,3 +25,4 @@ class StepForm:
     grave: bool = False
     template: str = "workbench/_step.html"
     uploads: bool = False
+    reads_file: bool = False  # what it means depends on what the applicant wrote

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 from yichuang.approval import public as approval
 from yichuang.approval.public import CasePage
-from yichuang.catalogue.public import form_fields
 from yichuang.ledger.public import Command
 
 from ..words import DECLINE_GROUNDS, DELIVERY
 from .fields import options
 from .given import Given
+from .mending import ask_correct, ask_void, read_correct, read_void
 from .step import StepForm
 from .supplement import read_notice, read_supplement
 from .turns import FORMS as TURN_FORMS
@@ -219,71 +219,15 @@ def _deliver(_page: CasePage, given: Given) -> Command | None:
     )
 
 
-def _correctable(page: CasePage) -> dict[str, Any]:
-    """Return what an entry may correct: the moment of receipt and the form's fields."""
-    table: dict[str, Any] = {"received_at": _("收件时间")}
-    for field in form_fields(page.edition):
-        table[f"form.{field.element}"] = field.label
-    return table
+def _recall(page: CasePage, _given: Given) -> Command:
+    last = page.state.opinions[-1].step if page.state.opinions else ""
+    acts = {step.code: step.act for step in page.state.pins.steps}
+    review = acts.get(last) == approval.RecallReview.act
+    return approval.RecallReview() if review else approval.RecallOpinion()
 
 
-def _ask_correct(page: CasePage, given: Given) -> list[dict[str, Any]]:
-    choices = options(_correctable(page))
-    return [
-        given.ask("field", "select", _("更正哪一项"), options=choices, required=True),
-        given.ask(
-            "value",
-            "text",
-            _("正确的内容"),
-            required=True,
-            help=_("收件时间按 2026-01-05 09:30 的形式填写；原来的内容会保留"),
-            maxlength=500,
-        ),
-        given.ask("ground", "textarea", _("更正理由"), required=True, rows=2),
-        given.ask("approved_by", "text", _("批准人"), required=True, maxlength=60),
-    ]
-
-
-def _correct(page: CasePage, given: Given) -> Command | None:
-    name = given.one_of("field", _("更正哪一项"), _correctable(page))
-    value = given.needed("value", _("正确的内容"))
-    ground = given.needed("ground", _("更正理由"))
-    approved = given.needed("approved_by", _("批准人"))
-    if name == "received_at" and value:
-        value = _moment(given, value)
-    if given.errors:
-        return None
-    return approval.Correct(no=1, field=name, value=value, ground=ground, approved_by=approved)
-
-
-def _moment(given: Given, value: str) -> str:
-    from .fields import moment_in
-
-    moment = moment_in(value)
-    if moment is None:
-        given.wrong("value", str(_("收件时间按 2026-01-05 09:30 的形式填写")))
-        return ""
-    return moment.isoformat()
-
-
-def _ask_void(_page: CasePage, given: Given) -> list[dict[str, Any]]:
-    return [
-        given.ask(
-            "ground",
-            "textarea",
-            _("作废理由"),
-            required=True,
-            rows=2,
-            help=_("只用于本不应当存在的办件；编号不再使用，记录仍然保留"),
-        ),
-        given.ask("approved_by", "text", _("批准人"), required=True, maxlength=60),
-    ]
-
-
-def _void(_page: CasePage, given: Given) -> Command | None:
-    ground = given.needed("ground", _("作废理由"))
-    approved = given.needed("approved_by", _("批准人"))
-    return None if given.errors else approval.Void(ground=ground, approved_by=approved)
+def _confirm(_page: CasePage, _given: Given) -> Command:
+    return approval.ConfirmDeemed()
 
 
 FORMS: tuple[StepForm, ...] = (
@@ -317,6 +261,22 @@ FORMS: tuple[StepForm, ...] = (
     StepForm(
         "resume", "approval.suspend", "resumption", _nothing, _resume, _("下一个工作日起继续计时。")
     ),
+    StepForm(
+        "recall_opinion",
+        "approval.examine",
+        "opinion-recall",
+        _nothing,
+        _recall,
+        _("下一人打开办件以前可以撤回；撤回后回到提交意见以前，记录里留有痕迹。"),
+    ),
+    StepForm(
+        "confirm_deemed",
+        "approval.confirm_deemed",
+        "deemed-confirmation",
+        _nothing,
+        _confirm,
+        _("确认后受理通知书发出；视为受理的日期不变。"),
+    ),
     StepForm("decide", "approval.decide", "decision", _ask_decide, _decide),
     StepForm("issue", "approval.issue", "licence", _ask_issue, _issue),
     StepForm("deliver", "approval.deliver", "delivery", _ask_deliver, _deliver),
@@ -340,8 +300,24 @@ FORMS: tuple[StepForm, ...] = (
     StepForm("suspend", "approval.suspend", "suspension", _ask_suspend, _suspend),
     StepForm("extend", "approval.extend", "extension", _ask_extend, _extend),
     *TURN_FORMS,
-    StepForm("correct", "approval.correct", "correction", _ask_correct, _correct),
-    StepForm("void", "approval.void", "voiding", _ask_void, _void, grave=True),
+    StepForm(
+        "correct",
+        "approval.correct",
+        "correction",
+        ask_correct,
+        read_correct,
+        template="workbench/_step_mending.html",
+        reads_file=True,
+    ),
+    StepForm(
+        "void",
+        "approval.void",
+        "voiding",
+        ask_void,
+        read_void,
+        grave=True,
+        template="workbench/_step_mending.html",
+    ),
 )
 BY_NAME = {form.name: form for form in FORMS}
 BY_SLUG = {form.slug: form for form in FORMS}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -24,12 +25,14 @@ from yichuang.law.public import Deadline
 
 from ..forms.answers import SITUATIONS, ask_form, read_form
 from ..forms.given import Given
+from ..forms.mending import mending_extra
 from ..forms.step import StepForm
 from ..forms.steps import FORMS, next_step
 from ..forms.supplement import as_read, items_in, notice_lines, taken_lines
 from ..forms.turns import brought_lines
 from ..words import ENTRANCES, MATERIAL_NEEDS, MATERIAL_WAYS, STEPS, status_of, word
 from .answers import Answer, answers_of
+from .corrections import PutRight, put_right
 from .originals import OriginalRow, case_rows
 from .people import People
 from .timeline import Happened, timeline_of
@@ -68,7 +71,7 @@ class StepView:
     errors: list[dict[str, str]]
     given: Given
     open: bool
-    extra: dict[str, Any]
+    extra: Any
 
     @property
     def is_plain(self) -> bool:
@@ -95,6 +98,7 @@ class CaseView:
     file_open: bool
     answers: list[Answer]
     materials: list[MaterialRow]
+    corrections: list[PutRight]
     timeline: list[Happened]
     papers: list[Paper]
     next: StepView | None
@@ -145,6 +149,7 @@ def case_view(actor: Actor, case_id: UUID, *, given: Given | None = None) -> Cas
         file_open=file_open,
         answers=answers_of(page.edition, page.form, _filed_form(page)) if file_open else [],
         materials=_materials(page),
+        corrections=put_right(page, people),
         timeline=timeline_of(page, people),
         papers=list(papers_of_case(case_id)),
         next=first,
@@ -164,6 +169,7 @@ ASIDE = frozenset(
     {
         "request_supplement",
         "decline_acceptance",
+        "recall_opinion",
         "suspend",
         "extend",
         "accept_with_gaps",
@@ -292,8 +298,10 @@ def _brought_extra(page: CasePage, given: Given) -> dict[str, Any]:
     }
 
 
-_EXTRA = {
+_EXTRA: dict[str, Callable[[CasePage, Given], Any]] = {
     "request_supplement": _notice_extra,
     "take_supplement": _supplement_extra,
     "take_materials": _brought_extra,
+    "correct": mending_extra,
+    "void": mending_extra,
 }

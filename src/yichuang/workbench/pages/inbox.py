@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from yichuang.approval.public import inbox, legal_day
 from yichuang.directory.public import Actor
 from yichuang.kernel.public import ports
-from yichuang.law.public import Calendar
+from yichuang.law.public import Calendar, SilenceStage, silence_stage
 from yichuang.ledger.public import Todo, calendar_in_force
 
 from ..cursors import cursor_of, page_of, place_in
@@ -25,6 +25,7 @@ PAGE = 25
 # Counts look no further than this: whoever has a thousand open steps needs no exact number.
 COUNTED = 1000
 NEAR_WORKING_DAYS = 2
+ANSWERING = "approval.accept"
 SHORTEST_QUESTION = 2
 LABELS = {"q": _("编号或事项"), "step": _("环节"), "organ": _("机关"), "matter": _("事项")}
 
@@ -46,6 +47,7 @@ class Line:
     late: bool
     gaps: int
     instant: bool
+    silence: SilenceStage  # how near an acceptance by silence is, if this step lets it come
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,16 @@ def _line(todo: Todo, days: _Days, calendar: Calendar) -> Line:
         late=application.late,
         gaps=application.gaps,
         instant=application.instant,
+        silence=_silence(todo, days.today, calendar),
     )
+
+
+def _silence(todo: Todo, today: date, calendar: Calendar) -> SilenceStage:
+    """Return how near silence is: only while an answer is awaited that the law sets a limit for."""
+    last_day = todo.case.statutory_due_on
+    if todo.act != ANSWERING or last_day is None:
+        return SilenceStage.FAR
+    return silence_stage(last_day, today, calendar)
 
 
 def remaining(calendar: Calendar, today: date, due_on: date | None) -> int | None:

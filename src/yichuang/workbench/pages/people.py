@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from yichuang.approval.public import legal_day
-from yichuang.directory.public import actor_in_post
+from yichuang.directory.public import actor_in_post, officer_names
 from yichuang.kernel.public import DomainError
 
 from ..words import ACTOR_KINDS, word
@@ -39,6 +39,12 @@ class People:
         if (code, post) not in self.known:
             self.known[code, post] = _officer(code, post, at)
         return self.known[code, post]
+
+    def named(self, code: str) -> str:
+        """Return an officer's name by his code; what is no code of an officer, as it is."""
+        if ("", code) not in self.known:
+            self.known["", code] = Doer(officer_names([code]).get(code, code))
+        return self.known["", code].name
 
 
 def _officer(code: str, post: str, at: datetime) -> Doer:

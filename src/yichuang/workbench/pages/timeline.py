@@ -11,7 +11,6 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from yichuang.approval.public import CasePage
-from yichuang.catalogue.public import form_fields
 from yichuang.law.public import say_amount
 from yichuang.ledger.public import StoredEvent
 
@@ -27,6 +26,7 @@ from ..words import (
     PROMISE_FOUND,
     word,
 )
+from .corrections import put_right
 from .people import Doer, People
 
 # An entry made later than this after the act it tells of is shown with both moments.
@@ -56,7 +56,6 @@ def timeline_of(page: CasePage, people: People) -> list[Happened]:
 def _happened(page: CasePage, event: StoredEvent, people: People) -> Happened:
     title, tone = HAPPENED.get(event.kind, (event.kind, "neutral"))
     apart = event.recorded_at - event.effective_at > SAME_MOMENT
-    details = _DETAILS.get(event.kind)
     return Happened(
         no=event.no,
         title=str(title),
@@ -65,9 +64,16 @@ def _happened(page: CasePage, event: StoredEvent, people: People) -> Happened:
         recorded_at=event.recorded_at if apart else None,
         late=bool(getattr(event.event, "late", False)),
         doer=people.doer(event.actor_kind, event.actor_id, event.post, event.recorded_at),
-        details=[line for line in details(page, event) if line] if details else [],
+        details=[line for line in _details(page, event, people) if line],
         article=str(getattr(event.event, "article", "") or ""),
     )
+
+
+def _details(page: CasePage, event: StoredEvent, people: People) -> list[Any]:
+    if mended := _MENDED.get(event.kind):
+        return list(mended(page, event, people))
+    details = _DETAILS.get(event.kind)
+    return details(page, event) if details else []
 
 
 def _day(day: date) -> str:
@@ -164,17 +170,13 @@ def _evaluated(page: CasePage, event: StoredEvent) -> list[str]:
     return [word(GRADES, getattr(event.event, "grade", 0)), page.words(event.no, "words") or ""]
 
 
-def _corrected(page: CasePage, event: StoredEvent) -> list[str]:
-    name = str(getattr(event.event, "field", ""))
-    element = name.removeprefix("form.")
-    labels = {field.element: field.label for field in form_fields(page.edition)}
-    label = _("收件时间") if name == "received_at" else labels.get(element, element)
-    value = page.words(event.no, "sealed_value") or getattr(event.event, "value", "")
-    approved = getattr(event.event, "approved_by", "")
+def _corrected(page: CasePage, event: StoredEvent, people: People) -> list[str]:
+    one = next(one for one in put_right(page, people) if one.no == event.no)
     return [
-        _("“%(label)s”更正为：%(value)s") % {"label": label, "value": value},
-        page.words(event.no, "ground") or "",
-        _("批准人：%(who)s") % {"who": approved} if approved else "",
+        _("“%(label)s”更正前：%(value)s") % {"label": one.label, "value": one.before},
+        _("“%(label)s”更正后：%(value)s") % {"label": one.label, "value": one.after},
+        _("原因：%(ground)s") % {"ground": one.ground} if one.ground else "",
+        _("批准人：%(who)s") % {"who": one.approved_by} if one.approved_by else "",
     ]
 
 
@@ -226,9 +228,27 @@ def _ended(page: CasePage, event: StoredEvent) -> list[str]:
     ]
 
 
-def _voided(page: CasePage, event: StoredEvent) -> list[str]:
+def _voided(page: CasePage, event: StoredEvent, people: People) -> list[str]:
     approved = getattr(event.event, "approved_by", "")
-    return [page.words(event.no, "ground") or "", _("批准人：%(who)s") % {"who": approved}]
+    ground = page.words(event.no, "ground") or ""
+    return [
+        _("原因：%(ground)s") % {"ground": ground} if ground else "",
+        _("批准人：%(who)s") % {"who": people.named(approved)} if approved else "",
+    ]
+
+
+def _recalled(page: CasePage, event: StoredEvent) -> list[str]:
+    code = getattr(event.event, "step", "")
+    return [next((one.name for one in page.state.pins.steps if one.code == code), code)]
+
+
+def _deemed(page: CasePage, event: StoredEvent) -> list[str]:  # noqa: ARG001
+    ended = getattr(event.event, "period_ended_on", None)
+    held = bool(getattr(event.event, "held", ""))
+    return [
+        _("答复期限至 %(day)s 届满") % {"day": _day(ended)} if ended else "",
+        _("受理通知书待负责人确认后发出，受理日期不变") if held else "",
+    ]
 
 
 _DETAILS: dict[str, Callable[[CasePage, StoredEvent], list[Any]]] = {
@@ -249,6 +269,11 @@ _DETAILS: dict[str, Callable[[CasePage, StoredEvent], list[Any]]] = {
     "deemed_withdrawn": _lapsed,
     "promise_checked": _checked,
     "grant_ended": _ended,
+    "opinion_recalled": _recalled,
+    "deemed_accepted": _deemed,
+    "deemed_confirmed": _decided,
+}
+_MENDED: dict[str, Callable[[CasePage, StoredEvent, People], list[str]]] = {
     "corrected": _corrected,
     "voided": _voided,
 }

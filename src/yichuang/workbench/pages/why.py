@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yichuang.approval.public import Action, CasePage
-from yichuang.law.public import cite
+from yichuang.law.public import CHINA_TIME, cite
 
 from ..words import REASONS, STATUS
 
@@ -27,9 +29,19 @@ def why_not(page: CasePage, action: Action) -> str:
         "status": str(STATUS.get(str(facts.get("status", "")), ("",))[0]),
         "materials": _("、").join(names.get(str(one), str(one)) for one in missing),
         "step": str(facts.get("step", "")),
+        "who": f"{facts.get('who', '')}（{facts.get('post', '')}）",
+        "at": _moment(str(facts.get("at", ""))),
     }
     if not action.article:
         return words
     if (get_language() or "zh").startswith("zh"):
         return f"{words}（{cite(action.article, 'zh')}）"
     return f"{words} ({cite(action.article, 'en')})"
+
+
+def _moment(text: str) -> str:
+    return (
+        date_format(datetime.fromisoformat(text).astimezone(CHINA_TIME), "Y-m-d H:i")
+        if text
+        else ""
+    )

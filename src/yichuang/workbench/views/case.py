@@ -15,7 +15,7 @@ from django.utils.datastructures import MultiValueDict
 from django.views.decorators.http import require_POST, require_safe
 
 from yichuang.approval.public import act, case_page
-from yichuang.directory.public import requires
+from yichuang.directory.public import may_try, requires
 from yichuang.documents.public import (
     PaperNotFound,
     UploadNotFound,
@@ -57,12 +57,14 @@ def step_view(form: StepForm) -> Callable[..., HttpResponse]:
 
 def _acts(form: StepForm) -> tuple[str, ...]:
     """Return the acts of which one opens the step; an opinion may be a review."""
-    return (form.act, "approval.review") if form.name == "give_opinion" else (form.act,)
+    either = form.name in {"give_opinion", "recall_opinion"}
+    return (form.act, "approval.review") if either else (form.act,)
 
 
 def _take(request: HttpRequest, case_id: UUID, form: StepForm) -> HttpResponse:
     actor = officer_of(request)
-    page = case_page(actor, case_id, with_file=form.uploads)
+    reads = form.uploads or (form.reads_file and bool(may_try(actor, "file.read")))
+    page = case_page(actor, case_id, with_file=reads)
     given = Given(form.slug, request.POST, request.FILES)
     if form.uploads:
         _keep_files(given, actor.id, str(page.case.party or ""))

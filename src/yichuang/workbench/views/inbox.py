@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from yichuang.directory.public import may_try, requires
 from yichuang.documents.public import desk_counts
 
+from ..pages.deemed import pressing
 from ..pages.guides import CATALOGUE_ACTS
 from ..pages.inbox import inbox_page
 from .staff import officer_of
@@ -26,5 +27,5 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if not may_try(actor, "case.list"):
         return HttpResponseRedirect(reverse("workbench:guides"))
     page = inbox_page(actor, request.GET.dict())
-    context = {"page": page, "originals": desk_counts(actor)}
+    context = {"page": page, "originals": desk_counts(actor), "silence": pressing(actor)}
     return render(request, "workbench/inbox.html", context)
