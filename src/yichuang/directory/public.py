@@ -1,8 +1,16 @@
 """The door of the directory."""
 
 from .actors import PUBLIC, Actor, ActorKind, NotAllowed, PostScope, Subject, system
+from .contacts import (
+    ContactLine,
+    choose_contact,
+    clean_address,
+    contact_address,
+    contact_choices,
+    withdraw_contact,
+)
 from .demo import DemoAccount, DemoDirectory, load_demo_directory
-from .errors import PowerTransferred, TitleNotInForce
+from .errors import PartyInvalid, PowerTransferred, TitleNotInForce
 from .imports import Report, RowFault, import_divisions, import_organs, read_rows
 from .looks import (
     LookLine,
@@ -19,8 +27,9 @@ from .looks import (
     record_looks,
 )
 from .mandates import MandateCard, give_mandate, mandates_of, may_act_for, revoke_mandate
-from .masking import masked_name, masked_number, masked_phone
+from .masking import masked_email, masked_name, masked_number, masked_phone
 from .middleware import ActorRequest, actor_of
+from .models import Channel
 from .names import Standing, reconsideration_organ, standing_on
 from .organs import (
     OrganCard,
@@ -85,6 +94,8 @@ __all__ = [
     "ActorKind",
     "ActorRequest",
     "Area",
+    "Channel",
+    "ContactLine",
     "DemoAccount",
     "DemoDirectory",
     "LookLine",
@@ -94,6 +105,7 @@ __all__ = [
     "NotAllowed",
     "OrganCard",
     "PartyCard",
+    "PartyInvalid",
     "PostHeld",
     "PostScope",
     "PowerTransferred",
@@ -114,7 +126,11 @@ __all__ = [
     "appoint",
     "change_phone",
     "check",
+    "choose_contact",
+    "clean_address",
     "confirm_second_factor",
+    "contact_address",
+    "contact_choices",
     "declared_rule",
     "dismiss",
     "end_holding",
@@ -135,6 +151,7 @@ __all__ = [
     "looks_to_place",
     "mandates_of",
     "mark_looks_placed",
+    "masked_email",
     "masked_name",
     "masked_number",
     "masked_parties",
@@ -171,4 +188,5 @@ __all__ = [
     "title_on",
     "today",
     "transfer_power",
+    "withdraw_contact",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from .forms.steps import FORMS
-from .views import case, counter, guides, inbox, search
+from .views import case, counter, guides, inbox, search, service
 
 app_name = "workbench"
 
@@ -33,6 +33,12 @@ guide_urls = [
     path("parts/<slug:slug>/", guides.section, name="guide_section"),
 ]
 
+notice_urls = [
+    path("", service.notice, name="notice"),
+    path("contact/", service.contact, name="notice_contact"),
+    path("follow-up/", service.follow, name="notice_follow_up"),
+]
+
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
@@ -42,4 +48,6 @@ urlpatterns = [
     path("matters/", guides.guides, name="guides"),
     path("matters/<uuid:edition_id>/", include(guide_urls)),
     path("today/", search.head, name="today"),
+    path("notices/", service.notices, name="notices"),
+    path("notices/<uuid:service_id>/", include(notice_urls)),
 ]

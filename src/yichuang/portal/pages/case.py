@@ -17,7 +17,14 @@ from django.utils.translation import gettext as _
 from yichuang.approval.public import CasePage, case_page
 from yichuang.catalogue.public import Material
 from yichuang.directory.public import Actor, ActorKind
-from yichuang.documents.public import Paper, UploadCard, papers_of_case, upload_cards
+from yichuang.documents.public import (
+    NoticeLine,
+    Paper,
+    UploadCard,
+    notices_of_case,
+    papers_of_case,
+    upload_cards,
+)
 from yichuang.ledger.public import CaseNotFound
 from yichuang.licences.public import LicenceCard, licences_of_case
 
@@ -99,6 +106,11 @@ class ApplicantCase:
     def may(self, name: str) -> bool:
         """Return whether a step is open to the applicant now."""
         return self.page.action(name).allowed
+
+    @property
+    def notices(self) -> list[NoticeLine]:
+        """What was told of this case, and how; read when it is shown."""
+        return notices_of_case(self.id)
 
     @property
     def may_answer(self) -> bool:

@@ -12,7 +12,14 @@ from django.utils.translation import gettext_lazy
 from yichuang.approval.public import CasePage, MaterialLine, Progress, case_page, progress_of
 from yichuang.catalogue.public import Material, materials_asked
 from yichuang.directory.public import Actor, may_try
-from yichuang.documents.public import Paper, UploadCard, papers_of_case, upload_cards
+from yichuang.documents.public import (
+    NoticeLine,
+    Paper,
+    UploadCard,
+    notices_of_case,
+    papers_of_case,
+    upload_cards,
+)
 from yichuang.kernel.public import ports
 from yichuang.law.public import Deadline
 
@@ -89,6 +96,7 @@ class CaseView:
     materials: list[MaterialRow]
     timeline: list[Happened]
     papers: list[Paper]
+    notices: list[NoticeLine]
     next: StepView | None
     others: list[StepView]
     refused: list[RefusedStep]
@@ -136,6 +144,7 @@ def case_view(actor: Actor, case_id: UUID, *, given: Given | None = None) -> Cas
         materials=_materials(page),
         timeline=timeline_of(page, people),
         papers=list(papers_of_case(case_id)),
+        notices=notices_of_case(case_id),
         next=first,
         others=[step for step in steps if step is not first],
         refused=_refused(page),
