@@ -68,7 +68,7 @@ def text(
             gettext("收件编号：%(number)s。") % {"number": number},
             gettext("请登录政务服务网，在“我的空间”查看，或者带有效证件到%(organ)s的窗口办理。")
             % {"organ": organ},
-            gettext("本消息不含链接，不会向您要验证码。"),
+            gettext("本消息不含网址，不会向您要验证码。"),
         ]
         return (" " if language == "en" else "").join(part for part in parts if part)
 
