@@ -92,17 +92,26 @@ POSTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "party.register",
             "mandate.give",
             "originals.take",
+            "contact.choose",
+            "service.follow",
         ),
     ),
     "assist": (
         "综合窗口辅助岗",
         "region",
-        (*READING, "approval.receive", "approval.deliver", "party.register", "originals.take"),
+        (
+            *READING,
+            "approval.receive",
+            "approval.deliver",
+            "party.register",
+            "originals.take",
+            "service.follow",
+        ),
     ),
     "examine": (
         "审查岗",
         "organ",
-        (*READING, "approval.examine", "approval.suspend", "originals.keep"),
+        (*READING, "approval.examine", "approval.suspend", "originals.keep", "service.follow"),
     ),
     "examine2": (
         "核查岗",

@@ -104,7 +104,7 @@ def test_demo_contract_clerk_decides_nothing(demo):
     assert Officer.objects.get(pk=clerk.id).employment == "contract"
     assert clerk.acts == {
         "case.list", "case.read", "file.read", "approval.receive", "approval.deliver",
-        "party.register", "originals.take",
+        "party.register", "originals.take", "service.follow",
     }  # fmt: skip
 
 

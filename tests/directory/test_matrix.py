@@ -22,7 +22,7 @@ NOT_FOR_OFFICERS = {
     "approval.file", "approval.answer", "approval.withdraw", "approval.evaluate", "look.own",
     "ledger.wake", "ledger.admit",
 }  # fmt: skip
-ANYWHERE = {"ledger.verify", "party.register", "mandate.give"}
+ANYWHERE = {"ledger.verify", "party.register", "mandate.give", "contact.choose"}
 OWN_ORGAN_ONLY = {
     "approval.examine", "approval.suspend", "approval.review", "approval.decide",
     "approval.extend", "approval.issue", "approval.correct", "approval.void",

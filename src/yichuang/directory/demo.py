@@ -16,6 +16,8 @@ from django.db import transaction
 
 from yichuang.kernel.public import load, ports
 
+from .actors import Actor, ActorKind
+from .contacts import choose_contact
 from .imports import Report, import_divisions, import_organs
 from .models import Account, Certificate, Mandate, Officer, Organ, Post
 from .parties import find_party_by_number, register_party
@@ -124,6 +126,7 @@ class PartyShape:
     number: str
     phone: str
     real_name_level: int
+    channels: tuple[str, ...] = ()  # consents to electronic service
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +183,7 @@ def load_demo_directory(folder: Path) -> DemoDirectory:
         _load_officers(staff, organs)
         people = _read(folder / "parties.json", PartiesFile)
         parties = _load_parties(people)
+        _load_consents(people, parties)
         _load_mandates(people, parties)
         accounts = (*_officer_accounts(staff), *_party_accounts(people, parties))
     holders = {
@@ -312,6 +316,15 @@ def _load_parties(given: PartiesFile) -> dict[str, UUID]:
         )
         for one in given.parties
     }
+
+
+def _load_consents(given: PartiesFile, parties: dict[str, UUID]) -> None:
+    for one in given.parties:
+        party = parties[one.key]
+        oneself = Actor(kind=ActorKind.PARTY, id=str(party))
+        for channel in one.channels:
+            address = one.phone if channel == "sms" else ""
+            choose_contact(oneself, party, channel=channel, address=address)
 
 
 def _load_mandates(given: PartiesFile, parties: dict[str, UUID]) -> None:

@@ -50,3 +50,9 @@ def masked_phone(phone: str) -> str:
     if len(phone) < 5:
         return MASK * len(phone)
     return MASK * (len(phone) - 2) + phone[-2:]
+
+
+def masked_email(address: str) -> str:
+    """Return "c***@example.org": the first sign, and the domain up to 40 signs."""
+    name, _at, domain = address.strip().rpartition("@")
+    return f"{name[:1]}{MASK * 3}@{domain[:40]}" if name else MASK * 3

@@ -138,6 +138,9 @@ TABLE: tuple[Act, ...] = (
     Act("originals.take", officer=REACH, assisting=True),  # the window
     Act("originals.keep", officer=OWN_ORGAN, assisting=True),  # the desk that handles the case
     Act("originals.archive", officer=OWN_ORGAN, assisting=True),  # the archive
+    # service of papers: consent to channels; whom no message reached
+    Act("contact.choose", officer=_ALL, party=SELF, assisting=True),  # at a window: a paper seen
+    Act("service.follow", officer=REACH, assisting=True),
     # the organ that holds the power
     Act("approval.examine", officer=OWN_ORGAN),
     Act("approval.suspend", officer=OWN_ORGAN),

@@ -8,8 +8,16 @@ from .colleagues import (
     officer_names,
     why_not_competent,
 )
+from .contacts import (
+    ContactLine,
+    choose_contact,
+    clean_address,
+    contact_address,
+    contact_choices,
+    withdraw_contact,
+)
 from .demo import DemoAccount, DemoDirectory, load_demo_directory
-from .errors import PowerTransferred, TitleNotInForce
+from .errors import PartyInvalid, PowerTransferred, TitleNotInForce
 from .imports import Report, RowFault, import_divisions, import_organs, read_rows
 from .looks import (
     CaseOpening,
@@ -28,8 +36,9 @@ from .looks import (
     record_looks,
 )
 from .mandates import MandateCard, give_mandate, mandates_of, may_act_for, revoke_mandate
-from .masking import masked_name, masked_number, masked_phone
+from .masking import masked_email, masked_name, masked_number, masked_phone
 from .middleware import ActorRequest, actor_of
+from .models import Channel
 from .names import Standing, reconsideration_organ, standing_on
 from .organs import (
     OrganCard,
@@ -95,7 +104,9 @@ __all__ = [
     "ActorRequest",
     "Area",
     "CaseOpening",
+    "Channel",
     "Colleague",
+    "ContactLine",
     "DemoAccount",
     "DemoDirectory",
     "LookLine",
@@ -106,6 +117,7 @@ __all__ = [
     "OfficeFault",
     "OrganCard",
     "PartyCard",
+    "PartyInvalid",
     "PostHeld",
     "PostScope",
     "PowerTransferred",
@@ -127,8 +139,12 @@ __all__ = [
     "case_opened_since",
     "change_phone",
     "check",
+    "choose_contact",
+    "clean_address",
     "colleagues_for",
     "confirm_second_factor",
+    "contact_address",
+    "contact_choices",
     "declared_rule",
     "dismiss",
     "end_holding",
@@ -149,6 +165,7 @@ __all__ = [
     "looks_to_place",
     "mandates_of",
     "mark_looks_placed",
+    "masked_email",
     "masked_name",
     "masked_number",
     "masked_parties",
@@ -187,4 +204,5 @@ __all__ = [
     "today",
     "transfer_power",
     "why_not_competent",
+    "withdraw_contact",
 ]

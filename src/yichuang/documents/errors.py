@@ -87,3 +87,15 @@ class UploadBomb(UploadRefused):
     """Unpacked or decoded, the file would be out of all proportion."""
 
     code = "documents.upload_bomb"
+
+
+class ServiceNotFound(NotFound):
+    """There is no such notice, or the asker may not see its case."""
+
+    code = "documents.service_not_found"
+
+
+class ServiceStepNotAllowed(DomainError):
+    """The notice has moved on, so this step cannot be taken for it any more."""
+
+    code = "documents.service_step_not_allowed"

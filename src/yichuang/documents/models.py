@@ -121,3 +121,6 @@ class Paper(models.Model):
         indexes = [
             models.Index(fields=["organ_code", "-created_at"], name="documents_paper_organ"),
         ]
+
+
+from .service.models import Attempt, Service, ServiceState  # noqa: E402, F401 (found with the rest)

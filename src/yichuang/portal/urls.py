@@ -38,6 +38,7 @@ space_urls = [
     path("mandates/<uuid:mandate_id>/end/", space.end_mandate, name="end_mandate"),
     path("looks/", space.looks, name="my_looks"),
     path("card/", space.card, name="my_card"),
+    path("channels/", space.channels, name="my_channels"),
 ]
 
 urlpatterns = [

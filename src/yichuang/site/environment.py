@@ -51,6 +51,30 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _gateway(value: str) -> str:
+    parts = urlsplit(value)
+    local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
+    if not parts.hostname or parts.username or parts.fragment:
+        raise ValueError("must be https://host[:port]/path without a user name")
+    if parts.scheme != "https" and not (parts.scheme == "http" and local):
+        raise ValueError("must begin with https://; http:// only on this machine")
+    return value
+
+
+def _mail_server(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"smtp", "smtps"} or not parts.hostname or parts.path.strip("/"):
+        raise ValueError("must be smtp://[name:password@]host[:port], or smtps:// for TLS at once")
+    return value
+
+
+def _mail_address(value: str) -> str:
+    name, at, domain = value.strip().rpartition("@")
+    if not (name and at and domain) or any(sign.isspace() for sign in value.strip()):
+        raise ValueError("must be a mail address")
+    return value.strip()
+
+
 def _database(value: str) -> str:
     if urlsplit(value).scheme not in {"postgresql", "postgres"}:
         raise ValueError("must begin with postgresql://")
@@ -167,6 +191,46 @@ class Environment:
         "The word the house proves itself with to the identity service.",
         secret=True,
     )
+    sms_url: str = _setting(
+        "YICHUANG_SMS_URL",
+        _gateway,
+        "",
+        "Where text messages are posted to, signed; empty: nobody is offered text messages.",
+    )
+    sms_secret: str = _setting(
+        "YICHUANG_SMS_SECRET",
+        _text,
+        "",
+        "The key that signs what is posted to the text message gateway (HMAC-SM3).",
+        secret=True,
+    )
+    webhook_url: str = _setting(
+        "YICHUANG_WEBHOOK_URL",
+        _gateway,
+        "",
+        "Where messages for the city's message platform are posted to; empty: it is not offered.",
+    )
+    webhook_secret: str = _setting(
+        "YICHUANG_WEBHOOK_SECRET",
+        _text,
+        "",
+        "The key that signs what is posted to the message platform (HMAC-SM3).",
+        secret=True,
+    )
+    mail_url: str = _setting(
+        "YICHUANG_MAIL_URL",
+        _mail_server,
+        "",
+        "The mail server: smtp://name:password@host:587 (STARTTLS) or smtps://…:465; empty: nobody"
+        " is offered mail.",
+        secret=True,
+    )
+    mail_from: str = _setting(
+        "YICHUANG_MAIL_FROM",
+        _mail_address,
+        "noreply@localhost",
+        "The address mail is sent from; needed with YICHUANG_MAIL_URL.",
+    )
     secret_key: str = _setting(
         "YICHUANG_SECRET_KEY",
         _text,
@@ -251,6 +315,15 @@ def read_environment(given: Mapping[str, str]) -> Environment:
                 values[field.name] = field.metadata["read"](text)
             except ValueError as fault:
                 faults.append(f"{name}: {fault}")
+    faults += [
+        f"{secret}: needed beside {url}"
+        for url, secret in (
+            ("YICHUANG_SMS_URL", "YICHUANG_SMS_SECRET"),
+            ("YICHUANG_WEBHOOK_URL", "YICHUANG_WEBHOOK_SECRET"),
+            ("YICHUANG_MAIL_URL", "YICHUANG_MAIL_FROM"),
+        )
+        if given.get(url) and not given.get(secret)
+    ]
     if faults:
         raise SettingsError("\n".join(faults))
     return Environment(**values)

@@ -17,6 +17,7 @@ APPEND_ONLY = (
     "ledger_logentry",
     "ledger_idempotency",
     "directory_look",
+    "documents_attempt",
     "licences_statechange",
     "licences_verificationlook",
     "documents_handover",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from yichuang.approval.public import ApprovalLine
 from yichuang.disclosure.public import ResultsReader
+from yichuang.documents.public import NoticesReader
 from yichuang.ledger.public import register_line, register_reader
 
 from .house_line import HouseLine
@@ -14,3 +15,4 @@ def wire() -> None:
     register_line(ApprovalLine())
     register_line(HouseLine())
     register_reader(ResultsReader())
+    register_reader(NoticesReader())

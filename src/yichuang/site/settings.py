@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from .database import database_url, database_urls, django_database
 from .environment import current
 from .identity import identity_origins, identity_service
+from .mail import mail_server
 from .wiring import secret_key, start_ports, state_folder
 
 ENVIRONMENT = current()
@@ -108,6 +109,17 @@ SOCIALACCOUNT_PROVIDERS = identity_service(ENVIRONMENT)
 YICHUANG_OPEN_PREFIXES = ["/oidc/"]
 FORM_ACTION_ORIGINS = identity_origins(ENVIRONMENT)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Ways out for notices; an address that is empty offers nobody that channel. Mail waits no longer
+# than the gateways do.
+NOTICE_SMS_URL, NOTICE_SMS_SECRET = ENVIRONMENT.sms_url, ENVIRONMENT.sms_secret
+NOTICE_WEBHOOK_URL, NOTICE_WEBHOOK_SECRET = ENVIRONMENT.webhook_url, ENVIRONMENT.webhook_secret
+_MAIL = mail_server(ENVIRONMENT.mail_url)
+EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+EMAIL_USE_SSL, EMAIL_USE_TLS = _MAIL.tls_at_once, _MAIL.starttls
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = ENVIRONMENT.mail_from
 
 # Sessions and forms. A name with __Host- cannot be set by a sister domain, but needs https.
 HTTPS = PUBLIC_URL.startswith("https://")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from .forms.steps import FORMS
-from .views import case, counter, deemed, guides, inbox, originals, search
+from .views import case, counter, deemed, guides, inbox, originals, search, service
 
 app_name = "workbench"
 
@@ -49,6 +49,12 @@ originals_urls = [
     path("cases/<uuid:case_id>/receipt/", originals.receipt, name="original_receipt"),
 ]
 
+notice_urls = [
+    path("", service.notice, name="notice"),
+    path("contact/", service.contact, name="notice_contact"),
+    path("follow-up/", service.follow, name="notice_follow_up"),
+]
+
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
@@ -60,4 +66,6 @@ urlpatterns = [
     path("matters/<uuid:edition_id>/", include(guide_urls)),
     path("today/", search.head, name="today"),
     path("deemed/", deemed.deemed, name="deemed"),
+    path("notices/", service.notices, name="notices"),
+    path("notices/<uuid:service_id>/", include(notice_urls)),
 ]

@@ -48,6 +48,27 @@ TODO_ACTS: Mapping[str, Words] = {
     "approval.confirm_deemed": _("确认默示受理"),
 }
 
+# state of a notice that reached nobody → what its list is called
+FOLLOWED: Mapping[str, Words] = {
+    "not_reached": _("未送达，请电话联系"),
+    "told": _("已电话告知"),
+    "posted": _("已交邮，等回执"),
+    "announced": _("公告中"),
+}
+# step for such a notice → (button, kind of its field, what it asks)
+OUTWARD_STEPS: Mapping[str, tuple[Words, str, Words]] = {
+    "tell": (_("已电话告知"), "textarea", _("跟谁说的、怎么答复")),
+    "hand_over": (_("已当面交付"), "date", _("交付日期（不填就是今天）")),
+    "post": (_("改为邮寄送达"), "textarea", _("邮寄单号和寄往哪里")),
+    "receipt": (_("收到邮寄回执"), "date", _("回执上的签收日期（不填就是今天）")),
+    "announce": (_("改为公告送达"), "textarea", _("为什么其他方式都送不到、在哪里公告")),
+}
+FOLLOW_FAULTS: Mapping[str, Words] = {
+    "required": _("请写明情况"),
+    "length": _("最多 500 个字"),
+    "date": _("日期应当在文书作出以后、今天以前"),
+}
+
 URGENCY: Mapping[str, tuple[Words, str]] = {
     "overdue": (_("已超期"), "bad"),
     "today": (_("今日到期"), "warn"),

@@ -48,7 +48,9 @@ def own_pages(house: House) -> list[str]:
     code = licences_of_case(closed.case_id)[0].verification_code
     pages = [f"/cases/{closed.case_id}/{page}" for page in ("", "receipt/", "evaluation/")]
     pages += [f"/cases/{opened.case_id}/{page}" for page in ("", "receipt/", "withdrawal/")]
-    pages += [f"/my/{page}" for page in ("", "licences/", "mandates/", "looks/", "card/")]
+    pages += [
+        f"/my/{page}" for page in ("", "licences/", "mandates/", "looks/", "channels/", "card/")
+    ]
     return [*pages, f"/apply/{house.city.licence.id}/", f"/verify/{code}"]
 
 

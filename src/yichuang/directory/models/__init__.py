@@ -1,6 +1,7 @@
 """Tables of the directory."""
 
 from .accounts import Account
+from .contacts import Channel, ContactChoice
 from .looks import Look, LookOpening, LookQueue
 from .parties import Mandate, Party, PartyKind, SealedKey
 from .people import Certificate, Employment, Officer, Post, PostHolding, StandIn
@@ -9,6 +10,8 @@ from .places import Level, Organ, OrganKind, Region, Title, TitleKind
 __all__ = [
     "Account",
     "Certificate",
+    "Channel",
+    "ContactChoice",
     "Employment",
     "Level",
     "Look",

@@ -18,8 +18,10 @@ from yichuang.approval.public import CasePage, case_page, still_open
 from yichuang.catalogue.public import Material
 from yichuang.directory.public import Actor, ActorKind
 from yichuang.documents.public import (
+    NoticeLine,
     Paper,
     UploadCard,
+    notices_of_case,
     originals_of_case,
     papers_of_case,
     upload_cards,
@@ -119,6 +121,11 @@ class ApplicantCase:
     def may(self, name: str) -> bool:
         """Return whether a step is open to the applicant now."""
         return self.page.action(name).allowed
+
+    @property
+    def notices(self) -> list[NoticeLine]:
+        """What was told of this case, and how; read when it is shown."""
+        return notices_of_case(self.id)
 
     @property
     def may_answer(self) -> bool:

@@ -18,10 +18,12 @@ from yichuang.approval.public import drop_draft, file_draft
 from yichuang.catalogue.pure import SITUATIONS
 from yichuang.directory.public import actor_of, requires
 
+from ..forms.channels import ChannelsForm
 from ..forms.contact import ContactForm
 from ..forms.edition import edition_form, situations_form
 from ..forms.materials import UploadForm
 from ..pages.applying import form_step, leaving, page_context, promise_offered, start_page
+from ..pages.channels import filing_form, keep_channels, standing
 from ..pages.materials import material_page, material_pages, material_step, upload_field
 from ..pages.wizard import Wizard, begin, checked, with_situations, wizard_of
 
@@ -149,19 +151,38 @@ def material(request: HttpRequest, wizard: Wizard, code: str) -> HttpResponse:
 @with_draft
 def check(request: HttpRequest, wizard: Wizard) -> HttpResponse:
     """GET /drafts/<id>/check/: everything once more before filing."""
-    shown = {**page_context(wizard, "check"), "checked": checked(wizard)}
-    shown["offer"] = promise_offered(wizard)
-    return render(request, "portal/check.html", shown)
+    return _check_page(request, wizard, filing_form(wizard, None))
+
+
+def _check_page(
+    request: HttpRequest, wizard: Wizard, form: ChannelsForm | None, status: int = 200
+) -> HttpResponse:
+    shown = {
+        **page_context(wizard, "check", form),
+        "checked": checked(wizard),
+        "offer": promise_offered(wizard),
+        "way": request.POST.get("way", ""),
+        "lines": [] if form else standing(wizard.draft.principal),
+    }
+    return render(request, "portal/check.html", shown, status=status)
 
 
 @requires("approval.file")
 @require_POST
 @with_draft
 def file(request: HttpRequest, wizard: Wizard) -> HttpResponse:
-    """POST /drafts/<id>/file/: file it; the key is the draft's, so twice is once."""
+    """POST /drafts/<id>/file/: file it; the key is the draft's, so twice is once.
+
+    A wrong address for messages is asked again; nothing is filed and nothing lost meanwhile.
+    """
+    form = filing_form(wizard, request.POST)
+    if form is not None and not form.is_valid():
+        return _check_page(request, wizard, form, status=422)
     on_promise = request.POST.get("way") == "promise"
     key = f"draft-{wizard.draft.id}"
     receipt = file_draft(wizard.actor, wizard.draft.id, key=key, on_promise=on_promise)
+    if form is not None:
+        keep_channels(wizard.actor, wizard.draft.principal, form)
     return redirect("portal:receipt", receipt.case_id)
 
 

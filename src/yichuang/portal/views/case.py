@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from yichuang.approval.public import Evaluate, Withdraw, act
 from yichuang.directory.public import actor_of, requires
-from yichuang.documents.public import paper_pdf, read_upload
+from yichuang.documents.public import mark_opened, paper_pdf, read_upload
 
 from ..forms.after import GradeForm, WithdrawalForm
 from ..forms.refusals import GRADE, told_in
@@ -28,8 +28,11 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @require_safe
 def detail(request: HttpRequest, case_id: UUID) -> HttpResponse:
-    """GET /cases/<id>/: where it stands, what comes next, papers, what was filed."""
-    return render(request, "portal/case.html", {"case": applicant_case(actor_of(request), case_id)})
+    """GET /cases/<id>/: where it stands, papers, what was filed; having read it is recorded."""
+    case = applicant_case(actor_of(request), case_id)
+    if request.method == "GET":
+        mark_opened(case_id, actor_of(request))
+    return render(request, "portal/case.html", {"case": case})
 
 
 @requires("case.read")

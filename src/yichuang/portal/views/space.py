@@ -15,6 +15,7 @@ from yichuang.directory.public import actor_of, change_phone, own_card, requires
 
 from ..forms.refusals import MANDATE, PHONE, told_in
 from ..forms.space import MandateForm, PhoneForm
+from ..pages.channels import keep_channels, own_form, standing
 from ..pages.space import entrust, my_licences, my_looks, my_mandates
 from ..pages.space import overview as overview_of
 from ..words import REAL_NAME_LEVELS
@@ -85,3 +86,19 @@ def card(request: HttpRequest) -> HttpResponse:
             return redirect("portal:my_card")
     shown = {"card": mine, "form": form, "level": REAL_NAME_LEVELS[mine.real_name_level]}
     return render(request, "portal/card.html", shown, status=422 if form.errors else 200)
+
+
+@requires("look.own")
+@never_cache
+@both
+def channels(request: HttpRequest) -> HttpResponse:
+    """GET, POST /my/channels/: on which channels papers reach me; a POST changes or takes back."""
+    actor = actor_of(request)
+    party = own_card(actor).id
+    form = own_form(actor, request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        keep_channels(actor, party, form)
+        messages.success(request, _("已保存。"))
+        return redirect("portal:my_channels")
+    shown = {"form": form, "lines": standing(party)}
+    return render(request, "portal/channels.html", shown, status=422 if form.errors else 200)

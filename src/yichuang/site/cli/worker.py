@@ -35,6 +35,7 @@ def worker(concurrency: int) -> None:
         from procrastinate.contrib.django.django_connector import DjangoConnector
 
         from yichuang.site import pulse
+        from yichuang.site.sending import sending
 
         stop = threading.Event()
         beating = threading.Thread(target=pulse.beat_until, args=[stop], name="pulse")
@@ -42,7 +43,8 @@ def worker(concurrency: int) -> None:
         try:
             connector = cast(DjangoConnector, app.connector).get_worker_connector()
             # Returns on SIGTERM and SIGINT, when the jobs at hand are done.
-            app.with_connector(connector).run_worker(concurrency=concurrency)
+            with sending():
+                app.with_connector(connector).run_worker(concurrency=concurrency)
         finally:
             stop.set()
             beating.join()

@@ -117,4 +117,20 @@ TEXTS: dict[str, Text] = {
         "请换一个文件后重新上传；已填写的其他内容不受影响。",
         "Choose another file and upload it again. What you filled in is kept.",
     ),
+    "documents.service_not_found": Text(
+        "没有找到这条送达记录",
+        "没有这条送达记录，或者您看不到它所属的办件。",
+        "Notice not found",
+        "There is no such notice, or you may not see its case.",
+        "请从“未送达”列表或者办件页面重新进入。",
+        "Open it again from the list of notices or from the case.",
+    ),
+    "documents.service_step_not_allowed": Text(
+        "这条通知的状态已经变了",
+        "现在的状态是“{state}”，不能再做“{step}”。",
+        "The notice has moved on",
+        "It stands at “{state}”, so “{step}” can no longer be done.",
+        "请刷新列表，看看是谁处理了它。",
+        "Load the list again to see who dealt with it.",
+    ),
 }

@@ -14,8 +14,10 @@ from yichuang.approval.public import CasePage, MaterialLine, Progress, case_page
 from yichuang.catalogue.public import Material, materials_asked
 from yichuang.directory.public import Actor, may_try
 from yichuang.documents.public import (
+    NoticeLine,
     Paper,
     UploadCard,
+    notices_of_case,
     papers_of_case,
     places_of,
     upload_cards,
@@ -101,6 +103,7 @@ class CaseView:
     corrections: list[PutRight]
     timeline: list[Happened]
     papers: list[Paper]
+    notices: list[NoticeLine]
     next: StepView | None
     others: list[StepView]
     refused: list[RefusedStep]
@@ -152,6 +155,7 @@ def case_view(actor: Actor, case_id: UUID, *, given: Given | None = None) -> Cas
         corrections=put_right(page, people),
         timeline=timeline_of(page, people),
         papers=list(papers_of_case(case_id)),
+        notices=notices_of_case(case_id),
         next=first,
         others=[step for step in steps if step is not first],
         refused=_refused(page),
