@@ -4,6 +4,7 @@ from .actors import PUBLIC, Actor, ActorKind, NotAllowed, PostScope, Subject, sy
 from .demo import DemoAccount, DemoDirectory, load_demo_directory
 from .errors import PowerTransferred, TitleNotInForce
 from .imports import Report, RowFault, import_divisions, import_organs, read_rows
+from .labels import officer_names, organ_names
 from .looks import (
     LookLine,
     LookPurpose,
@@ -141,10 +142,12 @@ __all__ = [
     "masked_phone",
     "may_act_for",
     "may_try",
+    "officer_names",
     "officer_of_look",
     "open_sealed_look",
     "organ_by_code",
     "organ_by_key",
+    "organ_names",
     "organs_of",
     "own_card",
     "party_card",

@@ -61,6 +61,7 @@ from .silence import (
     renewal_silence,
     silence_on,
 )
+from .warnings import Bounds, Level, Warned, bounds_on, remind_on, warned
 
 __all__ = [
     "CHINA_TIME",
@@ -74,6 +75,7 @@ __all__ = [
     "RENEWAL_AHEAD",
     "SUPPLEMENT_NOTICE",
     "Announcement",
+    "Bounds",
     "Calendar",
     "CalendarUnknown",
     "CaseNumber",
@@ -95,6 +97,7 @@ __all__ = [
     "Language",
     "LastDay",
     "Law",
+    "Level",
     "Line",
     "LineKind",
     "Nature",
@@ -107,7 +110,9 @@ __all__ = [
     "Silence",
     "Suspension",
     "Unit",
+    "Warned",
     "add_months",
+    "bounds_on",
     "check_case_number",
     "check_citizen_number",
     "check_credit_code",
@@ -137,10 +142,12 @@ __all__ = [
     "read_division_code",
     "reconsideration_when_not_told",
     "remedies_for",
+    "remind_on",
     "renewal_silence",
     "say",
     "say_amount",
     "say_reason",
     "silence_on",
     "two_clocks",
+    "warned",
 ]

@@ -281,6 +281,7 @@ WITH events AS (
 UPDATE ledger_case SET number = %(number)s, status = %(status)s, state = %(state)s::jsonb,
     milestones = %(all_milestones)s::jsonb, statutory_due_on = %(statutory_on)s,
     promised_due_on = %(promised_on)s, due_provisional = %(due_provisional)s,
+    near_on = %(near_on)s,
     wake_at = %(wake_at)s, calendar_version = %(calendar_version)s, version = %(version)s,
     procedure_version = %(procedure_version)s, head = %(head)s, changed_at = %(now)s
 WHERE id = %(case_id)s
@@ -338,6 +339,7 @@ def cache_columns(case: CaseView, line: Line) -> dict[str, Any]:
         "statutory_on": due.statutory_on,
         "promised_on": due.promised_on,
         "due_provisional": due.provisional,
+        "near_on": due.near_on,
         "wake_at": procedure.wake_at(case.state, calendar),
         "calendar_version": calendar.version,
         "version": case.version,
@@ -348,7 +350,7 @@ def cache_columns(case: CaseView, line: Line) -> dict[str, Any]:
 _REFRESH = """
 WITH done AS (DELETE FROM ledger_todo WHERE case_id = %(case_id)s::uuid AND step <> ALL(%(steps)s))
 UPDATE ledger_case SET statutory_due_on = %(statutory_on)s, promised_due_on = %(promised_on)s,
-    due_provisional = %(due_provisional)s, wake_at = %(wake_at)s,
+    due_provisional = %(due_provisional)s, near_on = %(near_on)s, wake_at = %(wake_at)s,
     calendar_version = %(calendar_version)s
 WHERE id = %(case_id)s
 """

@@ -43,8 +43,9 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("workbench:inbox", _("待办"), acts=("case.list",), hotkey="1"),
         Place("workbench:counter", _("窗口收件"), acts=("approval.receive",), hotkey="2"),
         Place("workbench:search", _("查办件"), acts=("case.list",), hotkey="3"),
-        Place("workbench:today", _("今日概况"), acts=("head.view",), hotkey="4"),
+        Place("workbench:today", _("领导概况"), acts=("head.view",), hotkey="4"),
         Place("workbench:guides", _("办事指南"), acts=GUIDES, hotkey="5"),
+        Place("workbench:warnings", _("时限预警"), acts=("head.view",), hotkey="6"),
     ),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from .forms.steps import FORMS
-from .views import case, counter, guides, inbox, search
+from .views import case, counter, guides, head, inbox, search, sitting
 
 app_name = "workbench"
 
@@ -33,6 +33,19 @@ guide_urls = [
     path("parts/<slug:slug>/", guides.section, name="guide_section"),
 ]
 
+head_urls = [
+    path("", head.head, name="today"),
+    path("figures/", head.figures, name="today_figures"),
+    path("rows/", head.rows, name="today_rows"),
+    path("rows/export/", head.export, name="today_export"),
+]
+
+sitting_urls = [
+    path("", sitting.choose, name="decisions"),
+    path("confirmation/", sitting.confirm, name="decisions_confirm"),
+    path("granted/", sitting.decide, name="decisions_granted"),
+]
+
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
@@ -41,5 +54,7 @@ urlpatterns = [
     path("search/export/", search.export, name="export"),
     path("matters/", guides.guides, name="guides"),
     path("matters/<uuid:edition_id>/", include(guide_urls)),
-    path("today/", search.head, name="today"),
+    path("today/", include(head_urls)),
+    path("warnings/", head.warnings, name="warnings"),
+    path("decisions/", include(sitting_urls)),
 ]

@@ -25,4 +25,5 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if not may_try(actor, "case.list"):
         return HttpResponseRedirect(reverse("workbench:guides"))
     page = inbox_page(actor, request.GET.dict())
-    return render(request, "workbench/inbox.html", {"page": page})
+    context = {"page": page, "may_decide": bool(may_try(actor, "approval.decide"))}
+    return render(request, "workbench/inbox.html", context)
