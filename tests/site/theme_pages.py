@@ -42,6 +42,7 @@ workbench = (
         path("counter/", _view, name="counter"),
         path("search/", _view, name="search"),
         path("today/", _view, name="today"),
+        path("warnings/", _view, name="warnings"),
     ],
     "workbench",
 )

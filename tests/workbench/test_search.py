@@ -1,16 +1,15 @@
-"""Searching, exporting and the head's day: within reach only, and an export is seen."""
+"""Searching and exporting: within reach only, and an export is seen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from io import BytesIO
-from typing import Any
 
 import pytest
 from django.test import Client
 from python_calamine import CalamineWorkbook
 
-from tests.factories import City, file_case, walk
+from tests.factories import City, file_case
 from yichuang.directory.models import Look
 from yichuang.workbench.exporting import neutral
 
@@ -86,36 +85,3 @@ def test_export_needs_the_act_and_a_ground(city: City, signed_in: Ask) -> None:
 def test_cell_that_could_be_a_formula_is_neutralised(given: str) -> None:
     assert neutral(given) == f"'{given}"
     assert neutral("示例") == "示例"
-
-
-def test_todays_numbers_open_their_rows(city: City, signed_in: Ask) -> None:
-    licence = file_case(city)
-    file_case(city, "payment", key="factory-filing-2")
-    walk(city, licence, until="accept")
-    client = signed_in("head")
-
-    page = client.get("/work/today/")
-    rows = client.get("/work/today/", {"kind": "accepted", "organ": city.organ}).content.decode()
-
-    figures = {one.kind: one.count for one in page.context["page"].figures}
-    assert figures == {
-        "received": 2,
-        "accepted": 1,
-        "closed": 0,
-        "open": 2,
-        "near": 0,
-        "overdue": 0,
-    }
-    assert licence.number in rows
-    assert client.get("/work/today/", {"kind": "nothing"}).status_code == 422
-    assert signed_in("window").get("/work/today/").status_code == 403
-
-
-def test_today_costs_the_same_however_many_cases(
-    city: City, signed_in: Ask, django_assert_num_queries: Any
-) -> None:
-    client = signed_in("head")
-    file_case(city)
-    client.get("/work/today/")
-    with django_assert_num_queries(3):  # session, account with standing, the counts
-        client.get("/work/today/")

@@ -78,6 +78,17 @@ def _moment(text: str) -> datetime | None:
     return datetime.fromisoformat(text) if text else None
 
 
+def standing_opinions(events: Iterable[StoredEvent]) -> list[StoredEvent]:
+    """Return the opinions that were not taken back, in order."""
+    standing: list[StoredEvent] = []
+    for event in events:
+        if event.kind == OPINION:
+            standing.append(event)
+        if event.kind == RECALL and standing:
+            standing.pop()
+    return standing
+
+
 def passed_since_opinion(
     events: list[StoredEvent], case_id: UUID, party: UUID | None
 ) -> Passed | None:
@@ -85,16 +96,12 @@ def passed_since_opinion(
 
     Where a case has no party, nobody's opening is on record, and only acts count.
     """
-    standing: list[int] = []
-    for at, event in enumerate(events):
-        if event.kind == OPINION:
-            standing.append(at)
-        if event.kind == RECALL and standing:
-            standing.pop()
+    standing = standing_opinions(events)
     if not standing:
         return None
-    opinion = events[standing[-1]]
-    acted = next((one for one in events[standing[-1] + 1 :] if not _takes_back(one, opinion)), None)
+    opinion = standing[-1]
+    later = events[events.index(opinion) + 1 :]
+    acted = next((one for one in later if not _takes_back(one, opinion)), None)
     if acted is not None:
         who, post = acted.actor_kind, ""
         if acted.actor_kind == ActorKind.OFFICER:

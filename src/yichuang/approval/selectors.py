@@ -7,11 +7,11 @@ from datetime import date, datetime, time
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from yichuang.catalogue.public import EditionContent, content_of
 from yichuang.directory.public import Actor, Colleague, Subject, allowed, colleagues_for
-from yichuang.kernel.public import dump, load, ports
+from yichuang.kernel.public import load, ports
 from yichuang.law.public import CHINA_TIME, Deadline
 from yichuang.ledger.public import (
     Case,
@@ -264,59 +264,3 @@ def inbox(actor: Actor) -> QuerySet[Todo]:
     One query: the list's columns come with it.
     """
     return todos_of(actor).filter(line=LINE).select_related("case", "case__application")
-
-
-@dataclass(frozen=True, slots=True)
-class TodayCounts:
-    """The head's day in numbers; each opens the rows behind it."""
-
-    received: int
-    accepted: int
-    closed: int
-    open: int
-    near: int
-    overdue: int
-    by_organ: tuple[dict[str, Any], ...]
-
-
-NEAR_WORKING_DAYS = 2
-
-
-def today_counts(actor: Actor) -> TodayCounts:
-    """Return today's counts of the cases within an actor's reach (今日概览)."""
-    today = legal_day(ports().clock.now())
-    near_until = calendar_in_force().working_day_after(today, NEAR_WORKING_DAYS)
-    counts = {name: Count("id", filter=q) for name, q in _kinds(today, near_until).items()}
-    grouped: Any = head_rows(actor).values("organ", "organ_name").annotate(**counts)
-    rows: list[dict[str, Any]] = list(grouped.order_by("organ_name"))
-    names = ("received", "accepted", "closed", "open", "near", "overdue")
-    totals = {name: sum(row[name] for row in rows) for name in names}
-    return TodayCounts(**totals, by_organ=tuple(rows))
-
-
-def head_rows(actor: Actor, kind: str = "", organ: str = "") -> QuerySet[Case]:
-    """Return the cases behind a number of the head's page."""
-    rows = cases_visible_to(actor, "head.view").filter(line=LINE)
-    if organ:
-        rows = rows.filter(organ=organ)
-    if kind:
-        today = legal_day(ports().clock.now())
-        near_until = calendar_in_force().working_day_after(today, NEAR_WORKING_DAYS)
-        rows = rows.filter(_kinds(today, near_until)[kind])
-    return rows
-
-
-OPEN = ("received", "supplement", "accepted", "suspended", "granted", "refused", "issued")
-RUNNING = ("received", "accepted")
-
-
-def _kinds(today: date, near_until: date) -> dict[str, Q]:
-    begins = dump(datetime.combine(today, datetime.min.time(), CHINA_TIME))
-    return {
-        "received": Q(opened_at__date=today),
-        "accepted": Q(milestones__accepted__gte=begins),
-        "closed": Q(changed_at__date=today) & ~Q(status__in=OPEN),
-        "open": Q(status__in=OPEN),
-        "near": Q(status__in=RUNNING, promised_due_on__gte=today, promised_due_on__lte=near_until),
-        "overdue": Q(status__in=RUNNING, promised_due_on__lt=today),
-    }

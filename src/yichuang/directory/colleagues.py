@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -67,11 +66,6 @@ def why_not_competent(
         return OfficeFault.NOT_IN_OFFICE if known else OfficeFault.UNKNOWN
     in_organ = any(OWN_ORGAN.where.holds(actor, subject) for actor in actors)
     return OfficeFault.LACKS_ACT if in_organ else OfficeFault.OTHER_ORGAN
-
-
-def officer_names(codes: Iterable[str]) -> dict[str, str]:
-    """Return the names of officers by their codes, in office or not; unknown codes are left out."""
-    return dict(Officer.objects.filter(pk__in=set(codes)).values_list("code", "name"))
 
 
 def _as(code: str, on: date) -> list[Actor]:

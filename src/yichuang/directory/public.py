@@ -5,7 +5,6 @@ from .colleagues import (
     Colleague,
     OfficeFault,
     colleagues_for,
-    officer_names,
     why_not_competent,
 )
 from .contacts import (
@@ -19,6 +18,7 @@ from .contacts import (
 from .demo import DemoAccount, DemoDirectory, load_demo_directory
 from .errors import PartyInvalid, PowerTransferred, TitleNotInForce
 from .imports import Report, RowFault, import_divisions, import_organs, read_rows
+from .labels import officer_names, organ_names
 from .looks import (
     CaseOpening,
     LookLine,
@@ -177,6 +177,7 @@ __all__ = [
     "open_sealed_look",
     "organ_by_code",
     "organ_by_key",
+    "organ_names",
     "organs_of",
     "own_card",
     "party_card",

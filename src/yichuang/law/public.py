@@ -63,6 +63,7 @@ from .silence import (
     silence_on,
     silence_stage,
 )
+from .warnings import Bounds, Level, Warned, bounds_on, remind_on, warned
 
 __all__ = [
     "CHINA_TIME",
@@ -76,6 +77,7 @@ __all__ = [
     "RENEWAL_AHEAD",
     "SUPPLEMENT_NOTICE",
     "Announcement",
+    "Bounds",
     "Calendar",
     "CalendarUnknown",
     "CaseNumber",
@@ -97,6 +99,7 @@ __all__ = [
     "Language",
     "LastDay",
     "Law",
+    "Level",
     "Line",
     "LineKind",
     "Nature",
@@ -110,7 +113,9 @@ __all__ = [
     "SilenceStage",
     "Suspension",
     "Unit",
+    "Warned",
     "add_months",
+    "bounds_on",
     "check_case_number",
     "check_citizen_number",
     "check_credit_code",
@@ -140,6 +145,7 @@ __all__ = [
     "read_division_code",
     "reconsideration_when_not_told",
     "remedies_for",
+    "remind_on",
     "renewal_silence",
     "say",
     "say_amount",
@@ -147,4 +153,5 @@ __all__ = [
     "silence_on",
     "silence_stage",
     "two_clocks",
+    "warned",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 from django.db.models import F, Q
 
@@ -28,6 +29,7 @@ class Case(models.Model):
     milestones = models.JSONField(default=dict)  # name → first legal moment
     statutory_due_on = models.DateField(null=True)
     promised_due_on = models.DateField(null=True)
+    near_on = models.DateField(null=True)  # from when the promise is nearly used up
     due_provisional = models.BooleanField(default=False)
     wake_at = models.DateTimeField(null=True)  # when silence takes effect
     calendar_version = models.CharField(max_length=40, blank=True)
@@ -52,6 +54,12 @@ class Case(models.Model):
                 fields=["agent", "-opened_at"],
                 name="ledger_case_agent",
                 condition=Q(agent__isnull=False),
+            ),
+            # What is open, near or overdue is counted from this alone, without the wide rows.
+            models.Index(
+                fields=["status", "promised_due_on"],
+                include=["near_on", "organ", "region", "line", "id"],
+                name="ledger_case_due",
             ),
             models.Index(
                 fields=["wake_at"], name="ledger_case_wake", condition=Q(wake_at__isnull=False)
@@ -78,6 +86,12 @@ class Event(models.Model):
     command_digest = models.BinaryField()
     nonce = models.BinaryField()
     hash = models.BinaryField()
+
+    class Meta:
+        indexes = [
+            # Rows lie in the order in which they were recorded: a few bytes find a period.
+            BrinIndex(fields=["recorded_at"], pages_per_range=32, name="ledger_event_recorded"),
+        ]
 
 
 class CaseFile(models.Model):

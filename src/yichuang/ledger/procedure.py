@@ -69,6 +69,7 @@ class Due:
     statutory_on: date | None = None
     promised_on: date | None = None
     provisional: bool = False
+    near_on: date | None = None  # from this day on little of the promise is left
 
 
 class State(Protocol):

@@ -17,6 +17,7 @@ from .errors import (
 from .events import Corrected, Event, Milestone, Sealed, Voided, register_events
 from .evidence import evidence
 from .execute import Receipt, case_id_for, execute, open_case, subject_of
+from .figures import cases_by_event, last_officer, opened_by, with_event
 from .fold import StoredEvent, events_of
 from .head import Head, read_head
 from .models import Case, Todo
@@ -97,6 +98,7 @@ __all__ = [
     "case_file",
     "case_id_for",
     "case_visible_to",
+    "cases_by_event",
     "cases_visible_to",
     "confirm_clock",
     "events_of",
@@ -106,8 +108,10 @@ __all__ = [
     "head_path",
     "is_trusted",
     "lag",
+    "last_officer",
     "line_named",
     "open_case",
+    "opened_by",
     "opening_of",
     "read_head",
     "rebuild",
@@ -125,4 +129,5 @@ __all__ = [
     "todos_of",
     "verify",
     "wake_due",
+    "with_event",
 ]

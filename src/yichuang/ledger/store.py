@@ -283,6 +283,7 @@ WITH events AS (
 UPDATE ledger_case SET number = %(number)s, status = %(status)s, state = %(state)s::jsonb,
     milestones = %(all_milestones)s::jsonb, statutory_due_on = %(statutory_on)s,
     promised_due_on = %(promised_on)s, due_provisional = %(due_provisional)s,
+    near_on = %(near_on)s,
     wake_at = %(wake_at)s, calendar_version = %(calendar_version)s, version = %(version)s,
     procedure_version = %(procedure_version)s, head = %(head)s, changed_at = %(now)s
 WHERE id = %(case_id)s
@@ -340,6 +341,7 @@ def cache_columns(case: CaseView, line: Line) -> dict[str, Any]:
         "statutory_on": due.statutory_on,
         "promised_on": due.promised_on,
         "due_provisional": due.provisional,
+        "near_on": due.near_on,
         "wake_at": procedure.wake_at(case.state, calendar),
         "calendar_version": calendar.version,
         "version": case.version,
@@ -354,7 +356,7 @@ WITH done AS (
 )
 UPDATE ledger_case SET number = %(number)s, status = %(status)s, state = %(state)s,
     statutory_due_on = %(statutory_on)s, promised_due_on = %(promised_on)s,
-    due_provisional = %(due_provisional)s, wake_at = %(wake_at)s,
+    due_provisional = %(due_provisional)s, near_on = %(near_on)s, wake_at = %(wake_at)s,
     calendar_version = %(calendar_version)s, procedure_version = %(procedure_version)s
 WHERE id = %(case_id)s::uuid
 """

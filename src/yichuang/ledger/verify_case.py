@@ -23,13 +23,14 @@ from .silence import silence_digest
 
 Found = Iterator[tuple[str, int, str]]  # code, event number, detail
 
-_DATES = ("statutory_on", "promised_on", "due_provisional", "wake_at")
+_DATES = ("statutory_on", "promised_on", "near_on", "due_provisional", "wake_at")
 _CACHE = {
     "number": "number",
     "status": "status",
     "state": "state",
     "statutory_on": "statutory_due_on",
     "promised_on": "promised_due_on",
+    "near_on": "near_on",
     "due_provisional": "due_provisional",
     "wake_at": "wake_at",
     "version": "version",

@@ -44,11 +44,12 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("workbench:inbox", _("待办"), acts=("case.list",), hotkey="1"),
         Place("workbench:counter", _("窗口收件"), acts=("approval.receive",), hotkey="2"),
         Place("workbench:search", _("查办件"), acts=("case.list",), hotkey="3"),
-        Place("workbench:notices", _("未送达"), acts=("service.follow",), hotkey="6"),
-        Place("workbench:today", _("今日概况"), acts=("head.view",), hotkey="4"),
-        Place("workbench:deemed", _("默示受理"), acts=("head.view",)),
+        Place("workbench:today", _("领导概况"), acts=("head.view",), hotkey="4"),
         Place("workbench:guides", _("办事指南"), acts=GUIDES, hotkey="5"),
         Place("workbench:originals", _("原件交接"), acts=ORIGINALS, hotkey="6"),
+        Place("workbench:notices", _("未送达"), acts=("service.follow",), hotkey="7"),
+        Place("workbench:warnings", _("时限预警"), acts=("head.view",), hotkey="8"),
+        Place("workbench:deemed", _("默示受理"), acts=("head.view",), hotkey="9"),
     ),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import include, path
 
 from .forms.steps import FORMS
-from .views import case, counter, deemed, guides, inbox, originals, search, service
+from .views import case, counter, deemed, guides, head, inbox, originals, search, service, sitting
 
 app_name = "workbench"
 
@@ -55,6 +55,19 @@ notice_urls = [
     path("follow-up/", service.follow, name="notice_follow_up"),
 ]
 
+head_urls = [
+    path("", head.head, name="today"),
+    path("figures/", head.figures, name="today_figures"),
+    path("rows/", head.rows, name="today_rows"),
+    path("rows/export/", head.export, name="today_export"),
+]
+
+sitting_urls = [
+    path("", sitting.choose, name="decisions"),
+    path("confirmation/", sitting.confirm, name="decisions_confirm"),
+    path("granted/", sitting.decide, name="decisions_granted"),
+]
+
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
@@ -64,7 +77,9 @@ urlpatterns = [
     path("search/export/", search.export, name="export"),
     path("matters/", guides.guides, name="guides"),
     path("matters/<uuid:edition_id>/", include(guide_urls)),
-    path("today/", search.head, name="today"),
+    path("today/", include(head_urls)),
+    path("warnings/", head.warnings, name="warnings"),
+    path("decisions/", include(sitting_urls)),
     path("deemed/", deemed.deemed, name="deemed"),
     path("notices/", service.notices, name="notices"),
     path("notices/<uuid:service_id>/", include(notice_urls)),

@@ -223,7 +223,7 @@ def test_every_page_is_accessible_and_fits_a_phone(
             f"/work/counter/done/{gap.case_id}/",
             "/work/search/",
         ],
-        "head": ["/work/today/", "/work/today/?kind=open", "/work/search/"],
+        "head": ["/work/today/", "/work/today/rows/?kind=open", "/work/warnings/", "/work/search/"],
         "catalogue": ["/work/matters/", f"/work/matters/{city.licence.id}/"],
     }
     for width, large in ((1280, False), (375, False), (375, True)):

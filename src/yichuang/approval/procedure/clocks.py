@@ -16,6 +16,7 @@ from yichuang.law.public import (
     Unit,
     derive,
     promise_within,
+    remind_on,
     silence_on,
     two_clocks,
 )
@@ -116,7 +117,7 @@ def due(state: ApplicationState, calendar: Calendar) -> Due:
         if answer is None:
             return Due()
         by_law = answer.due_on if state.pins.acceptance else None
-        return Due(by_law, answer.due_on, answer.provisional)
+        return Due(by_law, answer.due_on, answer.provisional, remind_on(answer))
     if state.accepted_at is None:
         return Due()
     statutory = deadline(state, state.pins.statutory, calendar)
@@ -132,4 +133,5 @@ def due(state: ApplicationState, calendar: Calendar) -> Due:
         statutory_on=statutory.due_on if statutory else None,
         promised_on=promised.due_on if promised else None,
         provisional=any(clock.provisional for clock in clocks),
+        near_on=remind_on(promised) if promised else None,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated
 from uuid import UUID
@@ -11,8 +12,8 @@ from django.http import HttpRequest
 from ninja import Query, Router
 from pydantic import Field
 
-from yichuang.approval.public import inbox, today_counts
-from yichuang.directory.public import requires
+from yichuang.approval.public import Span, head_figures, inbox
+from yichuang.directory.public import organ_names, requires
 from yichuang.ledger.public import Todo
 
 from .base import who
@@ -74,6 +75,10 @@ class OrganCounts(Reply):
     overdue: int
 
 
+# What the reply tells of a head's figures.
+SHOWN = ("received", "accepted", "closed", "open", "near", "overdue")
+
+
 class TodayReply(Reply):
     """今日概览 Today in numbers, within the reach of the post."""
 
@@ -81,7 +86,7 @@ class TodayReply(Reply):
     accepted: int
     closed: int
     open: int
-    near: int = Field(description="临期 Due within two working days")
+    near: int = Field(description="临期 Four fifths of the promised period are used")
     overdue: int
     by_organ: list[OrganCounts]
 
@@ -111,16 +116,19 @@ def list_todos(request: HttpRequest, query: Query[TodoQuery]) -> Page[TodoLine]:
 @requires("head.view")
 def read_today(request: HttpRequest) -> TodayReply:
     """管辖范围内的收件、受理、办结、临期和超期。 Counts within the reach of the post."""
-    counts = today_counts(who(request))
+    found = head_figures(who(request), Span.TODAY)
+    names = organ_names(found.organs)
     return TodayReply(
-        received=counts.received,
-        accepted=counts.accepted,
-        closed=counts.closed,
-        open=counts.open,
-        near=counts.near,
-        overdue=counts.overdue,
-        by_organ=[OrganCounts(**row) for row in counts.by_organ],
+        **_shown(found.totals),
+        by_organ=[
+            OrganCounts(organ=code, organ_name=names.get(code, code), **_shown(row))
+            for code, row in sorted(found.organs.items())
+        ],
     )
+
+
+def _shown(figures: Mapping[str, int]) -> dict[str, int]:
+    return {name: figures[name] for name in SHOWN}
 
 
 def _after(due_on: date | None, case: UUID, step: str) -> Q:

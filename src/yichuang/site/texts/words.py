@@ -72,6 +72,7 @@ CODES: dict[str, tuple[str, str]] = {
     "unreadable": ("无法打开", "it cannot be opened"),
     "malformed": ("结构不正确", "its structure is wrong"),
     "too_large": ("超过大小上限", "it is too large"),
+    "mixed": ("选中的不是同一事项", "they are not of one matter"),
     "no_mapping": ("没有匹配的表头对照", "no mapping fits its header"),
     "unknown_target": ("对照的目标项不存在", "the mapping names an unknown target"),
     "not_a_list": ("应为列表", "it must be a list"),

@@ -27,5 +27,10 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if not may_try(actor, "case.list"):
         return HttpResponseRedirect(reverse("workbench:guides"))
     page = inbox_page(actor, request.GET.dict())
-    context = {"page": page, "originals": desk_counts(actor), "silence": pressing(actor)}
+    context = {
+        "page": page,
+        "originals": desk_counts(actor),
+        "silence": pressing(actor),
+        "may_decide": bool(may_try(actor, "approval.decide")),
+    }
     return render(request, "workbench/inbox.html", context)

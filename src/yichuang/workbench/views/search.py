@@ -1,8 +1,6 @@
-"""GET /work/search/ and its export; GET /work/today/."""
+"""GET /work/search/ and its export."""
 
 from __future__ import annotations
-
-from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,10 +10,8 @@ from yichuang.directory.public import may_try, requires, today
 
 from ..exporting import export_cases
 from ..pages.rows import search_page
-from ..pages.today import today_page
+from .head import workbook
 from .staff import officer_of
-
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @requires("case.list")
@@ -35,16 +31,4 @@ def export(request: HttpRequest) -> HttpResponse:
     content = export_cases(
         officer_of(request), request.POST.dict(), ground=str(request.POST.get("ground", ""))
     )
-    response = HttpResponse(content, content_type=XLSX)
-    name = quote(f"办件-{today().isoformat()}.xlsx")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
-    response["Cache-Control"] = "private, no-store"
-    return response
-
-
-@requires("head.view")
-@require_safe
-def head(request: HttpRequest) -> HttpResponse:
-    """GET /work/today/?kind=…&organ=…: the day in numbers, and the rows behind one of them."""
-    page = today_page(officer_of(request), request.GET.dict())
-    return render(request, "workbench/today.html", {"page": page})
+    return workbook(content, f"办件-{today().isoformat()}")
