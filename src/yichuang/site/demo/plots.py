@@ -10,7 +10,7 @@ from typing import Any
 from yichuang.catalogue.public import EditionRow, content_of
 from yichuang.law.public import CHINA_TIME, Calendar
 
-from .stories import Desk, Person, Plot, files_online
+from .stories import Desk, Person, Plot, files_online, may_follow
 
 SPREAD_DAYS = 75  # how far back the ordinary stories begin
 ORDINARY = 90
@@ -29,6 +29,8 @@ SPECIALS: tuple[tuple[dict[str, Any], int], ...] = (
     ({"stops_after": "accepted"}, 2),
     ({"stops_after": "accepted"}, 25),  # overdue under its promise
     ({"stops_after": "accepted", "online": True}, 32),
+    ({"follows": True, "stops_after": "accepted"}, 1),  # something is promised to follow
+    ({"follows": True, "online": True, "grade": 5}, 28),
     ({"stops_after": "handled"}, 6),
     ({"stops_after": "handled", "online": True}, 9),
     ({"suspended": True, "stops_after": "suspended"}, 7),
@@ -96,6 +98,8 @@ def _fitting(
 def _fits(special: dict[str, Any], row: EditionRow) -> bool:
     content = content_of(row.id)
     if special.get("suspended") and not content.special_procedures:
+        return False
+    if special.get("follows") and not may_follow(content):
         return False
     if special.get("ignored") and row.power_type != "01":
         return False  # silence accepts licences, LicLaw 32(4)

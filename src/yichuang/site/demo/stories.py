@@ -7,7 +7,7 @@ real command of the real line.
 from __future__ import annotations
 
 import random
-from collections.abc import Generator
+from collections.abc import Collection, Generator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
@@ -74,6 +74,7 @@ class Plot:
     online: bool
     gap: bool = False  # something is missing, so a supplement is asked for
     answers_gap: bool = True
+    follows: bool = False  # what may follow is promised, and brought after acceptance (容缺受理)
     ignored: bool = False  # nobody answers the filing: silence accepts it
     refused: bool = False
     withdrawn: bool = False
@@ -94,6 +95,7 @@ def _blank_page() -> bytes:
 
 SAMPLE = _blank_page()
 GAP_NOTE = "请补交后一并提交"
+MAY_FOLLOW = "3"  # 容缺后补
 
 
 class Teller:
@@ -123,7 +125,7 @@ class Teller:
     def _file(self, plot: Plot, at: datetime) -> Receipt:
         content = content_of(plot.edition)
         filer = plot.agent or plot.person
-        given = _materials(content, filer, online=plot.online, gap=plot.gap)
+        given = _materials(content, filer, online=plot.online, without=_left_out(plot, content))
         form, applicant = _answers(content, plot.person), _applicant(plot.person, plot.agent)
         key = f"demo-{plot.matter}-{at:%Y%m%d%H%M%S}-{plot.person.key}"
         if plot.online:
@@ -179,7 +181,12 @@ class Teller:
             if not plot.answers_gap or plot.stops_after == "supplement":
                 return
         yield at
-        _do(case, approval.Accept(), plot.desk.actor(plot.desk.window, at.date()), "accept")
+        window = plot.desk.actor(plot.desk.window, at.date())
+        accept: Command = approval.Accept()
+        if plot.follows:
+            by = self._calendar.working_day_after(at.date(), 3)
+            accept = approval.AcceptWithGaps(bring_by=by, signed_by=plot.person.name)
+        _do(case, accept, window, "accept")
         yield from send_to_organ(case, plot.desk, at)
         if plot.stops_after == "accepted":
             return
@@ -188,6 +195,11 @@ class Teller:
             yield at
             _do(case, approval.Withdraw(), _party_actor(plot.person), "withdraw")
             return
+        if plot.follows:
+            at = self._later(at, 2)
+            yield at
+            later = _left_out(plot, content_of(plot.edition))
+            self._bring(plot, case, later, at)
         at = yield from self._handle(plot, case, at)
         yield from self._conclude(plot, case, at)
 
@@ -214,16 +226,24 @@ class Teller:
             return at
         at = self._later(at, 2)
         yield at
-        given = _materials(content, plot.person, online=plot.online, gap=False)
-        answer = tuple(item for item in given if item.code == missing.code)
-        if plot.online:
-            filer = plot.agent or plot.person
-            command: Command = approval.AnswerSupplement(materials=answer)
-            _do(case, command, _party_actor(filer, plot.person), "answer")
-        else:
-            command = approval.TakeSupplement(materials=answer)
-            _do(case, command, plot.desk.actor(plot.desk.window, at.date()), "answer")
+        self._bring(plot, case, {missing.code}, at)
         return self._later(at, 1)
+
+    def _bring(self, plot: Plot, case: UUID, codes: Collection[str], at: datetime) -> None:
+        """Hand in what is missing: the answer to a notice, or what was promised to follow."""
+        content = content_of(plot.edition)
+        given = _materials(content, plot.person, online=plot.online)
+        answer = tuple(item for item in given if item.code in codes)
+        command: Command
+        if plot.online:
+            actor = _party_actor(plot.agent or plot.person, plot.person)
+            kind = approval.BringMaterials if plot.follows else approval.AnswerSupplement
+            command = kind(materials=answer)
+        else:
+            actor = plot.desk.actor(plot.desk.window, at.date())
+            taking = approval.TakeMaterials if plot.follows else approval.TakeSupplement
+            command = taking(materials=answer)
+        _do(case, command, actor, "answer")
 
     def _handle(self, plot: Plot, case: UUID, at: datetime) -> Generator[datetime, None, datetime]:
         content = content_of(plot.edition)
@@ -326,7 +346,20 @@ def _applicant(person: Person, agent: Person | None) -> dict[str, Any]:
 
 def _required(content: EditionContent) -> list[Any]:
     situations = {item.code: item.answers[0] for item in content.situations}
-    return [m for m in materials_asked(content, situations) if m.need == "1"]
+    return [m for m in materials_asked(content, situations) if m.need in {"1", MAY_FOLLOW}]
+
+
+def may_follow(content: EditionContent) -> bool:
+    """Return whether something that is required may be brought after acceptance."""
+    return any(material.need == MAY_FOLLOW for material in _required(content))
+
+
+def _left_out(plot: Plot, content: EditionContent) -> set[str]:
+    """Return what the applicant does not bring at first."""
+    required = _required(content)
+    if plot.follows:
+        return {material.code for material in required if material.need == MAY_FOLLOW}
+    return {required[-1].code} if plot.gap else set()
 
 
 def files_online(content: EditionContent) -> bool:
@@ -376,12 +409,10 @@ def _answer(item: Any, person: Person) -> Any:
 
 
 def _materials(
-    content: EditionContent, filer: Person, *, online: bool, gap: bool
+    content: EditionContent, filer: Person, *, online: bool, without: Collection[str] = ()
 ) -> tuple[approval.MaterialGiven, ...]:
-    """Return what is handed in: all that is required, without the last one where there is a gap."""
-    required = _required(content)
-    if gap:
-        required = required[:-1]
+    """Return what is handed in: all that is required, without what is left out."""
+    required = [material for material in _required(content) if material.code not in without]
     uploads: tuple[str, ...] = ()
     digests: tuple[str, ...] = ()
     given = []
