@@ -16,6 +16,7 @@ from yichuang.law.public import cite
 
 from .completeness import gaps
 from .content import EditionContent
+from .element_names import element_words
 from .exporting import CHUNK, editions_to_export
 from .lint import Finding, Flaw, lint
 from .lint_context import CityContexts
@@ -79,7 +80,7 @@ def check_up() -> CheckUp:
         matters += 1
         flaws = lint(content, contexts.of(edition.matter))
         sound += not flaws
-        remarks += [_remark(edition, found) for found in flaws]
+        remarks += [_remark(edition, content, found) for found in flaws]
         remarks += _missing(edition, content)
     return CheckUp(matters, sound, tuple(remarks))
 
@@ -89,14 +90,14 @@ def _newest(editions: QuerySet[Edition]) -> Iterator[tuple[Edition, EditionConte
         yield edition, replace(content_from(edition), waivers=())
 
 
-def _remark(edition: Edition, found: Finding) -> Remark:
+def _remark(edition: Edition, content: EditionContent, found: Finding) -> Remark:
     matter = edition.matter
     return Remark(
         matter_code=matter.code,
         matter_name=matter.name,
         organ_name=matter.organ_name,
         code=found.code.value,
-        element=found.element,
+        element=element_words(found.element, content),
         article=found.article,
         mend=found.mend,
     )

@@ -42,6 +42,7 @@ from .demo import (
     Authors,
     load_demo_matters,
 )
+from .element_names import ELEMENTS, element_words
 from .errors import (
     BasisNotCited,
     EditionNotOpen,
@@ -127,6 +128,7 @@ from .trial import NotShown, publish_for_trial
 
 __all__ = [
     "BARRING",
+    "ELEMENTS",
     "GAP",
     "ON_APPLICATION",
     "Authors",
@@ -192,6 +194,7 @@ __all__ = [
     "editions_of",
     "editions_to_export",
     "editions_visible_to",
+    "element_words",
     "enter_organs",
     "export_matters",
     "form_fields",

@@ -18,6 +18,7 @@ from yichuang.law.public import Language, cite
 from ..words import CHECK_UP_COLUMNS
 
 PAGE_SIZE = 50
+WIDE = (0, 5)  # columns whose texts run long: the matter and the mend
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ def trial_page(asked: Mapping[str, str]) -> TrialPage:
             for code, n in counts.items()
         ),
         chosen=chosen,
-        columns=tuple({"label": label} for label in CHECK_UP_COLUMNS),
+        columns=tuple(
+            {"label": label, "wide": at in WIDE} for at, label in enumerate(CHECK_UP_COLUMNS)
+        ),
         rows=tuple(_row(one) for one in remarks[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]),
         page=page,
         pages=pages,

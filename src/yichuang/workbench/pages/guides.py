@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yichuang.catalogue.public import (
+    ELEMENTS,
     EditionContent,
     EditionRow,
     EditionState,
@@ -23,6 +24,7 @@ from yichuang.catalogue.public import (
     edition_in_force,
     edition_row,
     editions_visible_to,
+    element_words,
     lint_edition,
     to_complete,
     unfounded,
@@ -175,43 +177,6 @@ def _gap(gap: Gap) -> Todo:
 
 def _finding(finding: Finding) -> Todo:
     return Todo(section_of(finding.element), finding.mend)
-
-
-ELEMENTS = {
-    "name": gettext_lazy("事项名称"),
-    "short_name": gettext_lazy("简称"),
-    "everyday_names": gettext_lazy("百姓的叫法"),
-    "handling_kind": gettext_lazy("办件类型"),
-    "service_objects": gettext_lazy("服务对象"),
-    "set_basis": gettext_lazy("设定依据"),
-    "statutory": gettext_lazy("法定办结时限"),
-    "promised": gettext_lazy("承诺办结时限"),
-    "conditions": gettext_lazy("受理条件"),
-    "materials": gettext_lazy("申请材料"),
-    "fields": gettext_lazy("申请表"),
-    "steps": gettext_lazy("办理环节"),
-    "fees": gettext_lazy("收费"),
-    "result": gettext_lazy("办理结果"),
-    "remedy": gettext_lazy("救济途径"),
-    "location": gettext_lazy("办理地点"),
-    "hours": gettext_lazy("办理时间"),
-    "consult": gettext_lazy("咨询方式"),
-    "complaint": gettext_lazy("监督投诉方式"),
-    "visits": gettext_lazy("到办事现场次数"),
-    "flow_text": gettext_lazy("办理流程"),
-}
-
-
-def element_words(element: str, content: EditionContent) -> str:
-    """Return an element as an editor reads it: "materials.plan" is 申请材料：场所布局图."""
-    group, _dot, rest = element.partition(".")
-    label = str(ELEMENTS.get(group, group))
-    if not rest:
-        return label
-    if group == "materials":
-        names = {one.code: one.name for one in content.materials or ()}
-        return f"{label}：{names.get(rest, rest)}"
-    return _("%(label)s第 %(number)s 项") % {"label": label, "number": int(rest) + 1}
 
 
 def _changes(row: EditionRow, content: EditionContent) -> Iterator[Change]:
