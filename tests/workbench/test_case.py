@@ -316,3 +316,31 @@ def test_case_page_asks_the_database_a_bounded_number_of_times(
 
     with django_assert_max_num_queries(22):
         client.get(address(receipt))
+
+
+def test_periods_of_a_decided_case_say_how_they_were_kept(city: City, signed_in: Ask) -> None:
+    receipt = file_case(city)
+    walk(city, receipt, until="decide")
+
+    page = signed_in("window").get(address(receipt)).content.decode()
+
+    clocks = page.partition('id="case-clocks"')[2].partition("</section>")[0]
+    assert "用时" in clocks
+    assert "剩余" not in clocks
+
+
+def test_a_case_that_was_voided_counts_no_period(city: City, signed_in: Ask) -> None:
+    receipt = file_case(city)
+    walk(city, receipt, until="accept")
+    approval.act(
+        receipt.case_id,
+        approval.Void(ground="示例", approved_by="T-head"),
+        actor=city.officer("window"),
+        key="void-it-0001",
+    )
+
+    page = signed_in("window").get(address(receipt)).content.decode()
+
+    clocks = page.partition('id="case-clocks"')[2].partition("</section>")[0]
+    assert "没有计算时限" in clocks
+    assert "用时" not in clocks

@@ -84,7 +84,7 @@ from .sitting import (
     matters_awaiting,
     remarks,
 )
-from .state import ApplicationState, Status, legal_day
+from .state import FINAL, ApplicationState, Status, legal_day
 from .titles import ANY_COURT, competent_instead, title_of_matter
 from .turn_commands import (
     AcceptWithGaps,
@@ -99,6 +99,7 @@ __all__ = [
     "ANY_COURT",
     "BY_OFFICER",
     "FIGURES",
+    "FINAL",
     "GRADES",
     "HAPPENED",
     "KINDS",

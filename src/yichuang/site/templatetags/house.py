@@ -251,14 +251,30 @@ def _amount(count: int, unit: str) -> str:
 
 
 @register.inclusion_tag("components/_deadline.html")
-def law_deadline(reading: Deadline) -> dict[str, Any]:
-    """Show a clock as `law.derive` read it; see `deadline`."""
+def law_deadline(reading: Deadline, *, over: bool = False) -> dict[str, Any]:
+    """Show a clock as `law.derive` read it; see `deadline`.
+
+    `over`: the case was decided on the day of reading, so nothing runs any more.
+    """
+    if over:
+        return _kept(reading)
     remaining = -reading.overdue_by if reading.overdue_by else reading.remaining
     return deadline(
         due=reading.due_on,
         remaining=None if reading.suspended else remaining,
         unit=reading.unit.value,
     )
+
+
+def _kept(reading: Deadline) -> dict[str, Any]:
+    """Return how a period ended by the decision was kept: in how many days, how many too late."""
+    unit = reading.unit.value
+    tone, icon_name = "neutral", "check"
+    text = _("用时 %(amount)s") % {"amount": _amount(reading.used, unit)}
+    if reading.overdue_by:
+        tone, icon_name = "bad", "alert"
+        text = _("超期 %(amount)s作出") % {"amount": _amount(reading.overdue_by, unit)}
+    return {"due": reading.due_on, "tone": tone, "text": text, "icon": icon_name}
 
 
 @register.filter

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yichuang.approval import public as approval
 from yichuang.approval.public import CasePage, MaterialLine, Progress, case_page, progress_of
 from yichuang.catalogue.public import Material, materials_asked
 from yichuang.directory.public import Actor, may_try
@@ -127,6 +128,16 @@ class CaseView:
         return title.organ_name if title and title.acting_organ else ""
 
     @property
+    def decided(self) -> bool:
+        """Whether the decision has ended the periods."""
+        return self.page.state.decided_at is not None
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more is done in the case."""
+        return self.page.state.status in approval.FINAL
+
+    @property
     def steps(self) -> list[StepView]:
         """Every step that may be taken."""
         return [*([self.next] if self.next else []), *self.others]
@@ -232,6 +243,8 @@ def _waiting_for(page: CasePage) -> str:
 
 
 def _clocks(page: CasePage) -> list[tuple[str, Deadline]]:
+    if page.state.status in approval.FINAL and page.state.decided_at is None:
+        return []  # taken back, voided or not accepted: no period was kept or missed
     named = (
         (_("答复期限"), page.clocks.answer),
         (_("承诺时限"), page.clocks.promised),
