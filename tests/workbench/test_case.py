@@ -335,7 +335,7 @@ def test_a_case_that_was_voided_counts_no_period(city: City, signed_in: Ask) -> 
     approval.act(
         receipt.case_id,
         approval.Void(ground="示例", approved_by="T-head"),
-        actor=city.officer("window"),
+        actor=city.officer("decide"),
         key="void-it-0001",
     )
 
