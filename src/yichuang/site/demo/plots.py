@@ -52,6 +52,25 @@ SPECIALS: tuple[tuple[dict[str, Any], int], ...] = (
 TITLED = ("food-licence", "fire-safety-check", "senior-allowance", "minimum-living")
 TITLED_BEFORE = 40
 
+# What lies on the desks of the organ whose posts have accounts, all of one matter, so that each of
+# them has work, the head has figures and several cases can be decided in one sitting.
+MORNING_MATTER = "food-licence"
+MORNING: tuple[tuple[dict[str, Any], int], ...] = (
+    ({"stops_after": "filed"}, 0),
+    ({"stops_after": "filed", "online": True}, 1),
+    ({"stops_after": "filed", "online": True}, 4),  # silence will accept it tomorrow
+    ({"gap": True, "stops_after": "supplement"}, 3),
+    ({"stops_after": "accepted"}, 2),
+    ({"stops_after": "accepted", "online": True}, 3),
+    ({"stops_after": "accepted", "online": True}, 21),  # overdue under its promise
+    ({"follows": True, "stops_after": "accepted"}, 1),
+    ({"stops_after": "handled"}, 6),
+    ({"stops_after": "handled", "online": True}, 7),
+    ({"stops_after": "handled", "online": True}, 8),
+    ({"stops_after": "handled", "refused": True}, 7),  # somebody disagreed
+    ({"stops_after": "decided"}, 8),
+)
+
 
 def plots_for(
     *,
@@ -74,6 +93,8 @@ def plots_for(
         )
     ]
     plots.extend(cast.plot(key, TITLED_BEFORE, grade=5) for key in TITLED if key in matters)
+    if MORNING_MATTER in matters:
+        plots.extend(cast.plot(MORNING_MATTER, before, **special) for special, before in MORNING)
     for _ in range(ordinary):
         key = chance.choice(instant if chance.random() < 0.45 else committed)
         before = chance.randrange(0, SPREAD_DAYS * 5 // 7)
