@@ -49,11 +49,11 @@ HERE = Path(__file__).parent
 SEED = 320200
 PUBLISHED_BEFORE_DAYS = 400
 SHOWN = {
-    "approval-bureau.window": "综合窗口(受理)",
-    "approval-bureau.instant": "即办窗口(一屏办结)",
+    "approval-bureau.window": "综合窗口（受理）",
+    "approval-bureau.instant": "即办窗口（一屏办结）",
     "approval-bureau.handle": "审查岗",
     "approval-bureau.review": "复核岗",
-    "approval-bureau.decide": "决定岗(首席代表)",
+    "approval-bureau.decide": "决定岗（首席代表）",
     "approval-bureau.head": "分管领导",
     "approval-bureau.catalogue": "事项编制岗",
     "approval-bureau.legal": "合法性审查岗",
