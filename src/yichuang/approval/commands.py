@@ -56,6 +56,9 @@ class Receive(Command):
     received_at: datetime | None = None
     late_ground: str = ""
     confirmed_by: str = "signature"  # signature, code
+    identified: str = "typed"  # how the number of who stands there came: read, typed
+    signature: str = ""  # upload with the applicant's signature; empty: on paper, or none
+    signature_digest: str = ""  # SM3 of it; the service sets it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

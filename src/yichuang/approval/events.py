@@ -92,6 +92,9 @@ class Filed(Event):
     late_ground: Sealed | None = None
     by_promise: bool = False  # to be decided on the applicant's promise
     promise: Sealed | None = None  # what he promised, and who signed
+    identified: str = ""  # at a window: read (by a reader), typed; empty: not recorded
+    signature: str = ""  # id of the upload with the applicant's signature
+    signature_digest: str = ""  # SM3 of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

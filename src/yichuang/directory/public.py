@@ -16,9 +16,17 @@ from .contacts import (
     withdraw_contact,
 )
 from .demo import DemoAccount, DemoDirectory, load_demo_directory
-from .errors import PartyInvalid, PowerTransferred, TitleNotInForce
+from .errors import (
+    PartyInvalid,
+    PowerTransferred,
+    ScreenLocked,
+    SignInLocked,
+    SignInRefused,
+    TitleNotInForce,
+)
 from .imports import Report, RowFault, import_divisions, import_organs, read_rows
 from .labels import officer_names, organ_names
+from .locking import is_locked, lock_screen, open_while_locked, unlock_screen
 from .looks import (
     CaseOpening,
     LookLine,
@@ -125,7 +133,10 @@ __all__ = [
     "Report",
     "RouteRule",
     "RowFault",
+    "ScreenLocked",
     "Sealing",
+    "SignInLocked",
+    "SignInRefused",
     "Standing",
     "Subject",
     "TitleCard",
@@ -156,9 +167,11 @@ __all__ = [
     "import_divisions",
     "import_organs",
     "is_about_himself",
+    "is_locked",
     "known_acts",
     "let_stand_in",
     "load_demo_directory",
+    "lock_screen",
     "look_hash",
     "look_hashes",
     "looks_shown_to",
@@ -175,6 +188,7 @@ __all__ = [
     "officer_names",
     "officer_of_look",
     "open_sealed_look",
+    "open_while_locked",
     "organ_by_code",
     "organ_by_key",
     "organ_names",
@@ -204,6 +218,7 @@ __all__ = [
     "title_on",
     "today",
     "transfer_power",
+    "unlock_screen",
     "why_not_competent",
     "withdraw_contact",
 ]

@@ -1,5 +1,6 @@
 """The door of documents."""
 
+from .binding import bound
 from .errors import (
     PaperIsVoid,
     PaperNotFound,
@@ -243,6 +244,7 @@ __all__ = [
     "WithdrawalNotice",
     "alarms",
     "attempts_of",
+    "bound",
     "channels_offered",
     "check_upload",
     "clean_code",

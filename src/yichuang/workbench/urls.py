@@ -5,7 +5,21 @@ from __future__ import annotations
 from django.urls import include, path
 
 from .forms.steps import FORMS
-from .views import case, counter, deemed, guides, head, inbox, originals, search, service, sitting
+from .views import (
+    case,
+    counter,
+    deemed,
+    devices,
+    guides,
+    head,
+    inbox,
+    lock,
+    originals,
+    search,
+    service,
+    sitting,
+    visits,
+)
 
 app_name = "workbench"
 
@@ -22,6 +36,20 @@ counter_urls = [
     path("reception/", counter.reception, name="reception"),
     path("scans/<str:code>/", counter.scan, name="scan"),
     path("done/<uuid:case_id>/", counter.done, name="done"),
+    path("parking/", visits.park, name="park"),
+    path("visits/<uuid:visit_id>/resumption/", visits.resume, name="resume"),
+    path("visits/<uuid:visit_id>/removal/", visits.remove, name="remove"),
+    path("screen/", visits.screen, name="screen"),
+    path("devices/", devices.pairing, name="pairing"),
+    path("photos/<str:code>/", devices.photo, name="photo"),
+    path("statement/", devices.statement, name="statement"),
+    path("signature/", devices.signature, name="signature"),
+]
+
+lock_urls = [
+    path("", lock.lock, name="lock"),
+    path("opening/", lock.unlock, name="unlock"),
+    path("change/", lock.change, name="lock_change"),
 ]
 
 guide_urls = [
@@ -72,6 +100,7 @@ urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
     path("counter/", include(counter_urls)),
+    path("lock/", include(lock_urls)),
     path("originals/", include(originals_urls)),
     path("search/", search.search, name="search"),
     path("search/export/", search.export, name="export"),

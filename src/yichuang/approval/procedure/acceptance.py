@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, datetime
+from typing import Any
 
 from yichuang.catalogue.pure import (
     ON_APPLICATION,
@@ -56,6 +57,7 @@ ACCEPTANCE = Period(5, Unit.WORKING_DAY, "LicLaw 32(4)")
 DECISION = Period(20, Unit.WORKING_DAY, "LicLaw 42")
 ISSUE = Period(10, Unit.WORKING_DAY, "LicLaw 44")
 VALIDITY_UNITS = frozenset({Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR})
+IDENTIFIED = frozenset({"read", "typed"})
 HANDLING_ACTS = frozenset({"approval.examine", "approval.review", "approval.decide"})
 
 
@@ -87,8 +89,22 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
             late_ground=Sealed(late_ground, "reason") if late_ground else None,
             by_promise=terms is not None,
             promise=Sealed({"text": terms.text, "signed_by": signer}) if terms else None,
+            **_at_the_counter(command),
         )
     ]
+
+
+def _at_the_counter(command: File | Receive) -> dict[str, Any]:
+    """Return how the person was identified, and his signature. Raises InvalidInput."""
+    if isinstance(command, File):
+        return {}
+    if command.identified not in IDENTIFIED:
+        raise InvalidInput(field="identified", rule="unknown")
+    return {
+        "identified": command.identified,
+        "signature": command.signature,
+        "signature_digest": command.signature_digest,
+    }
 
 
 def _fileable(edition: EditionContent | None) -> EditionContent:

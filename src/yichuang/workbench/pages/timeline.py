@@ -22,6 +22,7 @@ from ..words import (
     ENTRANCES,
     GRADES,
     HAPPENED,
+    IDENTIFIED,
     PROCEDURES,
     PROMISE_FOUND,
     word,
@@ -83,7 +84,12 @@ def _day(day: date) -> str:
 def _filed(page: CasePage, event: StoredEvent) -> list[str]:
     ground = page.words(event.no, "late_ground")
     entrance = word(ENTRANCES, getattr(event.event, "entrance", ""))
-    return [entrance, _("补录原因：%(ground)s") % {"ground": ground} if ground else ""]
+    return [
+        entrance,
+        word(IDENTIFIED, getattr(event.event, "identified", "")),
+        _("申请人在签名板上签了名") if getattr(event.event, "signature", "") else "",
+        _("补录原因：%(ground)s") % {"ground": ground} if ground else "",
+    ]
 
 
 def _requested(page: CasePage, event: StoredEvent) -> list[str]:
