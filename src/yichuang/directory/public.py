@@ -15,7 +15,7 @@ from .contacts import (
     contact_choices,
     withdraw_contact,
 )
-from .demo import DemoAccount, DemoDirectory, load_demo_directory
+from .demo import DemoAccount, DemoDirectory, load_demo_directory, renew_passwords
 from .errors import PartyInvalid, PowerTransferred, TitleNotInForce
 from .imports import Report, RowFault, import_divisions, import_organs, read_rows
 from .labels import officer_names, organ_names
@@ -192,6 +192,7 @@ __all__ = [
     "regions_in",
     "register_acts",
     "register_party",
+    "renew_passwords",
     "requires",
     "revoke_mandate",
     "routes_without_rule",
