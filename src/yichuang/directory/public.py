@@ -18,7 +18,9 @@ from .contacts import (
 from .demo import DemoAccount, DemoDirectory, load_demo_directory, renew_passwords
 from .errors import PartyInvalid, PowerTransferred, TitleNotInForce
 from .imports import Report, RowFault, import_divisions, import_organs, read_rows
-from .labels import officer_names, organ_names
+from .labels import officer_names, organ_names, post_names
+from .leavers import end_all_posts
+from .leaves import decide_leave, end_leave, enter_leave
 from .looks import (
     CaseOpening,
     LookLine,
@@ -145,11 +147,15 @@ __all__ = [
     "confirm_second_factor",
     "contact_address",
     "contact_choices",
+    "decide_leave",
     "declared_rule",
     "dismiss",
+    "end_all_posts",
     "end_holding",
+    "end_leave",
     "end_title",
     "enrol_second_factor",
+    "enter_leave",
     "find_party_by_number",
     "give_mandate",
     "give_title",
@@ -181,6 +187,7 @@ __all__ = [
     "organs_of",
     "own_card",
     "party_card",
+    "post_names",
     "posts_open_to",
     "public_route",
     "read_rows",
