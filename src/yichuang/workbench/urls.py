@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import include, path
 
 from .forms.steps import FORMS
-from .views import case, counter, deemed, guides, head, inbox, originals, search, service, sitting
+from .views import (
+    case,
+    counter,
+    deemed,
+    guides,
+    head,
+    inbox,
+    originals,
+    search,
+    service,
+    sitting,
+    staff_pages,
+)
 
 app_name = "workbench"
 
@@ -68,6 +80,14 @@ sitting_urls = [
     path("granted/", sitting.decide, name="decisions_granted"),
 ]
 
+staff_urls = [
+    path("", staff_pages.staff, name="staff"),
+    path("leave/", staff_pages.leave, name="leave"),
+    path("leave/<uuid:leave_id>/approval/", staff_pages.approval, name="leave_approval"),
+    path("leave/<uuid:leave_id>/end/", staff_pages.end, name="leave_end"),
+    path("<str:officer>/departure/", staff_pages.departure, name="departure"),
+]
+
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
@@ -81,6 +101,7 @@ urlpatterns = [
     path("warnings/", head.warnings, name="warnings"),
     path("decisions/", include(sitting_urls)),
     path("deemed/", deemed.deemed, name="deemed"),
+    path("staff/", include(staff_urls)),
     path("notices/", service.notices, name="notices"),
     path("notices/<uuid:service_id>/", include(notice_urls)),
 ]
