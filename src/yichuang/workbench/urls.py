@@ -5,7 +5,19 @@ from __future__ import annotations
 from django.urls import include, path
 
 from .forms.steps import FORMS
-from .views import case, counter, deemed, guides, head, inbox, originals, search, service, sitting
+from .views import (
+    case,
+    counter,
+    deemed,
+    guides,
+    head,
+    inbox,
+    new_matter,
+    originals,
+    search,
+    service,
+    sitting,
+)
 
 app_name = "workbench"
 
@@ -76,6 +88,7 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/export/", search.export, name="export"),
     path("matters/", guides.guides, name="guides"),
+    path("matters/new/", new_matter.new_matter, name="guide_new"),
     path("matters/<uuid:edition_id>/", include(guide_urls)),
     path("today/", include(head_urls)),
     path("warnings/", head.warnings, name="warnings"),
