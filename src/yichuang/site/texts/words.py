@@ -43,6 +43,7 @@ CODES: dict[str, tuple[str, str]] = {
     "length": ("长度不符合要求", "its length is wrong"),
     "characters": ("含有看不见的控制字符", "it holds control characters"),
     "form": ("格式不正确", "its form is wrong"),
+    "taken": ("已经有了", "it is there already"),
     "unknown_officer": ("没有这名工作人员", "there is no such officer"),
     "not_in_office": ("该工作人员已不在岗", "he is not in office"),
     "other_organ": ("该工作人员不属于本机关", "he belongs to another organ"),
