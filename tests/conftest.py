@@ -25,6 +25,10 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.browsing import browser
+
+__all__ = ["browser"]  # a fixture for everybody
+
 # Examples are counted, not timed: the machine is shared, and the first draw imports much.
 hypothesis_settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]

@@ -15,9 +15,11 @@ from .contacts import (
     contact_choices,
     withdraw_contact,
 )
-from .demo import DemoAccount, DemoDirectory, load_demo_directory
+from .demo import DemoAccount, DemoDirectory, load_demo_directory, renew_passwords
 from .errors import (
+    LeaveRefused,
     PartyInvalid,
+    PostNotFilled,
     PowerTransferred,
     ScreenLocked,
     SignInLocked,
@@ -25,7 +27,10 @@ from .errors import (
     TitleNotInForce,
 )
 from .imports import Report, RowFault, import_divisions, import_organs, read_rows
-from .labels import officer_names, organ_names
+from .labels import officer_names, organ_names, post_names
+from .leave_rules import LeaveState
+from .leavers import end_all_posts
+from .leaves import decide_leave, end_leave, enter_leave, leads
 from .locking import is_locked, lock_screen, open_while_locked, unlock_screen
 from .looks import (
     CaseOpening,
@@ -94,6 +99,7 @@ from .signing_in import (
     sign_out,
     switch_post,
 )
+from .staff import LeaveLine, StaffLine, leaves_seen_by, posts_in, staff_of
 from .staffing import appoint, dismiss, end_holding, let_stand_in
 from .standing import PostHeld, actor_for, actor_in_post, posts_open_to, today
 from .titles import TitleCard, end_title, give_title, title_on, transfer_power
@@ -117,6 +123,9 @@ __all__ = [
     "ContactLine",
     "DemoAccount",
     "DemoDirectory",
+    "LeaveLine",
+    "LeaveRefused",
+    "LeaveState",
     "LookLine",
     "LookPurpose",
     "MandateCard",
@@ -127,6 +136,7 @@ __all__ = [
     "PartyCard",
     "PartyInvalid",
     "PostHeld",
+    "PostNotFilled",
     "PostScope",
     "PowerTransferred",
     "RegionCard",
@@ -137,6 +147,7 @@ __all__ = [
     "Sealing",
     "SignInLocked",
     "SignInRefused",
+    "StaffLine",
     "Standing",
     "Subject",
     "TitleCard",
@@ -156,11 +167,15 @@ __all__ = [
     "confirm_second_factor",
     "contact_address",
     "contact_choices",
+    "decide_leave",
     "declared_rule",
     "dismiss",
+    "end_all_posts",
     "end_holding",
+    "end_leave",
     "end_title",
     "enrol_second_factor",
+    "enter_leave",
     "find_party_by_number",
     "give_mandate",
     "give_title",
@@ -169,6 +184,8 @@ __all__ = [
     "is_about_himself",
     "is_locked",
     "known_acts",
+    "leads",
+    "leaves_seen_by",
     "let_stand_in",
     "load_demo_directory",
     "lock_screen",
@@ -195,6 +212,8 @@ __all__ = [
     "organs_of",
     "own_card",
     "party_card",
+    "post_names",
+    "posts_in",
     "posts_open_to",
     "public_route",
     "read_rows",
@@ -206,12 +225,14 @@ __all__ = [
     "regions_in",
     "register_acts",
     "register_party",
+    "renew_passwords",
     "requires",
     "revoke_mandate",
     "routes_without_rule",
     "row_filter",
     "sign_in",
     "sign_out",
+    "staff_of",
     "standing_on",
     "switch_post",
     "system",

@@ -283,7 +283,7 @@ MOVES: tuple[Move, ...] = (
     _suspend("hearing"),
     _suspend("hearing", 10),
     _suspend("hearing", -1),
-    _suspend("hearing", reason=""),
+    _suspend("hearing", 10, reason=""),
     _suspend("expert_review"),
     _suspend("expert_review", 90),
     _suspend("announcement"),

@@ -100,7 +100,7 @@ def test_heads_morning(house: House, new_page: Callable[..., Any], tmp_path: Pat
     assert Look.objects.get(what="export").ground == "晨会核对"
 
     page.locator("h1").click()
-    keys.go("6")
+    keys.go("8")
     assert page.locator("tbody .status").first.inner_text() == "红牌"
     page.locator("tbody summary").first.click()
     is_good(page, "warnings")

@@ -112,7 +112,8 @@ def test_two_papers_from_the_window_to_archive_and_applicant(
     assert head.get_by_role("link", name="原件报警").count() == 0
     clock.pass_time(timedelta(days=1))
     head.reload()
-    head.get_by_role("link", name="原件报警").first.click()
+    with head.expect_navigation():
+        head.get_by_role("link", name="原件报警").first.click()
     assert head.locator("tbody tr").count() == 1
     assert "去向不明，由示例市行政审批局窗口负责查找" in head.locator("tbody").inner_text()
     looked_at(head, "alarms")

@@ -99,7 +99,7 @@ def _service_return(desk: Desk, event: Delivered) -> documents.ServiceReturn | N
         served_at=None if event.method == "courier" else event.effective_at,
         receiver="" if receiver == applicant else receiver,
         relation="代理人" if receiver and receiver == desk.business.agent else "",
-        server="" if online else f"{desk.actor.post_name} {desk.actor.name}".strip(),
+        server="" if online else f"{desk.actor.post_name} {desk.actor.signing_name}".strip(),
         note={"courier": ON_RECEIPT, "online": ON_ARRIVAL}.get(event.method, ""),
     )
 

@@ -19,10 +19,12 @@ from yichuang.catalogue.public import Guide, guide_of_edition
 from yichuang.directory.public import Actor, MaskedParty, masked_parties
 from yichuang.law.public import Language, say_amount
 
-from ..words import REAL_NAME_LEVELS, Words
+from ..words import AUDIENCES, REAL_NAME_LEVELS, Words
 from .guide import filling_minutes, reasons_against_applying
 from .title import right_of
 from .wizard import Step, Wizard
+
+NATURAL = "1"  # 个人, among the codes of whom a guide is for
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +69,29 @@ def start_page(actor: Actor, edition_id: UUID) -> StartPage:
         why_not=reasons_against_applying(guide, right_of(guide.edition)),
         level_needed="" if enough else REAL_NAME_LEVELS[level],
         level_held=REAL_NAME_LEVELS[actor.real_name_level],
-        who=_who(actor, masked_parties(actor.mandates)),
+        who=_who(actor, masked_parties(actor.mandates), _meant_for(actor, guide)),
         drafts=tuple(own),
         minutes=filling_minutes(guide.content, {}),
     )
 
 
-def _who(actor: Actor, principals: dict[UUID, MaskedParty]) -> dict[str, Any]:
+def _meant_for(actor: Actor, guide: Guide) -> str:
+    """Return a hint to a person where the guide is for organisations alone; else nothing.
+
+    No refusal: who founds a company applies for it before it is there.
+    """
+    objects = guide.content.service_objects
+    own = masked_parties([actor.party_id]).get(actor.party_id) if actor.party_id else None
+    if not objects or NATURAL in objects or own is None or own.kind != "natural":
+        return ""
+    whom = _("、").join(str(AUDIENCES[one]) for one in objects if one in AUDIENCES)
+    return _(
+        "这件事由%(whom)s办理。替单位办的，请先由单位登记委托，再选“受托代办”；"
+        "为将要成立的单位申请的，可以用本人的名义。"
+    ) % {"whom": whom}
+
+
+def _who(actor: Actor, principals: dict[UUID, MaskedParty], hint: str) -> dict[str, Any]:
     """Return the question who applies, as `components/_field.html` needs it."""
     own = {"value": actor.id, "label": _("本人：%(name)s") % {"name": actor.name}}
     others = [
@@ -84,6 +102,7 @@ def _who(actor: Actor, principals: dict[UUID, MaskedParty]) -> dict[str, Any]:
         "name": "who",
         "kind": "radio",
         "label": _("谁申请？"),
+        "help": hint,
         "required": True,
         "value": actor.id,
         "options": [own, *others],

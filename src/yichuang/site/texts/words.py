@@ -43,6 +43,7 @@ CODES: dict[str, tuple[str, str]] = {
     "length": ("长度不符合要求", "its length is wrong"),
     "characters": ("含有看不见的控制字符", "it holds control characters"),
     "form": ("格式不正确", "its form is wrong"),
+    "taken": ("已经有了", "it is there already"),
     "unknown_officer": ("没有这名工作人员", "there is no such officer"),
     "not_in_office": ("该工作人员已不在岗", "he is not in office"),
     "other_organ": ("该工作人员不属于本机关", "he belongs to another organ"),
@@ -125,6 +126,22 @@ CODES: dict[str, tuple[str, str]] = {
     "absent_does_not_hold_it": ("被代理人不担任该岗位", "the absent officer does not hold it"),
     "employment": ("编制性质不允许", "the kind of employment does not allow it"),
     "certificate": ("没有有效的执法证件", "there is no valid certificate"),
+    # leave and stand-ins
+    "last_before_first": ("结束日期早于开始日期", "it ends before it begins"),
+    "too_long": ("一次请假不能超过一年", "one leave lasts a year at most"),
+    "himself": ("不能由本人代班", "nobody stands in for himself"),
+    "overlaps": ("这段时间已经有请假记录", "there is a leave for these days already"),
+    "stand_in_absent": ("代班人在这段时间也请假", "the stand-in is away himself"),
+    "stands_in_himself": (
+        "该人员在这段时间正在为别人代班，不能转由第三人代班，请先另行安排",
+        "he stands in for somebody himself and cannot pass that on: find another first",
+    ),
+    "own_approver": (
+        "不能由本人或为其代班的人决定",
+        "not by himself, nor by who stands in for him",
+    ),
+    "decided_already": ("已经作出决定", "it was decided already"),
+    "no_post": ("没有选择岗位", "no post was chosen"),
     # where an application stands
     "new": ("未提交", "not filed"),
     "received": ("已收件", "received"),

@@ -64,7 +64,9 @@ def _happened(page: CasePage, event: StoredEvent, people: People) -> Happened:
         at=event.effective_at,
         recorded_at=event.recorded_at if apart else None,
         late=bool(getattr(event.event, "late", False)),
-        doer=people.doer(event.actor_kind, event.actor_id, event.post, event.recorded_at),
+        doer=people.doer(
+            event.actor_kind, event.actor_id, event.post, event.recorded_at, event.standing_in_for
+        ),
         details=[line for line in _details(page, event, people) if line],
         article=str(getattr(event.event, "article", "") or ""),
     )
