@@ -173,7 +173,6 @@ class Application(m.Application):
                 raise No
         elif self.ended or (ground == "promise_not_kept" and self.found != "not_kept"):
             raise No
-        self.barred = None
         if ground == "fraud" and self.matter.safety and self.matter.licence:
             today = day_of(now)
             self.barred = today.replace(year=today.year + 3)

@@ -31,9 +31,10 @@ def _promise_checked(_: ApplicationState, event: PromiseChecked) -> dict[str, An
     return {"promise_check": event.outcome, "correct_by": event.correct_by}
 
 
-def _grant_ended(_: ApplicationState, event: GrantEnded) -> dict[str, Any]:
+def _grant_ended(state: ApplicationState, event: GrantEnded) -> dict[str, Any]:
     ending = Ending(event.how, event.ground, event.article, legal_day(event.effective_at))
-    return {"ended": ending, "barred_until": event.barred_until, "outcome": event.how}
+    barred = event.barred_until or state.barred_until  # striking off lifts no bar
+    return {"ended": ending, "barred_until": barred, "outcome": event.how}
 
 
 def _accepted_with_gaps(_: ApplicationState, event: AcceptedWithGaps) -> dict[str, Any]:
