@@ -164,6 +164,7 @@ def page(new_page: Callable[..., Any]) -> Any:
 
 def axe_findings(page: Any) -> list[tuple[str, str, list[str]]]:
     """Return what axe-core finds on a page: rule, weight, and the first places."""
+    page.wait_for_load_state()  # a click returns as soon as the answer begins
     page.evaluate(AXE.read_text())
     found = page.evaluate("(tags) => axe.run(document, {runOnly: tags})", AXE_TAGS)
     return [

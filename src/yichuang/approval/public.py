@@ -1,6 +1,7 @@
 """The door of the approval line."""
 
 from .actions import Action, actions_for
+from .bars import bar_on
 from .commands import (
     Accept,
     AnswerSupplement,
@@ -161,6 +162,7 @@ __all__ = [
     "actions_for",
     "applications_of",
     "awaiting_decision",
+    "bar_on",
     "brought",
     "case_page",
     "clocks_if_accepted",

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.factories import file_case, walk
 from tests.journeys.conftest import House, axe_findings, overflow
 from yichuang.directory.public import today
@@ -44,12 +46,12 @@ def test_leave_then_a_stand_in_acts_and_the_applicant_sees_it(
     stand_in.goto(f"{house.base_url}/sign-in/post/?choose")
     stand_in.locator("li", has_text="代 演示examine2").get_by_role("button").click()
     stand_in.goto(f"{house.base_url}/work/cases/{receipt.case_id}/")
-    assert "代 演示examine2" in stand_in.locator("header .who").inner_text()
+    expect(stand_in.locator("header .who")).to_contain_text("代 演示examine2")
     form = stand_in.locator('form[action*="/opinion/"]')
     form.locator('input[type="radio"][value="yes"]').check()
     form.get_by_role("button").last.click()
     stand_in.goto(f"{house.base_url}/work/cases/{receipt.case_id}/")
-    assert "演示review代演示examine2（" in stand_in.content()
+    expect(stand_in.locator("body")).to_contain_text("演示review代演示examine2（")
     if folder := os.environ.get("SCREENSHOTS"):
         stand_in.screenshot(path=f"{folder}/stand-in.png", full_page=True)
 
