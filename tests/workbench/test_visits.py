@@ -160,6 +160,8 @@ def test_signature_is_bound_to_the_case_and_to_the_form_it_stands_under(
     assert len(event.signature_digest) == 64
     found = client.get(f"/work/cases/{Case.objects.get().id}/uploads/{event.signature}/")
     assert found["Content-Type"] == "image/png"
+    page = client.get(f"/work/cases/{Case.objects.get().id}/").content.decode()
+    assert f'/uploads/{event.signature}/">申请人在签名板上签了名</a>' in page
 
 
 def test_locked_screen_opens_with_its_own_password_alone(city: City, signed_in: Ask) -> None:

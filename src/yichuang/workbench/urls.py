@@ -75,6 +75,7 @@ originals_urls = [
     path("items/<str:barcode>/reversal/", originals.reversal, name="original_reversal"),
     path("cases/<uuid:case_id>/taking/", originals.taking, name="original_taking"),
     path("cases/<uuid:case_id>/labels/", originals.labels, name="original_labels"),
+    path("cases/<uuid:case_id>/labels.pdf", originals.label_pdf, name="original_label_pdf"),
     path("cases/<uuid:case_id>/return/", originals.returning, name="original_return"),
     path("cases/<uuid:case_id>/receipt/", originals.receipt, name="original_receipt"),
 ]

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from yichuang.approval.public import CasePage
@@ -89,9 +91,17 @@ def _filed(page: CasePage, event: StoredEvent) -> list[str]:
     return [
         entrance,
         word(IDENTIFIED, getattr(event.event, "identified", "")),
-        _("申请人在签名板上签了名") if getattr(event.event, "signature", "") else "",
+        _signature(page, str(getattr(event.event, "signature", ""))),
         _("补录原因：%(ground)s") % {"ground": ground} if ground else "",
     ]
+
+
+def _signature(page: CasePage, upload: str) -> str:
+    """Return the words for a signature given on the pad, which lead to it."""
+    if not upload:
+        return ""
+    address = reverse("workbench:upload", args=[page.case.id, upload])
+    return format_html('<a href="{}">{}</a>', address, _("申请人在签名板上签了名"))
 
 
 def _requested(page: CasePage, event: StoredEvent) -> list[str]:
