@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from datetime import timedelta
@@ -14,8 +15,16 @@ from tests.factories import make_city
 from yichuang.connectors.devices.pairing import Pairing
 from yichuang.directory.public import Actor
 from yichuang.hall.models import Bridge
-from yichuang.hall.public import ReadingInvalid, card_read, pair_bridge, signature_made
-from yichuang.kernel.public import ports
+from yichuang.hall.public import (
+    BridgeNotFound,
+    ReadingInvalid,
+    bridges_of,
+    card_read,
+    pair_bridge,
+    signature_made,
+    withdraw_bridge,
+)
+from yichuang.kernel.public import InvalidInput, ports
 
 CARD = {
     "kind": "card",
@@ -107,3 +116,33 @@ def test_reading_kept_for_later_is_refused(
     monkeypatch.setattr(type(ports().clock), "now", lambda _self: later)
 
     assert refused(signed) == "old"
+
+
+def test_withdrawn_pairing_is_recorded_and_its_key_never_trusted_again(
+    bridge: Pairing, clerk: Actor
+) -> None:
+    signed = bridge.signed(CARD)
+
+    withdraw_bridge(clerk, bridge.public_key, "lost")
+
+    assert refused(signed) == "withdrawn"
+    with pytest.raises(ReadingInvalid) as again:
+        pair_bridge(clerk, **bridge.signed({"kind": "pairing", "demo": True}))
+    assert again.value.facts["rule"] == "withdrawn"
+    (row,) = bridges_of(clerk)
+    assert (row.paired_by, row.withdrawn_by, row.ground) == (clerk.id, clerk.id, "lost")
+    assert row.withdrawn_at is not None
+    assert row.withdrawn_at >= row.paired_at
+    with pytest.raises(BridgeNotFound):
+        withdraw_bridge(clerk, bridge.public_key, "lost")
+
+
+def test_pairing_of_another_organ_is_out_of_sight(bridge: Pairing, clerk: Actor) -> None:
+    stranger = dataclasses.replace(clerk, id="stranger", organ="other")
+
+    assert bridges_of(stranger) == []
+    with pytest.raises(BridgeNotFound):
+        withdraw_bridge(stranger, bridge.public_key, "lost")
+    with pytest.raises(InvalidInput):
+        withdraw_bridge(clerk, bridge.public_key, "because")
+    assert Bridge.objects.get().withdrawn_at is None

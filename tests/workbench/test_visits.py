@@ -44,6 +44,14 @@ def read(client: Client, bridge: Pairing, **changes: Any) -> Any:
     return client.post("/work/counter/person/", {"reading": told["payload"], "seal": told["seal"]})
 
 
+def begun(client: Client, city: City, **changes: str) -> Any:
+    """Open the counter's page for a visitor, and let it send its form as it is filled in."""
+    client.get(
+        f"/work/counter/?party={city.parties['citizen']}&edition={city.licence.id}", follow=True
+    )
+    return client.post("/work/counter/reception/", reception(city, then="", **changes))
+
+
 def filed() -> Any:
     """Return what was recorded of the one case."""
     return timeline(Case.objects.get())[0].event
@@ -84,7 +92,7 @@ def test_card_of_a_stranger_registers_him_without_typing(signed_in: Ask, bridge:
 
 def test_what_was_typed_is_sealed_kept_parked_and_resumed(city: City, signed_in: Ask) -> None:
     client, clerk = signed_in("window"), city.officer("window")
-    client.post("/work/counter/reception/", reception(city, then=""))
+    begun(client, city)
 
     back = client.get("/work/counter/", follow=True).content.decode()
     assert 'value="示例餐饮店"' in back
@@ -102,7 +110,7 @@ def test_what_was_typed_is_sealed_kept_parked_and_resumed(city: City, signed_in:
 
 def test_next_person_parks_the_one_before(city: City, signed_in: Ask) -> None:
     client, clerk = signed_in("window"), city.officer("window")
-    client.post("/work/counter/reception/", reception(city, then=""))
+    begun(client, city)
 
     client.get(f"/work/counter/?party={city.parties['neighbour']}")
 
@@ -166,7 +174,7 @@ def test_signature_is_bound_to_the_case_and_to_the_form_it_stands_under(
 
 def test_locked_screen_opens_with_its_own_password_alone(city: City, signed_in: Ask) -> None:
     client = signed_in("window")
-    client.post("/work/counter/reception/", reception(city, then=""))
+    begun(client, city)
 
     client.post("/work/lock/")
 
@@ -183,7 +191,7 @@ def test_locked_screen_opens_with_its_own_password_alone(city: City, signed_in: 
 
 def test_another_clerk_finds_nothing_of_the_first(city: City, signed_in: Ask) -> None:
     client = signed_in("window")
-    client.post("/work/counter/reception/", reception(city, then=""))
+    begun(client, city)
     client.post("/work/lock/")
 
     data = {"login_name": "instant", "other_password": PASSWORD}
@@ -192,3 +200,104 @@ def test_another_clerk_finds_nothing_of_the_first(city: City, signed_in: Ask) ->
     assert reply.status_code == 200
     assert "示例餐饮店" not in reply.content.decode()
     assert current_visit(city.officer("window")).form
+
+
+def test_late_draft_changes_nothing(city: City, signed_in: Ask) -> None:
+    client, clerk = signed_in("window"), city.officer("window")
+    begun(client, city, turn="2000")
+
+    for turn in ("1000", "", "x", "9" * 40):
+        late = reception(city, then="", turn=turn, **{"f-DE_TRADE_NAME": "旧示例店"})
+        assert client.post("/work/counter/reception/", late).status_code == 200
+
+    assert "%E6%97%A7" not in current_visit(clerk).form  # 旧
+    newer = reception(city, then="", turn="3000", **{"f-DE_AREA": "95"})
+    client.post("/work/counter/reception/", newer)
+    assert "f-DE_AREA=95" in current_visit(clerk).form
+
+
+def test_draft_that_comes_after_filing_does_not_stand_before_the_next_visitor(
+    city: City, signed_in: Ask
+) -> None:
+    client, clerk = signed_in("window"), city.officer("window")
+    begun(client, city)
+    client.post("/work/counter/reception/", reception(city))
+
+    late = client.post("/work/counter/reception/", reception(city, then=""))
+    client.get(f"/work/counter/?party={city.parties['neighbour']}")
+    client.post("/work/counter/reception/", reception(city, then=""))
+
+    assert late.status_code == 200
+    assert current_visit(clerk).query == {"party": str(city.parties["neighbour"])}
+    assert parked_visits(clerk) == []
+
+
+def shown(client: Client) -> str:
+    """Return the digest the visitor's screen would confirm."""
+    page = client.get("/work/counter/screen/").content.decode()
+    return page.partition('name="shown" value="')[2].partition('"')[0]
+
+
+def test_visitor_confirms_name_and_materials_and_it_is_recorded(city: City, signed_in: Ask) -> None:
+    client = signed_in("window")
+    begun(client, city)
+
+    screen = client.get("/work/counter/screen/").content.decode()
+    for words in ("测试甲", "示例餐饮店", "场所布局图", "管理制度"):
+        assert words in screen
+    client.post("/work/counter/screen/confirmation/", {"shown": shown(client)})
+
+    assert "您已核对确认" in client.get("/work/counter/screen/").content.decode()
+    page = client.post("/work/counter/reception/", reception(city, then="")).content.decode()
+    assert "申请人已在屏幕上核对确认" in page
+    client.post("/work/counter/reception/", reception(city))
+    assert filed().seen_on_screen
+    case = client.get(f"/work/cases/{Case.objects.get().id}/").content.decode()
+    assert "申请人在屏幕上核对确认了" in case
+
+
+def test_change_after_the_visitors_word_takes_it_back(city: City, signed_in: Ask) -> None:
+    client, clerk = signed_in("window"), city.officer("window")
+    begun(client, city)
+    before = shown(client)
+    begun(client, city, **{"m-rules-how": ""})
+
+    client.post("/work/counter/screen/confirmation/", {"shown": before})
+    assert current_visit(clerk).confirmed == ""  # he confirmed another list
+    client.post("/work/counter/screen/confirmation/", {"shown": shown(client)})
+    page = client.post("/work/counter/reception/", reception(city, then="")).content.decode()
+
+    assert "申请人确认后内容有改动" in page
+    assert "内容有改动" in client.get("/work/counter/screen/").content.decode()
+    client.post("/work/counter/reception/", reception(city))
+    assert not filed().seen_on_screen
+
+
+def test_nobody_confirms_on_a_locked_or_empty_screen(city: City, signed_in: Ask) -> None:
+    client, clerk = signed_in("window"), city.officer("window")
+    assert client.post("/work/counter/screen/confirmation/", {"shown": "x"}).status_code == 302
+    begun(client, city)
+    digest = shown(client)
+    client.post("/work/lock/")
+
+    client.post("/work/counter/screen/confirmation/", {"shown": digest})
+
+    assert current_visit(clerk).confirmed == ""
+
+
+def test_pairing_is_seen_and_withdrawn(city: City, signed_in: Ask, bridge: Pairing) -> None:
+    client, key = signed_in("window"), bridge.public_key
+    page = client.get("/work/counter/pairings/").content.decode()
+    assert f"{key[:4]} {key[4:8]}" in page
+    assert "演示window 于" in page
+
+    address = f"/work/counter/pairings/{key}/withdrawal/"
+    assert client.post(address, {"ground": "whim"}).status_code == 422
+    after = client.post(address, {"ground": "lost"}, follow=True).content.decode()
+
+    assert "撤销：设备或者电脑丢失" in after
+    assert client.post(address, {"ground": "lost"}).status_code == 404
+    assert "配对已经撤销" in read(client, bridge).content.decode()
+    pairing = bridge.signed({"kind": "pairing", "demo": True})
+    assert client.post("/work/counter/devices/", pairing).status_code == 410
+    assert signed_in("examine").get("/work/counter/pairings/").status_code == 403

@@ -95,6 +95,7 @@ class Filed(Event):
     identified: str = ""  # at a window: read (by a reader), typed; empty: not recorded
     signature: str = ""  # id of the upload with the applicant's signature
     signature_digest: str = ""  # SM3 of it
+    seen_on_screen: bool = False  # the applicant confirmed name, form and list on his own screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,18 +10,21 @@ from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from django.db import transaction
+from django.db.models import Q, QuerySet
 
 from yichuang.directory.public import Actor, today
-from yichuang.kernel.public import ports
+from yichuang.kernel.public import InvalidInput, ports
 from yichuang.law.public import check_citizen_number
 
-from .errors import ReadingInvalid
+from .errors import BridgeNotFound, ReadingInvalid
 from .models import Bridge
 
 CONTEXT = b"yichuang/device/1:"
 FRESH = timedelta(minutes=5)  # a counter's clock may be off; a reading kept for later is no reading
 LONGEST_PAYLOAD = 4096
 IDENTITY_CARD = "111"
+WITHDRAWAL_GROUNDS = frozenset({"replaced", "moved", "lost", "mistaken"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +36,74 @@ class CardRead:
     number_kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class PairedBridge:
+    """A bridge as the list of pairings shows it; `withdrawn_at` None: it is trusted."""
+
+    key: str
+    demo: bool
+    paired_by: str
+    paired_at: datetime
+    withdrawn_by: str
+    withdrawn_at: datetime | None
+    ground: str
+
+
 def pair_bridge(actor: Actor, payload: str, seal: str) -> None:
-    """Trust a bridge from now on. Raises ReadingInvalid unless it proves to hold its key."""
+    """Trust a bridge from now on. Raises ReadingInvalid unless it proves to hold its key.
+
+    A key whose pairing was withdrawn is not trusted again (rule `withdrawn`): it may be known to
+    somebody. The bridge makes a new one.
+    """
     told = _proved(payload, seal, kind="pairing")
-    Bridge.objects.get_or_create(
+    row, _new = Bridge.objects.get_or_create(
         key=told["bridge"],
         defaults={
             "demo": told.get("demo") is True,
+            "organ": actor.organ,
             "paired_by": actor.id,
             "paired_at": ports().clock.now(),
         },
     )
+    if row.withdrawn_at is not None:
+        raise ReadingInvalid(field="pairing", rule="withdrawn")
+
+
+def bridges_of(actor: Actor) -> list[PairedBridge]:
+    """Return the bridges this officer's organ has paired, the latest first."""
+    return [
+        PairedBridge(
+            key=row.key,
+            demo=row.demo,
+            paired_by=row.paired_by,
+            paired_at=row.paired_at,
+            withdrawn_by=row.withdrawn_by,
+            withdrawn_at=row.withdrawn_at,
+            ground=row.withdrawal_ground,
+        )
+        for row in _of_the_organ(actor).order_by("-paired_at", "key")
+    ]
+
+
+@transaction.atomic
+def withdraw_bridge(actor: Actor, key: str, ground: str) -> None:
+    """Trust a bridge no longer, whoever of the organ paired it; who did it and why is recorded.
+
+    Raises InvalidInput for an unknown ground, BridgeNotFound for a bridge of another organ and for
+    one that was withdrawn already.
+    """
+    if ground not in WITHDRAWAL_GROUNDS:
+        raise InvalidInput(field="ground", rule="unknown")
+    row = _of_the_organ(actor).select_for_update().filter(pk=key, withdrawn_at=None).first()
+    if row is None:
+        raise BridgeNotFound(field="bridge")
+    row.withdrawn_by, row.withdrawn_at = actor.id, ports().clock.now()
+    row.withdrawal_ground = ground
+    row.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawal_ground"])
+
+
+def _of_the_organ(actor: Actor) -> QuerySet[Bridge]:
+    return Bridge.objects.filter(Q(organ=actor.organ) | Q(organ="", paired_by=actor.id))
 
 
 def card_read(payload: str, seal: str) -> CardRead:
@@ -70,8 +130,9 @@ def signature_made(payload: str, seal: str, *, document: str, image: bytes) -> N
 
 def _of_a_paired_bridge(payload: str, seal: str, *, kind: str) -> dict[str, Any]:
     told = _proved(payload, seal, kind=kind)
-    if not Bridge.objects.filter(key=told["bridge"]).exists():
-        raise ReadingInvalid(field="reading", rule="pairing")
+    row = Bridge.objects.filter(key=told["bridge"]).first()
+    if row is None or row.withdrawn_at is not None:
+        raise ReadingInvalid(field="reading", rule="withdrawn" if row else "pairing")
     return told
 
 

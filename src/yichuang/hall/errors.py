@@ -11,6 +11,12 @@ class ReadingInvalid(InvalidInput):
     code = "hall.reading_invalid"
 
 
+class BridgeNotFound(NotFound):
+    """This organ has paired no such bridge, or the pairing was withdrawn already."""
+
+    code = "hall.bridge_not_found"
+
+
 class VisitNotFound(NotFound):
     """This clerk has parked no such visit."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class Visit(models.Model):
@@ -28,9 +28,25 @@ class Visit(models.Model):
 
 
 class Bridge(models.Model):
-    """A bridge to a counter's devices, known by its key (窗口设备桥); who paired it stays named."""
+    """A bridge to a counter's devices, known by its key (窗口设备桥); who paired it stays named.
+
+    A pairing that was withdrawn stays on record, and its key is never trusted again.
+    """
 
     key = models.CharField(primary_key=True, max_length=64)  # Ed25519, hex
     demo = models.BooleanField()
+    organ = models.CharField(max_length=18, default="")
     paired_by = models.CharField(max_length=60)
     paired_at = models.DateTimeField()
+    withdrawn_by = models.CharField(max_length=60, default="")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawal_ground = models.CharField(max_length=20, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="hall_bridge_withdrawn_by_somebody",
+                condition=Q(withdrawn_at=None, withdrawn_by="", withdrawal_ground="")
+                | (Q(withdrawn_at__gte=F("paired_at")) & ~Q(withdrawn_by="")),
+            ),
+        ]

@@ -27,6 +27,8 @@ class VisitContent:
 
     `identities` says by party how its number came: read, typed. `photos` are the pages taken of
     each material. `signature` is the upload, `signed` the digest of the form it stands under.
+    `names` are the full names by party, for the visitor's own screen; `confirmed` is the digest of
+    what he confirmed there. `turn` is the moment of the newest form by the page's clock.
     """
 
     query: dict[str, str] = field(default_factory=dict)
@@ -35,6 +37,9 @@ class VisitContent:
     photos: dict[str, list[str]] = field(default_factory=dict)
     signature: str = ""
     signed: str = ""
+    names: dict[str, str] = field(default_factory=dict)
+    confirmed: str = ""
+    turn: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +73,26 @@ def keep_visit(actor: Actor, **changes: Any) -> VisitContent:
         content = dataclasses.replace(
             VisitContent(query=content.query, identities=content.identities), **changes
         )
-    if row is not None and content == before:
+    if row is None or content != before:
+        _save(row or Visit(id=ports().ids.uuid(), officer=actor.id), content)
+    return content
+
+
+@transaction.atomic
+def keep_draft(actor: Actor, *, query: dict[str, str], form: str, turn: int) -> VisitContent:
+    """Keep a form that the page sends by itself while it is filled in; a late one changes nothing.
+
+    Answers overtake each other. Late is a draft of a visit that was filed or put aside meanwhile,
+    which must not come back before the next visitor, and one older than what is kept.
+    """
+    row = _own(actor).select_for_update().filter(parked_at=None).first()
+    if row is None:
+        return VisitContent()
+    before = _opened(row)
+    if turn < before.turn or _is_another(before.query, query):
         return before
-    row = row or Visit(id=ports().ids.uuid(), officer=actor.id)
-    row.content = ports().vault.seal(
-        canonical_json(dataclasses.asdict(content)).encode(), bound_to=_binding(row.id)
-    )
-    row.changed_at = ports().clock.now()
-    row.save()
+    content = dataclasses.replace(before, query=query, form=form, turn=turn)
+    _save(row, content)
     return content
 
 
@@ -124,6 +141,14 @@ def _is_another(before: dict[str, str], after: dict[str, str]) -> bool:
 def _park(row: Visit) -> None:
     row.parked_at = ports().clock.now()
     row.save(update_fields=["parked_at"])
+
+
+def _save(row: Visit, content: VisitContent) -> None:
+    row.content = ports().vault.seal(
+        canonical_json(dataclasses.asdict(content)).encode(), bound_to=_binding(row.id)
+    )
+    row.changed_at = ports().clock.now()
+    row.save()
 
 
 def _opened(row: Visit) -> VisitContent:

@@ -113,6 +113,7 @@ def _at_the_counter(command: File | Receive) -> dict[str, Any]:
         "identified": command.identified,
         "signature": command.signature,
         "signature_digest": command.signature_digest,
+        "seen_on_screen": command.seen_on_screen,
     }
 
 

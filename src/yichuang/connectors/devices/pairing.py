@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 CONTEXT = b"yichuang/device/1:"
 TRIES = 5
+KEY_FILE, TOKENS_FILE = "bridge.key", "tokens.json"
 
 
 class Pairing:
@@ -22,8 +23,8 @@ class Pairing:
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self._tokens_file = folder / "tokens.json"
-        self._key = _key(folder / "bridge.key")
+        self._tokens_file = folder / TOKENS_FILE
+        self._key = _key(folder / KEY_FILE)
         self._tokens: list[str] = (
             json.loads(self._tokens_file.read_text()) if self._tokens_file.exists() else []
         )
@@ -63,6 +64,12 @@ class Pairing:
 
     def _new_code(self) -> None:
         self.code, self._left = f"{secrets.randbelow(10**8):08d}", TRIES
+
+
+def forget(folder: Path) -> None:
+    """Throw key and tokens away: the bridge is another one from now on."""
+    for name in (KEY_FILE, TOKENS_FILE):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _digest(token: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import click
 
 from yichuang.connectors.devices.bridge import PORT, Bridge
-from yichuang.connectors.devices.pairing import Pairing
+from yichuang.connectors.devices.pairing import Pairing, forget
 from yichuang.connectors.devices.port import FAULTS
 from yichuang.connectors.devices.standins import DEVICES, StandIns, stand_ins
 
@@ -38,14 +38,23 @@ from .texts import _
     help=_("存放密钥、配对记录和打印任务的文件夹"),
 )
 @click.option(
+    "--new-key",
+    is_flag=True,
+    help=_("换新密钥并忘记以前的配对;配对被撤销以后用"),
+)
+@click.option(
     "--fault",
     "faults",
     multiple=True,
     metavar="DEVICE=FAULT",
     help=_("让演示设备出故障,例如 reader=unreadable、receipt=jam"),
 )
-def devices(origins: tuple[str, ...], port: int, folder: Path, faults: tuple[str, ...]) -> None:
+def devices(
+    origins: tuple[str, ...], port: int, folder: Path, new_key: bool, faults: tuple[str, ...]
+) -> None:
     """Serve one counter until interrupted."""
+    if new_key:
+        forget(folder)
     made = StandIns(folder / "spool", faults=dict(_fault(one) for one in faults))
     pairing = Pairing(folder)
     allowed = frozenset(_origin(one) for one in origins)

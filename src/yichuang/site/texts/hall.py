@@ -13,6 +13,14 @@ TEXTS: dict[str, Text] = {
         "请重新读取；仍不行的，手工录入。",
         "Read again. If it still fails, type it.",
     ),
+    "hall.bridge_not_found": Text(
+        "没有找到这台设备桥",
+        "本机关没有配对过这台设备桥，或者配对已经撤销。",
+        "Device bridge not found",
+        "Your organ has not paired this bridge, or the pairing was withdrawn already.",
+        "请重新打开设备配对记录核对。",
+        "Open the record of pairings again.",
+    ),
     "hall.visit_not_found": Text(
         "没有找到放下的来访",
         "这位来访已经办结、清除，或者不是您放下的。",

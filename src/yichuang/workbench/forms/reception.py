@@ -230,6 +230,7 @@ def as_command(
     *,
     identified: str = "typed",
     signature: str = "",
+    seen_on_screen: bool = False,
 ) -> Receive:
     """Return the reception as a command; `judge` found nothing wrong."""
     applicant = {
@@ -250,6 +251,7 @@ def as_command(
         promise_signed_by=reception.promise_signed_by,
         identified=identified,
         signature=signature,
+        seen_on_screen=seen_on_screen,
     )
 
 

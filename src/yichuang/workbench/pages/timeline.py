@@ -92,6 +92,9 @@ def _filed(page: CasePage, event: StoredEvent) -> list[str]:
         entrance,
         word(IDENTIFIED, getattr(event.event, "identified", "")),
         _signature(page, str(getattr(event.event, "signature", ""))),
+        _("申请人在屏幕上核对确认了姓名、申报内容和材料")
+        if getattr(event.event, "seen_on_screen", False)
+        else "",
         _("补录原因：%(ground)s") % {"ground": ground} if ground else "",
     ]
 

@@ -15,6 +15,7 @@ from yichuang.approval.public import Accept, CompleteAtOnce, act, receive_applic
 from yichuang.catalogue.public import EditionRow, content_of, edition_row
 from yichuang.directory.public import (
     Actor,
+    PartyCard,
     Subject,
     check,
     find_party_by_number,
@@ -26,7 +27,7 @@ from yichuang.directory.public import (
     today,
 )
 from yichuang.documents.public import store_upload
-from yichuang.hall.public import VisitContent, current_visit, end_visit, keep_visit
+from yichuang.hall.public import VisitContent, current_visit, end_visit, keep_draft, keep_visit
 from yichuang.kernel.public import InvalidInput
 from yichuang.ledger.public import Receipt
 
@@ -52,8 +53,9 @@ from ..pages.counter import (
     visitor_of,
 )
 from .devices import person_read
+from .screen import seen
 from .staff import officer_of
-from .visits import beside, counter_address, form_data, statement_digest
+from .visits import beside, counter_address, form_data, statement_digest, turn_of
 
 CARRIED = ("party", "agent", "q", "edition", "role")
 
@@ -71,15 +73,22 @@ def counter(request: HttpRequest) -> HttpResponse:
     page = counter_page(query.dict(), visitor, edition=edition)
     if party is None or visitor.party is None:
         return _counter(request, page)
-    visit = keep_visit(actor, query=_carried(query))
+    visit = keep_visit(actor, query=_carried(query), turn=0)
     if page.edition is None:
         return _counter(request, page)
     content = content_of(page.edition.id)
     if visit.form:  # a reload, a crash, another clerk meanwhile: the same place again
         kept = QueryDict(visit.form)
         return _reception(request, page, typed(content, kept), key=str(kept.get("key", "")))
-    reception = blank(content, prefilled(content, counter_card(actor, party)))
+    reception = blank(content, prefilled(content, _named(actor, visit, party, agent)))
     return _reception(request, page, reception, key="")
+
+
+def _named(actor: Actor, visit: VisitContent, party: UUID, agent: UUID | None) -> PartyCard:
+    """Return the applicant's card; the names stay with the visit, for the visitor's screen."""
+    cards = {str(one): counter_card(actor, one) for one in (party, agent) if one}
+    keep_visit(actor, names={**visit.names, **{one: card.name for one, card in cards.items()}})
+    return cards[str(party)]
 
 
 def _counter(request: HttpRequest, page: CounterPage, *, status: int = 200) -> HttpResponse:
@@ -190,9 +199,11 @@ def reception(request: HttpRequest) -> HttpResponse:
         edition=edition,
     )
     key = str(data.get("key", ""))
-    visit = keep_visit(actor, query=_carried(data), form=form_data(data))
+    query, form = _carried(data), form_data(data)
     if not then:
+        keep_draft(actor, query=query, form=form, turn=turn_of(data))
         return _reception(request, page, taken, key=key)
+    visit = keep_visit(actor, query=query, form=form)
     _judge(taken, then, actor, row, party, agent, data)
     if visit.signature and visit.signed != statement_digest(data, taken.answers):
         taken.errors["confirmed_by"] = _("签名后申请表有改动，请申请人重新签名")
@@ -261,6 +272,7 @@ def _take(
             counter_card(actor, agent) if agent else None,
             identified=visit.identities.get(str(agent or party), "typed"),
             signature=visit.signature,
+            seen_on_screen=seen(visit) == "same",
         ),
         key=key,
     )

@@ -42,6 +42,7 @@ MOST_PAGES = 30
 LIMIT_PICTURE_BYTES = 8 * 1024 * 1024
 READING = {
     "pairing": gettext_lazy("读卡器还没有与本平台配对，请先配对或者手工录入"),
+    "withdrawn": gettext_lazy("这台设备桥的配对已经撤销，请换新密钥重新配对，或者手工录入"),
     "seal": gettext_lazy("读数与设备的签名不符，没有采用；请重新读证"),
     "old": gettext_lazy("读数已经过期，请重新读证；反复出现的，请校准本机时间"),
     "expired": gettext_lazy("证件已过有效期，请申请人出示有效证件"),
@@ -77,7 +78,12 @@ def person_read(request: HttpRequest, actor: Actor) -> tuple[UUID | None, dict[s
 def pairing(request: HttpRequest) -> HttpResponse:
     """POST /work/counter/devices/: trust the bridge on this machine from now on."""
     data = request.POST
-    pair_bridge(officer_of(request), str(data.get("payload", "")), str(data.get("seal", "")))
+    try:
+        pair_bridge(officer_of(request), str(data.get("payload", "")), str(data.get("seal", "")))
+    except ReadingInvalid as wrong:
+        if wrong.facts.get("rule") != "withdrawn":
+            raise
+        return HttpResponse(status=410)  # the page says what helps
     return HttpResponse(status=204)
 
 
@@ -142,7 +148,7 @@ def signature(request: HttpRequest) -> HttpResponse:
         limit_bytes=LIMIT_PICTURE_BYTES,
     )
     form = data.copy()
-    for name in ("payload", "seal"):
+    for name in ("payload", "seal", "turn"):
         form.pop(name, None)
     form["confirmed_by"] = "signature"
     visit = keep_visit(actor, signature=str(kept.id), signed=document, form=form_data(form))

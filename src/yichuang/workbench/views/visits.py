@@ -9,16 +9,14 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from yichuang.catalogue.public import content_of, edition_row
+from yichuang.catalogue.public import edition_row
 from yichuang.directory.public import (
     Actor,
-    is_locked,
     masked_parties,
-    open_while_locked,
     requires,
 )
 from yichuang.hall.public import (
@@ -31,11 +29,11 @@ from yichuang.hall.public import (
 )
 from yichuang.kernel.public import canonical_json, sm3
 
-from ..forms.reception import typed
-from ..pages.answers import answers_of
+from .screen import seen
 from .staff import officer_of
 
-NOT_KEPT = {"csrfmiddlewaretoken", "then", "checks", "all_paper"}
+NOT_KEPT = {"csrfmiddlewaretoken", "then", "checks", "all_paper", "turn"}
+LONGEST_TURN = 15  # signs of a moment in milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +59,12 @@ def form_data(data: QueryDict) -> str:
     return kept.urlencode()
 
 
+def turn_of(data: QueryDict) -> int:
+    """Return when the page sent its form, by its own clock; 0 where it does not say."""
+    turn = str(data.get("turn", ""))
+    return int(turn) if turn.isascii() and turn.isdigit() and len(turn) <= LONGEST_TURN else 0
+
+
 def statement_digest(data: QueryDict, answers: dict[str, Any]) -> str:
     """Return the digest of what an applicant signs: who applies, for what, with which answers."""
     whole = {
@@ -74,11 +78,13 @@ def statement_digest(data: QueryDict, answers: dict[str, Any]) -> str:
 def beside(actor: Actor) -> dict[str, Any]:
     """Return what stands beside the form on the counter's page: others waiting, the signature."""
     parked = parked_visits(actor)
+    visit = current_visit(actor)
     wanted = [UUID(one.content.query["party"]) for one in parked if "party" in one.content.query]
     names = masked_parties(wanted)
     return {
         "parked": [_line(one.id, one.content, one.parked_at, names) for one in parked],
-        "visit": current_visit(actor),
+        "visit": visit,
+        "seen": seen(visit),
     }
 
 
@@ -116,25 +122,3 @@ def remove(request: HttpRequest, visit_id: UUID) -> HttpResponse:
     """POST /work/counter/visits/<id>/removal/: the visitor will not come back."""
     end_visit(officer_of(request), visit_id)
     return redirect("workbench:counter")
-
-
-@requires("approval.receive")
-@open_while_locked
-@require_safe
-def screen(request: HttpRequest) -> HttpResponse:
-    """GET /work/counter/screen/: the visitor's own screen; nothing while the counter is locked."""
-    actor = officer_of(request)
-    visit = VisitContent() if is_locked(request) else current_visit(actor)
-    query = visit.query
-    context: dict[str, Any] = {"visit": visit, "party": None}
-    if "party" in query:
-        party = UUID(query["party"])
-        context["party"] = masked_parties([party]).get(party)
-    if "edition" in query:
-        edition = UUID(query["edition"])
-        content = content_of(edition)
-        taken = typed(content, QueryDict(visit.form))
-        context["matter"] = edition_row(edition).name
-        context["answers"] = answers_of(content, taken.answers, taken.answers)
-        context["materials"] = [one.material.name for one in taken.materials if one.there]
-    return render(request, "workbench/screen.html", context)

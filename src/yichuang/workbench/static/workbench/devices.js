@@ -40,7 +40,7 @@
     for (const [name, value] of [...data]) if (value instanceof File && !value.size) data.delete(name);
     const reply = await fetch(url, { method: "POST", body: data, headers: { Accept: "text/html" } });
     if (reply.ok && !reply.redirected) return reply;
-    say(place.dataset.failed);
+    say(reply.status === 410 ? place.dataset.withdrawn : place.dataset.failed);
     return null;
   }
 
@@ -132,6 +132,13 @@
   });
   document.addEventListener("click", (event) => {
     start(event.target.closest("[data-device]"));
+  });
+
+  // The visitor confirmed on his own screen: ask how the form stands now.
+  addEventListener("storage", (event) => {
+    if (event.key === "counter-confirmed") {
+      document.getElementById("gaps")?.dispatchEvent(new Event("told"));
+    }
   });
 
   document.getElementById("pairing").addEventListener("submit", async (event) => {
