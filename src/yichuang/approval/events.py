@@ -92,6 +92,8 @@ class Filed(Event):
     late_ground: Sealed | None = None
     by_promise: bool = False  # to be decided on the applicant's promise
     promise: Sealed | None = None  # what he promised, and who signed
+    offer: str = ""  # the offer taken up (免申即享), by its id
+    offer_source: str = ""  # the data that stand for the materials
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
