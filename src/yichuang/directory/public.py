@@ -44,7 +44,7 @@ from .looks import (
     record_look,
     record_looks,
 )
-from .mandates import MandateCard, give_mandate, mandates_of, may_act_for, revoke_mandate
+from .mandates import MandateCard, acting_in, give_mandate, mandates_of, may_act_for, revoke_mandate
 from .masking import masked_email, masked_name, masked_number, masked_phone
 from .middleware import ActorRequest, actor_of
 from .models import Channel
@@ -146,6 +146,7 @@ __all__ = [
     "TitleCard",
     "TitleNotInForce",
     "Verdict",
+    "acting_in",
     "actor_for",
     "actor_in_post",
     "actor_of",
