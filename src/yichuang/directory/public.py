@@ -21,6 +21,9 @@ from .errors import (
     PartyInvalid,
     PostNotFilled,
     PowerTransferred,
+    ScreenLocked,
+    SignInLocked,
+    SignInRefused,
     TitleNotInForce,
 )
 from .imports import Report, RowFault, import_divisions, import_organs, read_rows
@@ -28,6 +31,7 @@ from .labels import officer_names, organ_names, post_names
 from .leave_rules import LeaveState
 from .leavers import end_all_posts
 from .leaves import decide_leave, end_leave, enter_leave, leads
+from .locking import is_locked, lock_screen, open_while_locked, unlock_screen
 from .looks import (
     CaseOpening,
     LookLine,
@@ -139,7 +143,10 @@ __all__ = [
     "Report",
     "RouteRule",
     "RowFault",
+    "ScreenLocked",
     "Sealing",
+    "SignInLocked",
+    "SignInRefused",
     "StaffLine",
     "Standing",
     "Subject",
@@ -176,11 +183,13 @@ __all__ = [
     "import_divisions",
     "import_organs",
     "is_about_himself",
+    "is_locked",
     "known_acts",
     "leads",
     "leaves_seen_by",
     "let_stand_in",
     "load_demo_directory",
+    "lock_screen",
     "look_hash",
     "look_hashes",
     "looks_shown_to",
@@ -197,6 +206,7 @@ __all__ = [
     "officer_names",
     "officer_of_look",
     "open_sealed_look",
+    "open_while_locked",
     "organ_by_code",
     "organ_by_key",
     "organ_names",
@@ -230,6 +240,7 @@ __all__ = [
     "title_on",
     "today",
     "transfer_power",
+    "unlock_screen",
     "why_not_competent",
     "withdraw_contact",
 ]

@@ -1,5 +1,6 @@
 """The door of documents."""
 
+from .binding import bound
 from .errors import (
     PaperIsVoid,
     PaperNotFound,
@@ -36,6 +37,7 @@ from .originals.errors import (
     OriginalNotOnList,
     OwnSending,
 )
+from .originals.labels import OriginalLabel, label_roll
 from .originals.models import HandOver, Move, Original
 from .originals.places import PLACE_ACTS, places_of
 from .originals.rules import MoveKind, Place, PlaceKind, Standing, Whereabouts, effective
@@ -143,6 +145,7 @@ from .services import (
 )
 from .uploads import ALLOWED_EXTENSIONS, LIMIT_BYTES, Checked, check_upload
 from .verification import Tampering, Verification, verify_pdf
+from .warming import warm
 
 __all__ = [
     "ALLOWED_EXTENSIONS",
@@ -191,6 +194,7 @@ __all__ = [
     "OpenList",
     "Original",
     "OriginalElsewhere",
+    "OriginalLabel",
     "OriginalNotFound",
     "OriginalNotOnList",
     "Outgoing",
@@ -243,6 +247,7 @@ __all__ = [
     "WithdrawalNotice",
     "alarms",
     "attempts_of",
+    "bound",
     "channels_offered",
     "check_upload",
     "clean_code",
@@ -258,6 +263,7 @@ __all__ = [
     "hand_over",
     "hand_over_named",
     "issue_paper",
+    "label_roll",
     "lists_under_way",
     "making_papers_on_demand",
     "mark_opened",
@@ -303,4 +309,5 @@ __all__ = [
     "verify_pdf",
     "verify_url",
     "void_paper",
+    "warm",
 ]

@@ -9,16 +9,21 @@ from .views import (
     case,
     counter,
     deemed,
+    devices,
     guides,
     head,
     inbox,
+    lock,
     new_matter,
     offers,
     originals,
+    pairings,
+    screen,
     search,
     service,
     sitting,
     staff_pages,
+    visits,
 )
 
 app_name = "workbench"
@@ -36,6 +41,23 @@ counter_urls = [
     path("reception/", counter.reception, name="reception"),
     path("scans/<str:code>/", counter.scan, name="scan"),
     path("done/<uuid:case_id>/", counter.done, name="done"),
+    path("parking/", visits.park, name="park"),
+    path("visits/<uuid:visit_id>/resumption/", visits.resume, name="resume"),
+    path("visits/<uuid:visit_id>/removal/", visits.remove, name="remove"),
+    path("screen/", screen.screen, name="screen"),
+    path("screen/confirmation/", screen.confirmation, name="confirmation"),
+    path("pairings/", pairings.pairings, name="pairings"),
+    path("pairings/<str:key>/withdrawal/", pairings.withdrawal, name="withdrawal"),
+    path("devices/", devices.pairing, name="pairing"),
+    path("photos/<str:code>/", devices.photo, name="photo"),
+    path("statement/", devices.statement, name="statement"),
+    path("signature/", devices.signature, name="signature"),
+]
+
+lock_urls = [
+    path("", lock.lock, name="lock"),
+    path("opening/", lock.unlock, name="unlock"),
+    path("change/", lock.change, name="lock_change"),
 ]
 
 guide_urls = [
@@ -59,6 +81,7 @@ originals_urls = [
     path("items/<str:barcode>/reversal/", originals.reversal, name="original_reversal"),
     path("cases/<uuid:case_id>/taking/", originals.taking, name="original_taking"),
     path("cases/<uuid:case_id>/labels/", originals.labels, name="original_labels"),
+    path("cases/<uuid:case_id>/labels.pdf", originals.label_pdf, name="original_label_pdf"),
     path("cases/<uuid:case_id>/return/", originals.returning, name="original_return"),
     path("cases/<uuid:case_id>/receipt/", originals.receipt, name="original_receipt"),
 ]
@@ -94,6 +117,7 @@ urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
     path("counter/", include(counter_urls)),
+    path("lock/", include(lock_urls)),
     path("originals/", include(originals_urls)),
     path("search/", search.search, name="search"),
     path("search/export/", search.export, name="export"),

@@ -178,6 +178,10 @@ MATERIAL_NEEDS: Mapping[str, Words] = {
     "2": _("非必要"),
     "3": _("可容缺后补"),
 }
+IDENTIFIED: Mapping[str, Words] = {
+    "read": _("证件由读卡器读取"),
+    "typed": _("证件号码由窗口录入"),
+}
 ENTRANCES: Mapping[str, Words] = {
     "online": _("网上申请"),
     "window": _("窗口收件"),

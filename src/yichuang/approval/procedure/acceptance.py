@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, datetime
+from typing import Any
 
 from yichuang.catalogue.pure import (
     ON_APPLICATION,
@@ -64,6 +65,7 @@ ACCEPTANCE = Period(5, Unit.WORKING_DAY, "LicLaw 32(4)")
 DECISION = Period(20, Unit.WORKING_DAY, "LicLaw 42")
 ISSUE = Period(10, Unit.WORKING_DAY, "LicLaw 44")
 VALIDITY_UNITS = frozenset({Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR})
+IDENTIFIED = frozenset({"read", "typed"})
 HANDLING_ACTS = frozenset({"approval.examine", "approval.review", "approval.decide"})
 
 
@@ -102,6 +104,7 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
             promise=Sealed({"text": terms.text, "signed_by": signer}) if terms else None,
             offer=offer.id if offer else "",
             offer_source=offer.source if offer else "",
+            **_at_the_counter(command),
         )
     ]
 
@@ -110,6 +113,20 @@ def _entrance(command: File | Receive) -> str:
     if isinstance(command, Receive):
         return "window"
     return "offer" if command.offer else "online"
+
+
+def _at_the_counter(command: File | Receive) -> dict[str, Any]:
+    """Return how the person was identified, and his signature. Raises InvalidInput."""
+    if isinstance(command, File):
+        return {}
+    if command.identified not in IDENTIFIED:
+        raise InvalidInput(field="identified", rule="unknown")
+    return {
+        "identified": command.identified,
+        "signature": command.signature,
+        "signature_digest": command.signature_digest,
+        "seen_on_screen": command.seen_on_screen,
+    }
 
 
 def _fileable(edition: EditionContent | None) -> EditionContent:
