@@ -20,6 +20,7 @@ APPEND_ONLY = (
     "directory_leave",
     "directory_leaverecord",
     "directory_departure",
+    "directory_phraserecord",
     "documents_attempt",
     "licences_statechange",
     "licences_verificationlook",

@@ -14,6 +14,7 @@ from .views import (
     inbox,
     new_matter,
     originals,
+    phrases,
     search,
     service,
     sitting,
@@ -104,6 +105,8 @@ urlpatterns = [
     path("decisions/", include(sitting_urls)),
     path("deemed/", deemed.deemed, name="deemed"),
     path("staff/", include(staff_urls)),
+    path("phrases/", phrases.phrases, name="phrases"),
+    path("phrases/<uuid:phrase_id>/", phrases.phrase, name="phrase"),
     path("notices/", service.notices, name="notices"),
     path("notices/<uuid:service_id>/", include(notice_urls)),
 ]
