@@ -29,7 +29,7 @@ from .imports import Report, RowFault, import_divisions, import_organs, read_row
 from .labels import officer_names, organ_names, post_names
 from .leave_rules import LeaveState
 from .leavers import end_all_posts
-from .leaves import decide_leave, end_leave, enter_leave, leads
+from .leaves import decide_leave, end_leave, enter_leave, leads, open_leaves
 from .looks import (
     CaseOpening,
     LookLine,
@@ -110,7 +110,15 @@ from .signing_in import (
     sign_out,
     switch_post,
 )
-from .staff import LeaveLine, StaffLine, leaves_seen_by, posts_in, posts_of_organ, staff_of
+from .staff import (
+    LeaveLine,
+    StaffLine,
+    leaves_seen_by,
+    posts_in,
+    posts_of_organ,
+    staff_of,
+    worked_in,
+)
 from .staffing import appoint, dismiss, end_holding, let_stand_in
 from .standing import PostHeld, actor_for, actor_in_post, posts_open_to, today
 from .titles import TitleCard, end_title, give_title, title_on, transfer_power
@@ -220,6 +228,7 @@ __all__ = [
     "may_try",
     "officer_names",
     "officer_of_look",
+    "open_leaves",
     "open_sealed_look",
     "organ_by_code",
     "organ_by_key",
@@ -260,4 +269,5 @@ __all__ = [
     "why_not_competent",
     "withdraw_contact",
     "withdraw_phrase",
+    "worked_in",
 ]

@@ -80,6 +80,11 @@ def posts_in(organ: str, officer: str) -> list[str]:
     return sorted(set(holdings.values_list("post", flat=True)))
 
 
+def worked_in(organ: str, officer: str) -> bool:
+    """Return whether an officer holds or ever held a post of the organ."""
+    return PostHolding.objects.filter(officer=officer, post__organ=organ).exists()
+
+
 def posts_of_organ(organ: str) -> dict[str, str]:
     """Return the names of the posts an organ has today, by code."""
     posts = Post.objects.filter(valid_on(today()), organ=organ).order_by("name", "code")

@@ -26,6 +26,8 @@ APPEND_ONLY = (
     "licences_verificationlook",
     "documents_handover",
     "documents_move",
+    "documents_deskhandover",
+    "documents_desksignature",
 )
 # Rows that the serving role may only read.
 READ_ONLY = ("django_migrations",)

@@ -9,6 +9,7 @@ from .views import (
     case,
     counter,
     deemed,
+    desks,
     guides,
     head,
     inbox,
@@ -87,6 +88,8 @@ staff_urls = [
     path("leave/", staff_pages.leave, name="leave"),
     path("leave/<uuid:leave_id>/approval/", staff_pages.approval, name="leave_approval"),
     path("leave/<uuid:leave_id>/end/", staff_pages.end, name="leave_end"),
+    path("desks/<uuid:desk_id>/", desks.desk, name="desk"),
+    path("<str:officer>/desk/", desks.waiting, name="desk_waiting"),
     path("<str:officer>/departure/", staff_pages.departure, name="departure"),
 ]
 
