@@ -9,6 +9,7 @@ from .views import (
     case,
     counter,
     deemed,
+    desks,
     devices,
     guides,
     head,
@@ -18,6 +19,7 @@ from .views import (
     offers,
     originals,
     pairings,
+    phrases,
     screen,
     search,
     service,
@@ -110,6 +112,8 @@ staff_urls = [
     path("leave/", staff_pages.leave, name="leave"),
     path("leave/<uuid:leave_id>/approval/", staff_pages.approval, name="leave_approval"),
     path("leave/<uuid:leave_id>/end/", staff_pages.end, name="leave_end"),
+    path("desks/<uuid:desk_id>/", desks.desk, name="desk"),
+    path("<str:officer>/desk/", desks.waiting, name="desk_waiting"),
     path("<str:officer>/departure/", staff_pages.departure, name="departure"),
 ]
 
@@ -131,6 +135,8 @@ urlpatterns = [
     path("offers/", offers.offers, name="offers"),
     path("offers/<uuid:offer_id>/recall/", offers.recall, name="offer_recall"),
     path("staff/", include(staff_urls)),
+    path("phrases/", phrases.phrases, name="phrases"),
+    path("phrases/<uuid:phrase_id>/", phrases.phrase, name="phrase"),
     path("notices/", service.notices, name="notices"),
     path("notices/<uuid:service_id>/", include(notice_urls)),
 ]
