@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import timedelta
 
 import pytest
 from tests import factories
+from tests.barred import decline_as_false, file, risky_matter
 from tests.ledger.clocks import SetClock
 
 from yichuang.approval import public as approval
 from yichuang.approval.errors import Barred
-from yichuang.catalogue.public import EditionRow, Risk
+from yichuang.catalogue.public import EditionRow
 from yichuang.documents.public import paper_content, papers_of_case
 from yichuang.kernel.public import ports, using_ports
-from yichuang.ledger.public import Case, Receipt, verify
+from yichuang.ledger.public import Case, verify
 
 pytestmark = pytest.mark.django_db
 
@@ -26,27 +26,7 @@ def city() -> factories.City:
 
 @pytest.fixture
 def risky(city: factories.City) -> EditionRow:
-    content = dataclasses.replace(factories.promised(), risks=(Risk.PUBLIC_SAFETY,))
-    return factories.published(dataclasses.replace(content, on_promise=None))
-
-
-def file(city: factories.City, edition: EditionRow, who: str, key: str) -> Receipt:
-    return approval.file_application(
-        actor=city.party(who),
-        edition_id=edition.id,
-        party=city.parties[who],
-        command=approval.File(
-            form=dict(factories.LICENCE_FORM), applicant=factories.applicant(who)
-        ),
-        key=f"bar-filing-{key}",
-    )
-
-
-def decline_as_false(city: factories.City, edition: EditionRow) -> Receipt:
-    case = file(city, edition, "citizen", "first")
-    command = approval.DeclineAcceptance(ground="false_materials", reasons="示例材料系伪造")
-    approval.act(case.case_id, command, actor=city.officer("window"), key="bar-decline-1")
-    return case
+    return risky_matter()
 
 
 def test_same_party_waits_a_year_online_and_at_the_window_and_nothing_is_written(

@@ -40,6 +40,7 @@ class File(Command):
     applicant: dict[str, Any]
     materials: tuple[MaterialGiven, ...] = ()
     promise_signed_by: str = ""  # who signed the promise; empty: the ordinary way
+    offer: str = ""  # the offer that is taken up, by its id; empty: an application of one's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -58,6 +58,18 @@ class LeaveNotFound(NotFound):
     code = "directory.leave_not_found"
 
 
+class PhraseRefused(InvalidInput):
+    """This phrase cannot be kept so; `reason` names the rule."""
+
+    code = "directory.phrase_refused"
+
+
+class PhraseNotFound(NotFound):
+    """No such phrase or list of phrases, or none this actor may see."""
+
+    code = "directory.phrase_not_found"
+
+
 class LookNeedsReason(DomainError):
     """A look at a person's data has no open case, and no ground was given."""
 

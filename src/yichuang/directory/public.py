@@ -19,6 +19,8 @@ from .demo import DemoAccount, DemoDirectory, load_demo_directory, renew_passwor
 from .errors import (
     LeaveRefused,
     PartyInvalid,
+    PhraseNotFound,
+    PhraseRefused,
     PostNotFilled,
     PowerTransferred,
     ScreenLocked,
@@ -30,7 +32,7 @@ from .imports import Report, RowFault, import_divisions, import_organs, read_row
 from .labels import officer_names, organ_names, post_names
 from .leave_rules import LeaveState
 from .leavers import end_all_posts
-from .leaves import decide_leave, end_leave, enter_leave, leads
+from .leaves import decide_leave, end_leave, enter_leave, leads, open_leaves
 from .locking import is_locked, lock_screen, open_while_locked, unlock_screen
 from .looks import (
     CaseOpening,
@@ -48,7 +50,7 @@ from .looks import (
     record_look,
     record_looks,
 )
-from .mandates import MandateCard, give_mandate, mandates_of, may_act_for, revoke_mandate
+from .mandates import MandateCard, acting_in, give_mandate, mandates_of, may_act_for, revoke_mandate
 from .masking import masked_email, masked_name, masked_number, masked_phone
 from .middleware import ActorRequest, actor_of
 from .models import Channel
@@ -71,6 +73,19 @@ from .parties import (
     own_card,
     party_card,
     register_party,
+)
+from .phrase_rules import PLACES as PHRASE_PLACES
+from .phrase_rules import PhraseUse
+from .phrase_rules import fill as fill_phrase
+from .phrases import (
+    Phrase,
+    PhraseChange,
+    add_phrase,
+    change_phrase,
+    history_of_phrase,
+    phrases_at_hand,
+    shared_phrases,
+    withdraw_phrase,
 )
 from .policy import (
     EVERYWHERE,
@@ -99,7 +114,15 @@ from .signing_in import (
     sign_out,
     switch_post,
 )
-from .staff import LeaveLine, StaffLine, leaves_seen_by, posts_in, staff_of
+from .staff import (
+    LeaveLine,
+    StaffLine,
+    leaves_seen_by,
+    posts_in,
+    posts_of_organ,
+    staff_of,
+    worked_in,
+)
 from .staffing import appoint, dismiss, end_holding, let_stand_in
 from .standing import PostHeld, actor_for, actor_in_post, posts_open_to, today
 from .titles import TitleCard, end_title, give_title, title_on, transfer_power
@@ -108,6 +131,7 @@ __all__ = [
     "EVERYWHERE",
     "OWN",
     "OWN_ORGAN",
+    "PHRASE_PLACES",
     "PUBLIC",
     "REACH",
     "REASONS",
@@ -135,6 +159,11 @@ __all__ = [
     "OrganCard",
     "PartyCard",
     "PartyInvalid",
+    "Phrase",
+    "PhraseChange",
+    "PhraseNotFound",
+    "PhraseRefused",
+    "PhraseUse",
     "PostHeld",
     "PostNotFilled",
     "PostScope",
@@ -153,13 +182,16 @@ __all__ = [
     "TitleCard",
     "TitleNotInForce",
     "Verdict",
+    "acting_in",
     "actor_for",
     "actor_in_post",
     "actor_of",
+    "add_phrase",
     "allowed",
     "appoint",
     "case_opened_since",
     "change_phone",
+    "change_phrase",
     "check",
     "choose_contact",
     "clean_address",
@@ -176,9 +208,11 @@ __all__ = [
     "end_title",
     "enrol_second_factor",
     "enter_leave",
+    "fill_phrase",
     "find_party_by_number",
     "give_mandate",
     "give_title",
+    "history_of_phrase",
     "import_divisions",
     "import_organs",
     "is_about_himself",
@@ -204,6 +238,7 @@ __all__ = [
     "may_try",
     "officer_names",
     "officer_of_look",
+    "open_leaves",
     "open_sealed_look",
     "open_while_locked",
     "organ_by_code",
@@ -212,8 +247,10 @@ __all__ = [
     "organs_of",
     "own_card",
     "party_card",
+    "phrases_at_hand",
     "post_names",
     "posts_in",
+    "posts_of_organ",
     "posts_open_to",
     "public_route",
     "read_rows",
@@ -230,6 +267,7 @@ __all__ = [
     "revoke_mandate",
     "routes_without_rule",
     "row_filter",
+    "shared_phrases",
     "sign_in",
     "sign_out",
     "staff_of",
@@ -242,4 +280,6 @@ __all__ = [
     "unlock_screen",
     "why_not_competent",
     "withdraw_contact",
+    "withdraw_phrase",
+    "worked_in",
 ]

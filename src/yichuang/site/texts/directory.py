@@ -77,6 +77,22 @@ TEXTS: dict[str, Text] = {
         "请返回人员页核对。",
         "Go back to the page of the staff and check.",
     ),
+    "directory.phrase_refused": Text(
+        "不能这样保存常用语",
+        "这条常用语不能这样保存：{reason}。没有保存任何内容。",
+        "The phrase cannot be kept so",
+        "This phrase cannot be kept so: {reason}. Nothing was saved.",
+        "请修改文字后重新保存。",
+        "Change the wording and save it again.",
+    ),
+    "directory.phrase_not_found": Text(
+        "没有找到这条常用语",
+        "没有这条常用语，或者您看不到它。",
+        "Phrase not found",
+        "There is no such phrase, or you may not see it.",
+        "请返回常用语页核对。",
+        "Go back to the page of phrases and check.",
+    ),
     "directory.look_needs_reason": Text(
         "请说明查阅原因",
         "查看个人信息时没有对应的在办办件，需要填写查阅原因。",
