@@ -28,6 +28,10 @@ class Keyboard:
         with self.page.expect_navigation():
             self.press(key)
 
+    def at(self, selector: str) -> None:
+        """Wait until an element has the focus: a page gives it a moment after it has come."""
+        self.page.wait_for_function("s => !!document.activeElement?.matches(s)", arg=selector)
+
     def tab_to(self, selector: str, most: int = 40) -> None:
         """Press Tab until an element has the focus."""
         for _ in range(most):

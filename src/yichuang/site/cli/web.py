@@ -9,10 +9,16 @@ from yichuang.site.supervisor import end_with_parent
 
 end_with_parent(os.getppid())
 
-from yichuang.documents.public import warm  # noqa: E402  (its tables need the application)
 from yichuang.site.wsgi import application  # noqa: E402  (an orphan is watched for from the start)
 
+
+def _warm() -> None:
+    from yichuang.documents.public import warm  # only the application above makes it importable
+
+    warm()
+
+
 # Beside the first answers, not before them: a start is not made longer.
-threading.Thread(target=warm, name="warm", daemon=True).start()
+threading.Thread(target=_warm, name="warm", daemon=True).start()
 
 __all__ = ["application"]

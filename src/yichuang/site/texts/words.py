@@ -32,6 +32,11 @@ CODES: dict[str, tuple[str, str]] = {
     # rules
     "required": ("必须填写", "it must be filled in"),
     "unknown": ("没有这一项", "it is not known"),
+    "check_digit": ("校验位不符", "the check digit does not fit"),
+    "other_form": ("不是在这份申请表下签的", "it stands under another form"),
+    "seal": ("签名不符", "its signature does not fit"),
+    "pairing": ("设备桥没有配对", "the bridge is not paired"),
+    "old": ("读数已经过期", "the reading is too old"),
     "empty": ("不能为空", "it must not be empty"),
     "past": ("日期已经过去", "the day is past"),
     "not_past": ("不能早于今天", "it may not be in the past"),

@@ -29,7 +29,8 @@
       place.open = true;
       document.getElementById("id_pairing_code").focus();
     }
-    say(reply.status === 401 ? place.dataset.unpaired : (told.words ?? place.dataset.refused));
+    const known = { pairing: place.dataset.unpaired, code: place.dataset.wrongCode };
+    say(told.words ?? known[told.fault] ?? place.dataset.refused);
     return null;
   }
 
@@ -145,7 +146,7 @@
     event.preventDefault();
     const form = event.target;
     const told = await ask("/pairing", JSON.stringify({ code: form.querySelector("#id_pairing_code").value }));
-    if (!told) return say(place.dataset.wrongCode);
+    if (!told) return;
     const kept = await hand(place.dataset.pair, form, { payload: told.payload, seal: told.seal });
     if (!kept) return;
     localStorage.setItem(TOKEN, told.token);
