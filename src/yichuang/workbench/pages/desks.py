@@ -63,7 +63,7 @@ class DeskRow:
 
     name: str
     ref: str
-    count: int
+    count: int  # of papers; 0 where it is none
     note: str
     warn: bool
     case: str
@@ -149,7 +149,8 @@ def _row(item: DeskItem, names: Mapping[str, str]) -> DeskRow:
         name = _("%(absent)s请假，由%(stand_in)s代班") % {"absent": absent, "stand_in": stand_in}
         first, last = (_day(text) for text in item.detail.split("/"))
         ref, note = "", f"{first} — {last}"
-    return DeskRow(name, ref, item.count, note, not item.taker_may, item.case)
+    sheets = item.count if item.kind in {ItemKind.ORIGINAL, ItemKind.SENT} else 0
+    return DeskRow(name, ref, sheets, note, not item.taker_may, item.case)
 
 
 def _day(text: str) -> str:
