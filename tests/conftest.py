@@ -136,11 +136,11 @@ def _remove(connection: psycopg.Connection[tuple[object, ...]], name: str) -> No
     connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
-def _copy(name: str) -> None:
+def _copy(name: str, template: str = TEMPLATE) -> None:
     with _maintenance() as connection:
         connection.execute("SELECT pg_advisory_lock(4712)")
         _remove(connection, name)
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
 def _drop(name: str) -> None:
@@ -162,29 +162,38 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     _drop(name)
 
 
-@pytest.fixture
-def committed_db(
-    django_db_setup: None, django_db_blocker: pytest.FixtureRequest
-) -> Iterator[dict[str, str]]:
-    """A database of this test's own where commits are real; gives its app and owner URLs."""
+@contextmanager
+def own_database(
+    blocker: pytest.FixtureRequest, *, suffix: str = "own", template: str = TEMPLATE
+) -> Iterator[str]:
+    """Let this process work in a copy of a template, where commits are real; gives its name."""
     from django.db import connections
 
-    name = f"yc_{RUN}_{WORKER}_own"
-    _copy(name)
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    name = f"yc_{RUN}_{WORKER}_{suffix}"
+    _copy(name, template)
+    with blocker.unblock():  # type: ignore[attr-defined]
         connection = connections["default"]
         connection.close()
         before = connection.settings_dict["NAME"]
         connection.settings_dict["NAME"] = name
         try:
-            yield {
-                "DATABASE_URL": _with_name(APP_URL, name),
-                "DATABASE_OWNER_URL": _with_name(OWNER_URL, name),
-            }
+            yield name
         finally:
             connections.close_all()
             connection.settings_dict["NAME"] = before
     _drop(name)
+
+
+@pytest.fixture
+def committed_db(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[dict[str, str]]:
+    """A database of this test's own where commits are real; gives its app and owner URLs."""
+    with own_database(django_db_blocker) as name:
+        yield {
+            "DATABASE_URL": _with_name(APP_URL, name),
+            "DATABASE_OWNER_URL": _with_name(OWNER_URL, name),
+        }
 
 
 @pytest.fixture(autouse=True)

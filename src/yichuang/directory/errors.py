@@ -26,6 +26,13 @@ class SignInLocked(DomainError):
     http_status = 429
 
 
+class ScreenLocked(DomainError):
+    """The session is locked; its own password opens it."""
+
+    code = "directory.screen_locked"
+    http_status = 423
+
+
 class PostNotHeld(DomainError):
     """The account does not hold this post today."""
 

@@ -23,6 +23,9 @@ from .errors import (
     PhraseRefused,
     PostNotFilled,
     PowerTransferred,
+    ScreenLocked,
+    SignInLocked,
+    SignInRefused,
     TitleNotInForce,
 )
 from .imports import Report, RowFault, import_divisions, import_organs, read_rows
@@ -30,6 +33,7 @@ from .labels import officer_names, organ_names, post_names
 from .leave_rules import LeaveState
 from .leavers import end_all_posts
 from .leaves import decide_leave, end_leave, enter_leave, leads, open_leaves
+from .locking import is_locked, lock_screen, open_while_locked, unlock_screen
 from .looks import (
     CaseOpening,
     LookLine,
@@ -46,7 +50,7 @@ from .looks import (
     record_look,
     record_looks,
 )
-from .mandates import MandateCard, give_mandate, mandates_of, may_act_for, revoke_mandate
+from .mandates import MandateCard, acting_in, give_mandate, mandates_of, may_act_for, revoke_mandate
 from .masking import masked_email, masked_name, masked_number, masked_phone
 from .middleware import ActorRequest, actor_of
 from .models import Channel
@@ -168,13 +172,17 @@ __all__ = [
     "Report",
     "RouteRule",
     "RowFault",
+    "ScreenLocked",
     "Sealing",
+    "SignInLocked",
+    "SignInRefused",
     "StaffLine",
     "Standing",
     "Subject",
     "TitleCard",
     "TitleNotInForce",
     "Verdict",
+    "acting_in",
     "actor_for",
     "actor_in_post",
     "actor_of",
@@ -208,11 +216,13 @@ __all__ = [
     "import_divisions",
     "import_organs",
     "is_about_himself",
+    "is_locked",
     "known_acts",
     "leads",
     "leaves_seen_by",
     "let_stand_in",
     "load_demo_directory",
+    "lock_screen",
     "look_hash",
     "look_hashes",
     "looks_shown_to",
@@ -230,6 +240,7 @@ __all__ = [
     "officer_of_look",
     "open_leaves",
     "open_sealed_look",
+    "open_while_locked",
     "organ_by_code",
     "organ_by_key",
     "organ_names",
@@ -266,6 +277,7 @@ __all__ = [
     "title_on",
     "today",
     "transfer_power",
+    "unlock_screen",
     "why_not_competent",
     "withdraw_contact",
     "withdraw_phrase",

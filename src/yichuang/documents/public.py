@@ -1,5 +1,6 @@
 """The door of documents."""
 
+from .binding import bound
 from .desks.errors import DeskNotFound, DeskRefused
 from .desks.models import DeskHandOver, DeskSignature
 from .desks.selectors import (
@@ -50,6 +51,7 @@ from .originals.errors import (
     OriginalNotOnList,
     OwnSending,
 )
+from .originals.labels import OriginalLabel, label_roll
 from .originals.models import HandOver, Move, Original
 from .originals.places import PLACE_ACTS, places_of
 from .originals.rules import MoveKind, Place, PlaceKind, Standing, Whereabouts, effective
@@ -157,6 +159,7 @@ from .services import (
 )
 from .uploads import ALLOWED_EXTENSIONS, LIMIT_BYTES, Checked, check_upload
 from .verification import Tampering, Verification, verify_pdf
+from .warming import warm
 
 __all__ = [
     "ALLOWED_EXTENSIONS",
@@ -212,6 +215,7 @@ __all__ = [
     "OpenList",
     "Original",
     "OriginalElsewhere",
+    "OriginalLabel",
     "OriginalNotFound",
     "OriginalNotOnList",
     "Outgoing",
@@ -264,6 +268,7 @@ __all__ = [
     "WithdrawalNotice",
     "alarms",
     "attempts_of",
+    "bound",
     "call_off_desk",
     "channels_offered",
     "check_upload",
@@ -286,6 +291,7 @@ __all__ = [
     "hand_over_named",
     "issue_paper",
     "items_on",
+    "label_roll",
     "lists_under_way",
     "making_papers_on_demand",
     "mark_opened",
@@ -333,4 +339,5 @@ __all__ = [
     "verify_pdf",
     "verify_url",
     "void_paper",
+    "warm",
 ]

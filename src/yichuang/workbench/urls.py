@@ -10,16 +10,22 @@ from .views import (
     counter,
     deemed,
     desks,
+    devices,
     guides,
     head,
     inbox,
+    lock,
     new_matter,
+    offers,
     originals,
+    pairings,
     phrases,
+    screen,
     search,
     service,
     sitting,
     staff_pages,
+    visits,
 )
 
 app_name = "workbench"
@@ -37,6 +43,23 @@ counter_urls = [
     path("reception/", counter.reception, name="reception"),
     path("scans/<str:code>/", counter.scan, name="scan"),
     path("done/<uuid:case_id>/", counter.done, name="done"),
+    path("parking/", visits.park, name="park"),
+    path("visits/<uuid:visit_id>/resumption/", visits.resume, name="resume"),
+    path("visits/<uuid:visit_id>/removal/", visits.remove, name="remove"),
+    path("screen/", screen.screen, name="screen"),
+    path("screen/confirmation/", screen.confirmation, name="confirmation"),
+    path("pairings/", pairings.pairings, name="pairings"),
+    path("pairings/<str:key>/withdrawal/", pairings.withdrawal, name="withdrawal"),
+    path("devices/", devices.pairing, name="pairing"),
+    path("photos/<str:code>/", devices.photo, name="photo"),
+    path("statement/", devices.statement, name="statement"),
+    path("signature/", devices.signature, name="signature"),
+]
+
+lock_urls = [
+    path("", lock.lock, name="lock"),
+    path("opening/", lock.unlock, name="unlock"),
+    path("change/", lock.change, name="lock_change"),
 ]
 
 guide_urls = [
@@ -60,6 +83,7 @@ originals_urls = [
     path("items/<str:barcode>/reversal/", originals.reversal, name="original_reversal"),
     path("cases/<uuid:case_id>/taking/", originals.taking, name="original_taking"),
     path("cases/<uuid:case_id>/labels/", originals.labels, name="original_labels"),
+    path("cases/<uuid:case_id>/labels.pdf", originals.label_pdf, name="original_label_pdf"),
     path("cases/<uuid:case_id>/return/", originals.returning, name="original_return"),
     path("cases/<uuid:case_id>/receipt/", originals.receipt, name="original_receipt"),
 ]
@@ -97,6 +121,7 @@ urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
     path("counter/", include(counter_urls)),
+    path("lock/", include(lock_urls)),
     path("originals/", include(originals_urls)),
     path("search/", search.search, name="search"),
     path("search/export/", search.export, name="export"),
@@ -107,6 +132,8 @@ urlpatterns = [
     path("warnings/", head.warnings, name="warnings"),
     path("decisions/", include(sitting_urls)),
     path("deemed/", deemed.deemed, name="deemed"),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/<uuid:offer_id>/recall/", offers.recall, name="offer_recall"),
     path("staff/", include(staff_urls)),
     path("phrases/", phrases.phrases, name="phrases"),
     path("phrases/<uuid:phrase_id>/", phrases.phrase, name="phrase"),

@@ -9,7 +9,8 @@ from playwright.sync_api import expect
 
 from tests.factories import file_case
 from tests.journeys.conftest import House
-from tests.journeys.portal.walking import PHONE, a_file, apply_for_the_licence, is_good, press
+from tests.journeys.looking import looked_at
+from tests.journeys.portal.walking import PHONE, a_file, apply_for_the_licence, press
 from yichuang.approval.public import RequestSupplement, SupplementItem, act, case_page
 from yichuang.ledger.public import cases_visible_to
 
@@ -22,16 +23,16 @@ def test_citizen_applies_on_a_phone_and_sees_the_progress(
     page.goto(house.base_url)
     page.locator("#q").fill("开示例店")
     press(page, "搜索")
-    is_good(page)
+    looked_at(page)
     press(page, "示例经营许可", "link")
-    is_good(page)
+    looked_at(page)
 
     apply_for_the_licence(page, house)
     expect(page.get_by_text("草稿·尚未提交")).to_be_visible()
     press(page, "提交申请")
 
     page.get_by_role("heading", name="申请已提交").wait_for()
-    is_good(page)
+    looked_at(page)
     expect(page.locator(".filing-state.filed")).to_be_visible()
     expect(page.locator(".filing-state.draft")).to_have_count(0)
     number, code = (page.locator(".receipt .number").nth(at).inner_text() for at in (0, 1))
@@ -44,13 +45,13 @@ def test_citizen_applies_on_a_phone_and_sees_the_progress(
     stranger.get_by_text("已收件，等待受理").first.wait_for()
     stranger.get_by_text("逐日看计算过程").click()
     expect(stranger.get_by_text("当日不计")).to_be_visible()
-    is_good(stranger)
+    looked_at(stranger)
 
 
 def test_double_click_files_once(house: House, new_page: Callable[..., Any]) -> None:
     page = new_page()
     house.sign_in(page, "citizen")
-    apply_for_the_licence(page, house)
+    apply_for_the_licence(page, house, see=lambda _: None)  # looked at above
 
     page.get_by_role("button", name="提交申请").dblclick()
     page.get_by_role("heading", name="申请已提交").wait_for()
@@ -145,14 +146,14 @@ def test_citizen_answers_a_supplement_notice(house: House, new_page: Callable[..
     house.sign_in(page, "citizen")
 
     press(page, house.city.licence.name, "link")
-    is_good(page)
+    looked_at(page)
     press(page, "去补正", "link")
     expect(page.get_by_text("图上没有标面积")).to_be_visible()
     expect(page.get_by_text("请标明每间的面积")).to_be_visible()
-    is_good(page)
+    looked_at(page)
     page.locator("input[type=file]").set_input_files([a_file()])
     press(page, "提交补正材料")
     page.get_by_text("补正材料已提交").wait_for()
 
-    is_good(page)
+    looked_at(page)
     assert case_page(house.city.party("citizen"), receipt.case_id).state.status == "received"

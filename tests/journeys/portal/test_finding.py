@@ -8,7 +8,8 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import House
-from tests.journeys.portal.walking import is_good, press
+from tests.journeys.looking import looked_at
+from tests.journeys.portal.walking import press
 
 
 def test_citizen_finds_a_matter_by_everyday_words(
@@ -23,4 +24,4 @@ def test_citizen_finds_a_matter_by_everyday_words(
 
     expect(page.locator("h1")).to_have_text("示例经营许可")
     expect(page.get_by_text("场所布局图")).to_be_visible()
-    is_good(page)
+    looked_at(page)

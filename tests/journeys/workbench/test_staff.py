@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -10,19 +9,10 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests.factories import file_case, walk
-from tests.journeys.conftest import House, axe_findings, overflow
+from tests.journeys.conftest import House
+from tests.journeys.looking import looked_at
 from yichuang.directory.public import today
 from yichuang.ledger.public import events_of
-
-
-def is_good(page: Any, name: str) -> None:
-    for width in (1280, 375):
-        page.set_viewport_size({"width": width, "height": 900})
-        assert axe_findings(page) == [], (name, width)
-        assert overflow(page) == 0, (name, width)
-        if folder := os.environ.get("SCREENSHOTS"):
-            page.screenshot(path=f"{folder}/{name}-{width}.png", full_page=True)
-    page.set_viewport_size({"width": 1280, "height": 900})
 
 
 def test_leave_then_a_stand_in_acts_and_the_applicant_sees_it(
@@ -39,7 +29,7 @@ def test_leave_then_a_stand_in_acts_and_the_applicant_sees_it(
     head.locator("#id_leave-last").fill((today() + timedelta(days=3)).isoformat())
     head.locator("#id_leave-last").press("Enter")
     head.get_by_text("演示examine2 请假，由 演示review 代班").wait_for()
-    is_good(head, "staff")
+    looked_at(head, "staff")
 
     stand_in = new_page(java_script_enabled=False)
     house.sign_in(stand_in, "review")
@@ -52,14 +42,12 @@ def test_leave_then_a_stand_in_acts_and_the_applicant_sees_it(
     form.get_by_role("button").last.click()
     stand_in.goto(f"{house.base_url}/work/cases/{receipt.case_id}/")
     expect(stand_in.locator("body")).to_contain_text("演示review代演示examine2（")
-    if folder := os.environ.get("SCREENSHOTS"):
-        stand_in.screenshot(path=f"{folder}/stand-in.png", full_page=True)
 
     citizen = new_page()
     house.sign_in(citizen, "citizen")
     citizen.goto(f"{house.base_url}/my/looks/")
     citizen.get_by_text("由代班人员查阅").first.wait_for()
-    is_good(citizen, "looks")
+    looked_at(citizen, "looks")
     last = events_of(receipt.case_id, "approval")[-1]
     assert (last.kind, last.actor_id) == ("opinion_given", "T-review")
     assert last.standing_in_for == "T-examine2"

@@ -9,17 +9,11 @@ from typing import Any
 from playwright.sync_api import expect
 
 from tests import factories
-from tests.journeys.conftest import House, axe_findings, overflow
+from tests.journeys.conftest import House
+from tests.journeys.looking import looked_at
 from yichuang.approval import public as approval
 from yichuang.kernel.public import ports
 from yichuang.ledger.public import Case
-
-
-def looked_at(page: Any) -> None:
-    """Fail unless a page is free of findings and does not scroll sideways."""
-    assert axe_findings(page) == []
-    assert overflow(page) == 0
-    assert page.said == []
 
 
 def filed_on_a_promise(house: House) -> str:

@@ -17,7 +17,14 @@ from django.utils.translation import gettext as _
 
 from yichuang.approval.public import DraftContent, bar_on, drafts_of, promise_terms
 from yichuang.catalogue.public import Guide, guide_of_edition
-from yichuang.directory.public import Actor, MaskedParty, masked_parties, may_act_for, today
+from yichuang.directory.public import (
+    Actor,
+    MaskedParty,
+    acting_in,
+    masked_parties,
+    may_act_for,
+    today,
+)
 from yichuang.law.public import Language, cite, say_amount
 
 from ..words import AUDIENCES, REAL_NAME_LEVELS, Words
@@ -62,6 +69,7 @@ class StartPage:
 def start_page(actor: Actor, edition_id: UUID) -> StartPage:
     """Return the first page of an application. Raises MatterUnknown."""
     guide = guide_of_edition(edition_id)
+    actor = acting_in(actor, guide.edition.matter_code, today())
     level = guide.content.real_name_level
     enough = actor.real_name_level >= level
     own = [one for one in drafts_of(actor) if one.edition == edition_id]

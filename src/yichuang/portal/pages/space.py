@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from yichuang.approval.public import DraftContent, applications_of, drafts_of
-from yichuang.catalogue.public import content_of
+from yichuang.catalogue.public import EditionRow, MatterUnknown, content_of, edition_in_force
 from yichuang.directory.public import (
     Actor,
     LookLine,
@@ -28,6 +28,7 @@ from yichuang.ledger.public import Case, cases_visible_to
 from yichuang.licences.public import LicenceCard, licences_of
 
 from ..words import NEXT_STEP, PURPOSES, Words, status_of
+from .offers import OfferRow, open_offers
 
 PAGE_SIZE = 20
 WAITING = frozenset({"supplement"})  # statuses in which the applicant has to act
@@ -65,6 +66,7 @@ class Overview:
     cases: tuple[CaseRow, ...]
     page: Page[Any]
     drafts: tuple[DraftRow, ...]
+    offers: tuple[OfferRow, ...] = ()
 
 
 def overview(actor: Actor, number: str) -> Overview:
@@ -75,6 +77,7 @@ def overview(actor: Actor, number: str) -> Overview:
         cases=tuple(sorted(rows, key=lambda row: not row.waits)),
         page=page,
         drafts=tuple(_draft(one) for one in drafts_of(actor)),
+        offers=open_offers(actor),
     )
 
 
@@ -129,6 +132,7 @@ class MandateRow:
     given: bool
     other_name: str
     standing: bool
+    matters: tuple[str, ...]  # by name; nothing: all
 
 
 def my_mandates(actor: Actor) -> list[MandateRow]:
@@ -142,13 +146,32 @@ def my_mandates(actor: Actor) -> list[MandateRow]:
             standing=not card.revoked
             and card.valid_from <= today
             and (card.valid_to is None or today <= card.valid_to),
+            matters=tuple(_matter_name(code) for code in card.matters),
         )
         for card in mandates_of(actor)
     ]
 
 
-def entrust(actor: Actor, *, number: str, valid_to: date | None) -> None:
-    """Give a mandate to the party with this number. Raises MandateInvalid, also for nobody."""
+def matter_asked(code: str) -> EditionRow | None:
+    """Return the matter in force with this code, or None: nothing, ended or made up."""
+    try:
+        return edition_in_force(code) if code else None
+    except MatterUnknown:
+        return None
+
+
+def _matter_name(code: str) -> str:
+    found = matter_asked(code)
+    return found.name if found else code
+
+
+def entrust(
+    actor: Actor, *, number: str, valid_to: date | None, matters: tuple[str, ...] = ()
+) -> None:
+    """Give a signed mandate to the party with this number, for these matters or, without, for all.
+
+    Raises MandateInvalid, also for nobody.
+    """
     found = [find_party_by_number(number, kind) for kind in NUMBER_KINDS]
     agent = next((one for one in found if one is not None), None)
     assert actor.party_id is not None
@@ -156,9 +179,10 @@ def entrust(actor: Actor, *, number: str, valid_to: date | None) -> None:
         actor,
         principal=actor.party_id,
         agent=agent or actor.party_id,  # nobody has this number: refused as the principal himself
+        matters=matters,
         valid_from=city_today(),
         valid_to=valid_to,
-        basis=_("本人在网上委托"),
+        basis=_("本人登录后在网上签署委托书"),
     )
 
 

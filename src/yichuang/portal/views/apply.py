@@ -51,7 +51,7 @@ def start(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     """GET, POST /apply/<edition>/: who applies; a POST begins the draft."""
     page = start_page(actor_of(request), edition_id)
     if request.method == "POST" and page.open:
-        wizard = begin(actor_of(request), edition_id, page.principal(request.POST.get("who", "")))
+        wizard = begin(page.actor, edition_id, page.principal(request.POST.get("who", "")))
         return redirect(wizard.steps[0].url)
     status = 422 if request.method == "POST" else 200
     return render(request, "portal/apply_start.html", {"page": page}, status=status)

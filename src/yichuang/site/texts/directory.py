@@ -37,6 +37,14 @@ TEXTS: dict[str, Text] = {
         "请在此时间之后再登录；如非本人操作，请联系管理员。",
         "Sign in after that time. If it was not you, tell the administrator.",
     ),
+    "directory.screen_locked": Text(
+        "屏幕已锁定",
+        "本次登录已锁屏，没有办理任何事项。",
+        "The screen is locked",
+        "This session is locked. Nothing was done.",
+        "请输入本人密码解锁，或者换人登录。",
+        "Unlock it with your password, or let somebody else sign in.",
+    ),
     "directory.post_not_held": Text(
         "您今天不在这个岗位",
         "账号当前没有该岗位的有效任职。",

@@ -157,6 +157,7 @@ def upload(request: HttpRequest, case_id: UUID, upload_id: UUID) -> HttpResponse
         for mark in getattr(event.event, "materials", ())
         for one in mark.uploads
     }
+    known |= {getattr(event.event, "signature", "") for event in found.events}
     if str(upload_id) not in known:
         raise UploadNotFound
     case_file(actor, found.case, set(), what="file")
