@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from tests.documents.test_originals import receive
 from tests.factories import file_case, walk
 from tests.journeys.conftest import House
-from tests.journeys.workbench.test_staff import is_good
+from tests.journeys.looking import looked_at
 
 
 def test_phrase_is_put_in_by_keyboard_and_a_desk_changes_hands(
@@ -30,7 +30,7 @@ def test_phrase_is_put_in_by_keyboard_and_a_desk_changes_hands(
         head.locator("#id_phrase-text").fill(text)
         head.get_by_role("button", name="保存").press("Enter")
         expect(head.locator(".case-list")).to_contain_text(text)
-    is_good(head, "phrases")
+    looked_at(head, "phrases")
 
     examiner = new_page()
     house.sign_in(examiner, "examine")
@@ -42,7 +42,7 @@ def test_phrase_is_put_in_by_keyboard_and_a_desk_changes_hands(
     examiner.keyboard.press("Enter")
     area = examiner.locator("#id_opinion-opinion")
     expect(area).to_have_value("已看现场。\n经核查，示例经营许可的材料与现场一致")
-    is_good(examiner, "phrase-put-in")
+    looked_at(examiner, "phrase-put-in")
 
     window = new_page()
     house.sign_in(window, "window")
@@ -54,7 +54,7 @@ def test_phrase_is_put_in_by_keyboard_and_a_desk_changes_hands(
     head.locator("#id_taker").select_option("T-examine")
     head.get_by_role("button", name="下一步").click()
     expect(head.locator("body")).to_contain_text("由 演示window 移交 演示examine")
-    is_good(head, "desk-waiting")
+    looked_at(head, "desk-waiting")
     head.get_by_role("button", name="确认移交").click()
     expect(head.locator("h1")).to_contain_text("移交清单")
     address = head.url
@@ -64,4 +64,4 @@ def test_phrase_is_put_in_by_keyboard_and_a_desk_changes_hands(
     examiner.goto(address)
     examiner.get_by_role("button", name="签字接收").click()
     expect(examiner.locator("h1")).to_contain_text("已移交")
-    is_good(examiner, "desk")
+    looked_at(examiner, "desk")
