@@ -38,6 +38,7 @@ from yichuang.documents.public import (
     sign_desk,
     sign_for,
 )
+from yichuang.hall.public import current_visit, keep_visit, park_visit, parked_visits
 from yichuang.kernel.public import using_ports
 
 GIVER, TAKER = "T-window", "T-examine"
@@ -160,6 +161,23 @@ def test_paper_lost_on_the_way_stays_with_who_sent_it(city: City) -> None:
 
     assert mine == [(plan, "missing")]
     assert not any(kind == "original" for kind, _ in kinds(TAKER))
+
+
+def test_visitors_put_aside_pass_to_the_successor_and_the_list_names_nobody(city: City) -> None:
+    window, examiner = city.officer("window"), city.officer("examine")
+    keep_visit(window, query={"party": "p"}, form="name=演示来访")
+    park_visit(window)
+    keep_visit(window, query={"party": "q"}, form="name=演示在办")  # still at the counter
+
+    desk = order(city)
+    sign_desk(window, desk.pk)
+    sign_desk(examiner, desk.pk)
+
+    assert [one.kind for one in items_on(desk)] == ["parked"]
+    assert "演示来访" not in str(desk.items)
+    assert parked_visits(window) == []
+    assert [one.content.form for one in parked_visits(examiner)] == ["name=演示来访"]
+    assert current_visit(window).form == "name=演示在办"
 
 
 def test_head_signs_for_a_giver_who_is_gone_in_his_own_name(city: City) -> None:

@@ -195,3 +195,13 @@ def test_a_paper_is_always_in_exactly_one_place(wanted: list[MoveKind]) -> None:
                 history[-1].hand_over is not None
             )
     assert len(effective(done)) == len(history)
+
+
+def test_passing_from_hand_to_hand_changes_neither_place_nor_time() -> None:
+    taken = Moved(MoveKind.TAKEN, MONDAY, WINDOW)
+    passed = Moved(MoveKind.PASSED, MONDAY + timedelta(days=3), WINDOW)
+
+    assert whereabouts([taken, passed]) == whereabouts([taken])
+    assert not may_follow(None, MoveKind.PASSED)
+    sent = Moved(MoveKind.SENT, MONDAY, WINDOW, ORGAN, LIST)
+    assert not may_follow(whereabouts([taken, sent]), MoveKind.PASSED)

@@ -12,7 +12,8 @@ from django.test import Client
 from tests.documents.test_desks import leave_alone
 from tests.documents.test_originals import receive
 from tests.factories import City
-from yichuang.documents.public import DeskHandOver, DeskSignature
+from yichuang.documents.public import DeskHandOver, DeskSignature, DeskState, ItemKind
+from yichuang.workbench.pages.desks import KINDS, MEANING, STATES
 
 Ask = Callable[[str], Client]
 WAITING = "/work/staff/T-window/desk/"
@@ -109,3 +110,8 @@ def test_head_calls_off_what_is_not_signed_by_both(city: City, signed_in: Ask) -
 
     assert "已取消" in head.post(address, {"then": "off"}, follow=True).content.decode()
     assert head.post(address).status_code == 409
+
+
+def test_every_kind_and_state_has_words() -> None:
+    assert set(KINDS) == set(MEANING) == {kind.value for kind in ItemKind}
+    assert set(STATES) == {state.value for state in DeskState}

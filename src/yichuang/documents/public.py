@@ -3,10 +3,9 @@
 from .binding import bound
 from .desks.errors import DeskNotFound, DeskRefused
 from .desks.models import DeskHandOver, DeskSignature
+from .desks.parts import DeskItem, DeskPart, ItemKind, register_desk_part
 from .desks.selectors import (
-    DeskItem,
     DeskState,
-    ItemKind,
     desk_items,
     desk_named,
     desks_seen_by,
@@ -187,6 +186,7 @@ __all__ = [
     "DeskHandOver",
     "DeskItem",
     "DeskNotFound",
+    "DeskPart",
     "DeskRefused",
     "DeskSignature",
     "DeskState",
@@ -316,6 +316,7 @@ __all__ = [
     "read_barcode",
     "read_upload",
     "record_taken",
+    "register_desk_part",
     "render_paper",
     "report_found",
     "report_missing",

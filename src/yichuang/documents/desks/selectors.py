@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from enum import StrEnum
 from uuid import UUID
 
@@ -35,32 +35,10 @@ from ..originals.models import HandOver, Move, Original
 from ..originals.rules import MoveKind, Standing
 from .errors import DeskNotFound
 from .models import DeskHandOver, DeskSignature
+from .parts import DeskItem, ItemKind, desk_parts
 
 Side = DeskSignature.Side
 MOST = 500  # of one kind on a list; the page says where there are more
-
-
-class ItemKind(StrEnum):
-    """What waits, from what binds most to what only is good to know."""
-
-    ALONE = "alone"  # nobody else of the organ may do this step
-    ORIGINAL = "original"  # a paper that came last into his hands
-    SENT = "sent"  # a list he sent, not signed for
-    LEAVE = "leave"  # he is away, or stands in
-    TOUCHED = "touched"  # an open case in which he has acted: the post goes on with it
-
-
-@dataclass(frozen=True, slots=True)
-class DeskItem:
-    """One thing that waits: `ref` names it, `text` says what it is, `count` how many sheets."""
-
-    kind: str
-    ref: str
-    text: str
-    count: int = 1
-    detail: str = ""  # the act of a step, the standing of a paper, the days of a leave
-    case: str = ""  # its id, for a link
-    taker_may: bool = True  # of a step: whether the successor's posts allow it on that day
 
 
 class DeskState(StrEnum):
@@ -81,6 +59,7 @@ def desk_items(organ: str, officer: str, taker: str = "") -> list[DeskItem]:
         *_alone(organ, officer, taker),
         *_originals(organ, officer),
         *_sent(organ, officer),
+        *(item for part in desk_parts() for item in part.items(officer)),
         *_leaves(officer),
     ]
     bound = {one.case for one in items if one.kind == ItemKind.ALONE}

@@ -14,9 +14,9 @@ from ..numbering import document_number, draw_number
 from ..originals.services import pass_on
 from .errors import DeskRefused
 from .models import DeskHandOver, DeskSignature
+from .parts import ItemKind, desk_parts
 from .selectors import (
     DeskState,
-    ItemKind,
     desk_items,
     desk_named,
     digest_of,
@@ -82,9 +82,10 @@ def sign_desk(actor: Actor, desk: UUID) -> DeskState:
     if actor.id != row.taker or actor.standing_in_for:
         raise DeskRefused(reason="desk_taker_himself")
     _sign(actor, row, Side.TOOK)
-    listed = {one.ref for one in items_on(row) if one.kind == ItemKind.ORIGINAL}
-    held = in_hand_of(row.organ, row.giver).filter(barcode__in=listed)
+    held = in_hand_of(row.organ, row.giver).filter(barcode__in=_refs(row, ItemKind.ORIGINAL))
     pass_on(actor, held.values_list("barcode", flat=True))
+    for part in desk_parts():
+        part.pass_on(actor, row.giver, _refs(row, part.kind))
     return DeskState.DONE
 
 
@@ -96,6 +97,10 @@ def call_off_desk(actor: Actor, desk: UUID) -> None:
     if not _is_open(row):
         raise DeskRefused(reason="desk_ended")
     _sign(actor, row, Side.OFF)
+
+
+def _refs(row: DeskHandOver, kind: ItemKind) -> set[str]:
+    return {one.ref for one in items_on(row) if one.kind == kind}
 
 
 def _is_open(row: DeskHandOver) -> bool:

@@ -35,6 +35,7 @@ KINDS: Mapping[str, Any] = {
     "alone": gettext_lazy("只有本人能办的环节"),
     "original": gettext_lazy("经手保管的原件"),
     "sent": gettext_lazy("已移交、对方尚未签收的交接单"),
+    "parked": gettext_lazy("已搁置的窗口来访"),
     "leave": gettext_lazy("请假和代班"),
     "touched": gettext_lazy("办理过的在办件"),
 }
@@ -42,6 +43,7 @@ MEANING: Mapping[str, Any] = {
     "alone": gettext_lazy("本机关今天没有其他人能办理，须由接收人接着办。"),
     "original": gettext_lazy("接收人签字后，由接收人保管；原件页上留有记录。"),
     "sent": gettext_lazy("仍由移交方负责，接收人继续跟踪签收。"),
+    "parked": gettext_lazy("接收人签字后，由接收人接着收件；清单不写来访人。"),
     "leave": gettext_lazy("不随移交转给接收人，请负责人在人员页另行安排。"),
     "touched": gettext_lazy("待办属于岗位，不绑定本人，同岗位人员可以直接办理；列出供交代情况。"),
 }
@@ -63,7 +65,7 @@ class DeskRow:
 
     name: str
     ref: str
-    count: int
+    count: int  # of papers; 0 where it is none
     note: str
     warn: bool
     case: str
@@ -144,12 +146,15 @@ def _row(item: DeskItem, names: Mapping[str, str]) -> DeskRow:
         ref, note = grouped(item.ref), word(STANDINGS, item.detail)
     elif item.kind == ItemKind.SENT:
         name = _("原件交接单")
+    elif item.kind == ItemKind.PARKED:
+        name, ref = _("未完成的收件"), ""
     elif item.kind == ItemKind.LEAVE:
         absent, stand_in = (names.get(code, code) for code in item.ref.split("/"))
         name = _("%(absent)s请假，由%(stand_in)s代班") % {"absent": absent, "stand_in": stand_in}
         first, last = (_day(text) for text in item.detail.split("/"))
         ref, note = "", f"{first} — {last}"
-    return DeskRow(name, ref, item.count, note, not item.taker_may, item.case)
+    sheets = item.count if item.kind in {ItemKind.ORIGINAL, ItemKind.SENT} else 0
+    return DeskRow(name, ref, sheets, note, not item.taker_may, item.case)
 
 
 def _day(text: str) -> str:
