@@ -151,6 +151,7 @@ POSTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             "approval.correct",
             "approval.void",
             "approval.approve_mending",
+            "approval.offer",
             "approval.confirm_deemed",
             "catalogue.publish",
         ),

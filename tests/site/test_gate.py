@@ -97,6 +97,8 @@ def test_gate_lets_in_exactly_whom_the_rules_allow(tmp_path: Path, settings: Any
                 reply = client.generic(
                     method, _concrete(path), b"", headers={"accept": "application/json"}
                 )
+                if path.startswith("/work/lock/"):
+                    client.cookies.clear()  # a locked session would answer 423 everywhere else
                 if reply.status_code == 405:
                     continue  # the view has no answer to this method for anybody
                 stopped = reply.status_code in {401, 403} and _code(reply) in GATE

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
+from tests.documents.pdf_text import page_count
 from tests.factories import City, file_case
 from tests.ledger.clocks import SetClock
 from tests.workbench.test_counter import reception
@@ -69,6 +70,12 @@ def test_receipt_page_leads_to_the_labels(city: City, signed_in: Ask, taken: Any
     for code in (plan, rules):
         assert f"{code[:3]} {code[3:6]} {code[6:]}" in labels
     assert "测试甲" not in labels  # a label lies about: no name stands on it
+    roll = client.get(f"/work/originals/cases/{case}/labels.pdf")
+    assert f'data-print-url="/work/originals/cases/{case}/labels.pdf"' in done
+    assert (roll["Content-Type"], page_count(roll.content)) == ("application/pdf", 2)
+    one = client.get(f"/work/originals/cases/{case}/labels.pdf?only={plan}")
+    assert page_count(one.content) == 1
+    assert client.get(f"/work/originals/cases/{case}/labels.pdf?only=x").status_code == 404
 
 
 def test_no_label_is_offered_where_nothing_was_taken(city: City, signed_in: Ask) -> None:

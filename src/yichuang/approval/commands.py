@@ -40,6 +40,7 @@ class File(Command):
     applicant: dict[str, Any]
     materials: tuple[MaterialGiven, ...] = ()
     promise_signed_by: str = ""  # who signed the promise; empty: the ordinary way
+    offer: str = ""  # the offer that is taken up, by its id; empty: an application of one's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,10 @@ class Receive(Command):
     received_at: datetime | None = None
     late_ground: str = ""
     confirmed_by: str = "signature"  # signature, code
+    identified: str = "typed"  # how the number of who stands there came: read, typed
+    signature: str = ""  # upload with the applicant's signature; empty: on paper, or none
+    signature_digest: str = ""  # SM3 of it; the service sets it
+    seen_on_screen: bool = False  # the applicant confirmed name, form and list on his own screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -166,6 +166,19 @@ class Barred(DomainError):
     code = "approval.barred"
 
 
+class OfferNotOpen(DomainError):
+    """Nothing is offered to this party here, or no longer."""
+
+    code = "approval.offer_not_open"
+
+
+class OfferRowsInvalid(DomainError):
+    """A list of those entitled has rows that cannot be taken: `errors` has row, field, rule."""
+
+    code = "approval.offer_rows_invalid"
+    http_status = 422
+
+
 class GrantNotEndable(DomainError):
     """What was granted cannot be ended on this ground, or has ended before."""
 

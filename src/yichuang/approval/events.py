@@ -92,6 +92,12 @@ class Filed(Event):
     late_ground: Sealed | None = None
     by_promise: bool = False  # to be decided on the applicant's promise
     promise: Sealed | None = None  # what he promised, and who signed
+    offer: str = ""  # the offer taken up (免申即享), by its id
+    offer_source: str = ""  # the data that stand for the materials
+    identified: str = ""  # at a window: read (by a reader), typed; empty: not recorded
+    signature: str = ""  # id of the upload with the applicant's signature
+    signature_digest: str = ""  # SM3 of it
+    seen_on_screen: bool = False  # the applicant confirmed name, form and list on his own screen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

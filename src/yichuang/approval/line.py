@@ -33,6 +33,7 @@ from .commands import Correct, File, RecallOpinion, Receive, Void
 from .entries import HELD, form_now, passed_since_opinion
 from .events import Closed, DeemedAccepted, DeemedConfirmed, Filed, Supplemented
 from .models import Application
+from .offer_rows import offer_source
 from .originals import take_papers
 from .papers import with_paper
 from .papers.after import end_licence
@@ -80,6 +81,7 @@ class ApprovalLine:
             edition=edition,
             title=title,
             bar=bar,
+            offer_source=offer_source(case.opening, command, now),
             approver=_approver(case, command),
             form=_form(case, command),
             passed=_passed(case, command),

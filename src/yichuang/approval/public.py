@@ -40,6 +40,7 @@ from .drafts import (
     start_draft,
 )
 from .entries import Correction
+from .errors import OfferRowsInvalid
 from .events import KINDS, LINE, TitlePin
 from .figures import (
     BY_OFFICER,
@@ -56,7 +57,18 @@ from .figures import (
     warning_counts,
 )
 from .line import ApprovalLine
-from .models import Application, Draft
+from .models import Application, Draft, Offer, OfferState
+from .offers import (
+    Entitled,
+    OfferCard,
+    decline_offer,
+    make_offers,
+    offer_to,
+    offers_of_organ,
+    offers_to,
+    recall_offer,
+    take_up,
+)
 from .procedure.gaps import latest_day, still_open
 from .procedure.promise import promise_terms, revocation_open
 from .selectors import (
@@ -130,6 +142,7 @@ __all__ = [
     "Draft",
     "DraftContent",
     "EndGrant",
+    "Entitled",
     "Evaluate",
     "Extend",
     "File",
@@ -140,6 +153,10 @@ __all__ = [
     "Issue",
     "MaterialGiven",
     "MaterialLine",
+    "Offer",
+    "OfferCard",
+    "OfferRowsInvalid",
+    "OfferState",
     "OpinionSeen",
     "Outcome",
     "Progress",
@@ -169,6 +186,7 @@ __all__ = [
     "clocks_of",
     "competent_instead",
     "decide_together",
+    "decline_offer",
     "deemed_cases",
     "draft_of",
     "drafts_of",
@@ -182,16 +200,22 @@ __all__ = [
     "keep_draft",
     "latest_day",
     "legal_day",
+    "make_offers",
     "matters_awaiting",
+    "offer_to",
+    "offers_of_organ",
+    "offers_to",
     "opening_for",
     "progress",
     "progress_of",
     "promise_terms",
+    "recall_offer",
     "receive_application",
     "remarks",
     "revocation_open",
     "start_draft",
     "still_open",
+    "take_up",
     "title_of_matter",
     "warned_cases",
     "warning_counts",

@@ -34,7 +34,7 @@ from yichuang.ledger.public import (
 )
 
 from .attachments import attached, borne_out
-from .commands import AnswerSupplement, File, Receive, TakeSupplement
+from .commands import AnswerSupplement, File, MaterialGiven, Receive, TakeSupplement
 from .errors import AnswersInvalid, EditionNotInForce, NotFileable, RealNameLevelTooLow
 from .events import LINE
 from .titles import filing_day
@@ -98,10 +98,19 @@ def receive_application(
         raise NotAllowed(act="mandate.give", reason="not_own")
     _check_form(content_of(edition.id), command.form)
     materials = attached(actor, command.materials, (party, agent))
-    command = dataclasses.replace(command, materials=materials)
+    signed = _signed(actor, command, (party, agent))
+    command = dataclasses.replace(command, materials=materials, signature_digest=signed)
     received_on = filing_day(command, ports().clock.now())
     opening = opening_for(edition, party, agent, received_on)
     return open_case(opening, command, actor=actor, key=key)
+
+
+def _signed(actor: Actor, command: Receive, parties: tuple[UUID | None, ...]) -> str:
+    """Return the digest of the signature. Raises UploadNotFound for somebody else's file."""
+    if not command.signature:
+        return ""
+    given = MaterialGiven("signature", "upload", (command.signature,))
+    return attached(actor, (given,), parties)[0].digests[0]
 
 
 def act(

@@ -33,6 +33,7 @@ ELEMENTS: Mapping[str, Promise] = {
     "visits": _("到办事现场次数"),
     "visits_reason": _("必须到现场的原因"),
     "on_promise": _("告知承诺"),
+    "offer": _("免申即享"),
     "flow_text": _("办理流程"),
     "special_procedures": _("特别程序"),
     "situations": _("情形问题"),

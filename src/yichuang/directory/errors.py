@@ -26,6 +26,13 @@ class SignInLocked(DomainError):
     http_status = 429
 
 
+class ScreenLocked(DomainError):
+    """The session is locked; its own password opens it."""
+
+    code = "directory.screen_locked"
+    http_status = 423
+
+
 class PostNotHeld(DomainError):
     """The account does not hold this post today."""
 
@@ -49,6 +56,18 @@ class LeaveNotFound(NotFound):
     """No such leave, or none this actor may see."""
 
     code = "directory.leave_not_found"
+
+
+class PhraseRefused(InvalidInput):
+    """This phrase cannot be kept so; `reason` names the rule."""
+
+    code = "directory.phrase_refused"
+
+
+class PhraseNotFound(NotFound):
+    """No such phrase or list of phrases, or none this actor may see."""
+
+    code = "directory.phrase_not_found"
 
 
 class LookNeedsReason(DomainError):

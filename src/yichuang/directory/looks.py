@@ -29,6 +29,7 @@ class LookPurpose(StrEnum):
     ARCHIVE = "archive"  # 档案、统计核对
     INSPECTION = "inspection"  # 检查、调查
     DISCIPLINE = "discipline"  # 纪检监察
+    OFFER = "offer"  # 免申即享: 从本机关掌握的数据中找出符合条件的人
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from .actors import PUBLIC, Actor
 from .errors import PostNotHeld
+from .locking import enforce_lock
 from .models import Account
 from .routes import declared_rule, enforce, serves
 from .standing import Standing, account_with_standing, actor_from, today
@@ -47,10 +48,13 @@ class ActorMiddleware:
     ) -> None:
         """Refuse before the view runs.
 
-        Raises SignInNeeded or NotAllowed by the rule; AssertionError where there is no rule.
+        Raises SignInNeeded or NotAllowed by the rule, ScreenLocked for a locked session;
+        AssertionError where there is no rule.
         """
         if request.path.startswith(tuple(getattr(settings, "YICHUANG_OPEN_PREFIXES", ()))):
             return
+        if getattr(request, "account", None) is not None:
+            enforce_lock(request, view)
         method = "GET" if request.method == "HEAD" else str(request.method)
         rule = declared_rule(view, method)
         if rule is not None:

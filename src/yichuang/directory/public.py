@@ -19,15 +19,21 @@ from .demo import DemoAccount, DemoDirectory, load_demo_directory, renew_passwor
 from .errors import (
     LeaveRefused,
     PartyInvalid,
+    PhraseNotFound,
+    PhraseRefused,
     PostNotFilled,
     PowerTransferred,
+    ScreenLocked,
+    SignInLocked,
+    SignInRefused,
     TitleNotInForce,
 )
 from .imports import Report, RowFault, import_divisions, import_organs, read_rows
 from .labels import officer_names, organ_names, post_names
 from .leave_rules import LeaveState
 from .leavers import end_all_posts
-from .leaves import decide_leave, end_leave, enter_leave, leads
+from .leaves import decide_leave, end_leave, enter_leave, leads, open_leaves
+from .locking import is_locked, lock_screen, open_while_locked, unlock_screen
 from .looks import (
     CaseOpening,
     LookLine,
@@ -68,6 +74,19 @@ from .parties import (
     party_card,
     register_party,
 )
+from .phrase_rules import PLACES as PHRASE_PLACES
+from .phrase_rules import PhraseUse
+from .phrase_rules import fill as fill_phrase
+from .phrases import (
+    Phrase,
+    PhraseChange,
+    add_phrase,
+    change_phrase,
+    history_of_phrase,
+    phrases_at_hand,
+    shared_phrases,
+    withdraw_phrase,
+)
 from .policy import (
     EVERYWHERE,
     OWN,
@@ -95,7 +114,15 @@ from .signing_in import (
     sign_out,
     switch_post,
 )
-from .staff import LeaveLine, StaffLine, leaves_seen_by, posts_in, staff_of
+from .staff import (
+    LeaveLine,
+    StaffLine,
+    leaves_seen_by,
+    posts_in,
+    posts_of_organ,
+    staff_of,
+    worked_in,
+)
 from .staffing import appoint, dismiss, end_holding, let_stand_in
 from .standing import PostHeld, actor_for, actor_in_post, posts_open_to, today
 from .titles import TitleCard, end_title, give_title, title_on, transfer_power
@@ -104,6 +131,7 @@ __all__ = [
     "EVERYWHERE",
     "OWN",
     "OWN_ORGAN",
+    "PHRASE_PLACES",
     "PUBLIC",
     "REACH",
     "REASONS",
@@ -131,6 +159,11 @@ __all__ = [
     "OrganCard",
     "PartyCard",
     "PartyInvalid",
+    "Phrase",
+    "PhraseChange",
+    "PhraseNotFound",
+    "PhraseRefused",
+    "PhraseUse",
     "PostHeld",
     "PostNotFilled",
     "PostScope",
@@ -139,7 +172,10 @@ __all__ = [
     "Report",
     "RouteRule",
     "RowFault",
+    "ScreenLocked",
     "Sealing",
+    "SignInLocked",
+    "SignInRefused",
     "StaffLine",
     "Standing",
     "Subject",
@@ -150,10 +186,12 @@ __all__ = [
     "actor_for",
     "actor_in_post",
     "actor_of",
+    "add_phrase",
     "allowed",
     "appoint",
     "case_opened_since",
     "change_phone",
+    "change_phrase",
     "check",
     "choose_contact",
     "clean_address",
@@ -170,17 +208,21 @@ __all__ = [
     "end_title",
     "enrol_second_factor",
     "enter_leave",
+    "fill_phrase",
     "find_party_by_number",
     "give_mandate",
     "give_title",
+    "history_of_phrase",
     "import_divisions",
     "import_organs",
     "is_about_himself",
+    "is_locked",
     "known_acts",
     "leads",
     "leaves_seen_by",
     "let_stand_in",
     "load_demo_directory",
+    "lock_screen",
     "look_hash",
     "look_hashes",
     "looks_shown_to",
@@ -196,15 +238,19 @@ __all__ = [
     "may_try",
     "officer_names",
     "officer_of_look",
+    "open_leaves",
     "open_sealed_look",
+    "open_while_locked",
     "organ_by_code",
     "organ_by_key",
     "organ_names",
     "organs_of",
     "own_card",
     "party_card",
+    "phrases_at_hand",
     "post_names",
     "posts_in",
+    "posts_of_organ",
     "posts_open_to",
     "public_route",
     "read_rows",
@@ -221,6 +267,7 @@ __all__ = [
     "revoke_mandate",
     "routes_without_rule",
     "row_filter",
+    "shared_phrases",
     "sign_in",
     "sign_out",
     "staff_of",
@@ -230,6 +277,9 @@ __all__ = [
     "title_on",
     "today",
     "transfer_power",
+    "unlock_screen",
     "why_not_competent",
     "withdraw_contact",
+    "withdraw_phrase",
+    "worked_in",
 ]

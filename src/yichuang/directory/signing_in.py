@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from yichuang.kernel.public import ports
 
 from .errors import PostNotHeld, SignInLocked, SignInRefused
+from .locking import LOCKED_KEY
 from .middleware import POST_KEY, SECOND_FACTOR_KEY
 from .models import Account
 from .standing import account_with_standing, posts_open_to, today
@@ -51,8 +52,14 @@ def sign_in(request: HttpRequest, *, login_name: str, password: str, code: str =
     account = _verified(login_name, password, code)
     login(request, account, backend=BACKEND)
     request.session.pop(POST_KEY, None)
+    request.session.pop(LOCKED_KEY, None)
     request.session[SECOND_FACTOR_KEY] = bool(code and account.totp_sealed)
     return account
+
+
+def verified_account(login_name: str, password: str) -> Account:
+    """Return whose password this is, failures counted. Raises SignInRefused, SignInLocked."""
+    return _verified(login_name, password, "")
 
 
 def sign_out(request: HttpRequest) -> None:

@@ -10,7 +10,7 @@ from .actors import Actor
 from .labels import officer_names, post_names
 from .leave_rules import LeaveState
 from .leaves import leads, leave_state
-from .models import Employment, Leave, Officer, PostHolding, StandIn
+from .models import Employment, Leave, Officer, Post, PostHolding, StandIn
 from .models.dated import valid_on
 from .standing import today
 
@@ -78,6 +78,17 @@ def posts_in(organ: str, officer: str) -> list[str]:
     """Return the codes of the posts of the organ that an officer holds today."""
     holdings = PostHolding.objects.filter(valid_on(today()), officer=officer, post__organ=organ)
     return sorted(set(holdings.values_list("post", flat=True)))
+
+
+def worked_in(organ: str, officer: str) -> bool:
+    """Return whether an officer holds or ever held a post of the organ."""
+    return PostHolding.objects.filter(officer=officer, post__organ=organ).exists()
+
+
+def posts_of_organ(organ: str) -> dict[str, str]:
+    """Return the names of the posts an organ has today, by code."""
+    posts = Post.objects.filter(valid_on(today()), organ=organ).order_by("name", "code")
+    return dict(posts.values_list("code", "name"))
 
 
 def leaves_seen_by(actor: Actor) -> list[LeaveLine]:

@@ -123,4 +123,5 @@ class Paper(models.Model):
         ]
 
 
+from .desks.models import DeskHandOver, DeskSignature  # noqa: E402, F401 (found with the rest)
 from .service.models import Attempt, Service, ServiceState  # noqa: E402, F401 (found with the rest)

@@ -1,5 +1,20 @@
 """The door of documents."""
 
+from .binding import bound
+from .desks.errors import DeskNotFound, DeskRefused
+from .desks.models import DeskHandOver, DeskSignature
+from .desks.selectors import (
+    DeskItem,
+    DeskState,
+    ItemKind,
+    desk_items,
+    desk_named,
+    desks_seen_by,
+    digest_of,
+    items_on,
+    state_of_desk,
+)
+from .desks.services import call_off_desk, hand_over_desk, sign_desk
 from .errors import (
     PaperIsVoid,
     PaperNotFound,
@@ -36,6 +51,7 @@ from .originals.errors import (
     OriginalNotOnList,
     OwnSending,
 )
+from .originals.labels import OriginalLabel, label_roll
 from .originals.models import HandOver, Move, Original
 from .originals.places import PLACE_ACTS, places_of
 from .originals.rules import MoveKind, Place, PlaceKind, Standing, Whereabouts, effective
@@ -143,6 +159,7 @@ from .services import (
 )
 from .uploads import ALLOWED_EXTENSIONS, LIMIT_BYTES, Checked, check_upload
 from .verification import Tampering, Verification, verify_pdf
+from .warming import warm
 
 __all__ = [
     "ALLOWED_EXTENSIONS",
@@ -167,6 +184,12 @@ __all__ = [
     "CorrectionOrder",
     "DemoSeal",
     "DeskCounts",
+    "DeskHandOver",
+    "DeskItem",
+    "DeskNotFound",
+    "DeskRefused",
+    "DeskSignature",
+    "DeskState",
     "EndingDecision",
     "ExtensionNotice",
     "GapAcceptance",
@@ -177,6 +200,7 @@ __all__ = [
     "HandOverNotFound",
     "HandOverSigned",
     "Head",
+    "ItemKind",
     "Line",
     "ListEmpty",
     "MaterialLine",
@@ -191,6 +215,7 @@ __all__ = [
     "OpenList",
     "Original",
     "OriginalElsewhere",
+    "OriginalLabel",
     "OriginalNotFound",
     "OriginalNotOnList",
     "Outgoing",
@@ -243,12 +268,18 @@ __all__ = [
     "WithdrawalNotice",
     "alarms",
     "attempts_of",
+    "bound",
+    "call_off_desk",
     "channels_offered",
     "check_upload",
     "clean_code",
     "content_digest",
     "default_seal",
     "desk_counts",
+    "desk_items",
+    "desk_named",
+    "desks_seen_by",
+    "digest_of",
     "document_number",
     "draw_number",
     "effective",
@@ -256,8 +287,11 @@ __all__ = [
     "give_back",
     "grouped",
     "hand_over",
+    "hand_over_desk",
     "hand_over_named",
     "issue_paper",
+    "items_on",
+    "label_roll",
     "lists_under_way",
     "making_papers_on_demand",
     "mark_opened",
@@ -291,8 +325,10 @@ __all__ = [
     "service_in_sight",
     "service_line",
     "services_to_follow",
+    "sign_desk",
     "sign_for",
     "signature_of",
+    "state_of_desk",
     "store_upload",
     "take_original",
     "tend",
@@ -303,4 +339,5 @@ __all__ = [
     "verify_pdf",
     "verify_url",
     "void_paper",
+    "warm",
 ]

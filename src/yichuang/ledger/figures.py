@@ -25,7 +25,7 @@ from django.db.models.functions import Coalesce
 
 from yichuang.directory.public import Actor, row_filter
 
-from .models import Case, Event
+from .models import Case, Event, Todo
 
 EVENT_COLUMNS: Mapping[str, str] = {
     name: f"case__{name}" for name in ("line", "organ", "region", "party", "agent")
@@ -101,3 +101,13 @@ def _happened(kinds: Collection[str], begin: datetime, when: Q | None = None) ->
 
 def _officer(events: QuerySet[Event]) -> Coalesce:
     return Coalesce(Subquery(events.values("actor_id")[:1]), Value(""))
+
+
+def open_cases_touched_by(organ: str, officer: str) -> QuerySet[Case]:
+    """Return the organ's cases with an open step in which an officer has acted, the oldest first.
+
+    Whoever asks has asked the policy.
+    """
+    acted = Event.objects.filter(case=OuterRef("pk"), actor_kind=OFFICER, actor_id=officer)
+    waits = Exists(Todo.objects.filter(case=OuterRef("pk")))
+    return Case.objects.filter(waits, Exists(acted), organ=organ).order_by("opened_at", "pk")

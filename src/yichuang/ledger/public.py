@@ -17,7 +17,7 @@ from .errors import (
 from .events import Corrected, Event, Milestone, Sealed, Voided, register_events
 from .evidence import evidence
 from .execute import Receipt, case_id_for, execute, open_case, subject_of
-from .figures import cases_by_event, last_officer, opened_by, with_event
+from .figures import cases_by_event, last_officer, open_cases_touched_by, opened_by, with_event
 from .fold import StoredEvent, events_of
 from .head import Head, read_head
 from .models import Case, Todo
@@ -111,6 +111,7 @@ __all__ = [
     "last_officer",
     "line_named",
     "open_case",
+    "open_cases_touched_by",
     "opened_by",
     "opening_of",
     "read_head",

@@ -182,6 +182,7 @@ PURPOSES: Mapping[str, Words] = {
     "archive": _("档案和统计核对"),
     "inspection": _("检查、调查"),
     "discipline": _("纪检监察"),
+    "offer": _("查找符合免申即享条件的人"),
 }
 DELIVERY: Mapping[str, Words] = {
     "counter": _("窗口领取"),

@@ -51,6 +51,13 @@ def _address(value: str) -> str:
     return value.rstrip("/")
 
 
+def _loopback(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme != "http" or parts.hostname not in {"localhost", "127.0.0.1"}:
+        raise ValueError("must be http://127.0.0.1[:port]")
+    return _address(value)
+
+
 def _gateway(value: str) -> str:
     parts = urlsplit(value)
     local = parts.hostname in {"localhost", "127.0.0.1", "::1"}
@@ -251,6 +258,12 @@ class Environment:
         _one_of("debug", "info", "warning", "error"),
         "info",
         "How much is logged. Personal data is logged at no level.",
+    )
+    devices_url: str = _setting(
+        "YICHUANG_DEVICES_URL",
+        _loopback,
+        "http://127.0.0.1:8757",
+        "Where the page at a counter finds the bridge to its devices: on the clerk's own machine.",
     )
     originals_unsigned_days: int = _setting(
         "YICHUANG_ORIGINALS_UNSIGNED_DAYS",

@@ -20,11 +20,14 @@ APPEND_ONLY = (
     "directory_leave",
     "directory_leaverecord",
     "directory_departure",
+    "directory_phraserecord",
     "documents_attempt",
     "licences_statechange",
     "licences_verificationlook",
     "documents_handover",
     "documents_move",
+    "documents_deskhandover",
+    "documents_desksignature",
 )
 # Rows that the serving role may only read.
 READ_ONLY = ("django_migrations",)

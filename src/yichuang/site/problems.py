@@ -28,6 +28,7 @@ PROBLEM_JSON = "application/problem+json"
 TYPE_PREFIX = "urn:yichuang:problem:"  # a name, not an address: nothing is fetched
 API_PREFIX = "/api/"
 SIGN_IN_NEEDED = "directory.sign_in_needed"
+SCREEN_LOCKED = "directory.screen_locked"
 
 
 class Problems:
@@ -101,6 +102,8 @@ def refusal_response(request: HttpRequest, error: DomainError) -> HttpResponse:
     reading = request.method in {"GET", "HEAD"}
     if error.code == SIGN_IN_NEEDED and reading and not wants_json(request):
         return _to_sign_in(request)
+    if error.code == SCREEN_LOCKED and reading and not wants_json(request):
+        return HttpResponseRedirect(resolve_url("workbench:lock"))
     return problem_response(request, problem_of(error, request.path))
 
 

@@ -37,6 +37,14 @@ HEADERS = {
 }
 
 
+# A page at a counter also asks the bridge to the devices on its own machine.
+COUNTER = "/work/counter/"
+
+
+def _written(policy: dict[str, str]) -> str:
+    return "; ".join(f"{name} {value}" for name, value in policy.items())
+
+
 class SecurityHeaders:
     """Middleware: sets the policy that fits each reply. A view may set a stricter one itself.
 
@@ -47,14 +55,15 @@ class SecurityHeaders:
         self.get_response = get_response
         origins: tuple[str, ...] = tuple(getattr(settings, "FORM_ACTION_ORIGINS", ()))
         policy = {**PAGE_POLICY, "form-action": " ".join(["'self'", *origins])}
-        self.page_policy = "; ".join(f"{name} {value}" for name, value in policy.items())
+        self.page_policy = _written(policy)
+        bridge = getattr(settings, "DEVICES_URL", "")
+        self.counter_policy = _written({**policy, "connect-src": f"'self' {bridge}".strip()})
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         kind = response.get("Content-Type", "").partition(";")[0].strip()
-        policy = {"text/html": self.page_policy, "application/pdf": PDF_POLICY}.get(
-            kind, FILE_POLICY
-        )
+        page = self.counter_policy if request.path.startswith(COUNTER) else self.page_policy
+        policy = {"text/html": page, "application/pdf": PDF_POLICY}.get(kind, FILE_POLICY)
         response.headers.setdefault("Content-Security-Policy", policy)
         actor = getattr(request, "actor", PUBLIC)  # nobody's, where no room was asked
         if actor.kind is not ActorKind.PUBLIC:

@@ -25,6 +25,7 @@ SILENCE_GRACE = timedelta(minutes=ENVIRONMENT.silence_grace_minutes)
 DEMO = ENVIRONMENT.demo or (VAR / "demo-accounts.json").exists()
 YICHUANG_DEMO = DEMO  # read by the directory: demo accounts need no second factor
 TRIAL = ENVIRONMENT.trial
+DEVICES_URL = ENVIRONMENT.devices_url
 ORIGINALS_UNSIGNED_DAYS = ENVIRONMENT.originals_unsigned_days
 ORIGINALS_WINDOW_DAYS = ENVIRONMENT.originals_window_days
 ALLOWED_HOSTS = [*ENVIRONMENT.hosts, urlsplit(PUBLIC_URL).hostname or ""]
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "yichuang.licences",
     "yichuang.approval",
     "yichuang.disclosure",
+    "yichuang.hall",
     "yichuang.portal",
     "yichuang.workbench",
     "yichuang.site",

@@ -21,6 +21,7 @@ MOVES: Mapping[str, tuple[Words, str]] = {
     "missing": (gettext_lazy("记明未到或者不见"), "bad"),
     "found": (gettext_lazy("找到"), "good"),
     "returned": (gettext_lazy("退还申请人"), "good"),
+    "passed": (gettext_lazy("随整岗移交换人保管"), "info"),
     "reversed": (gettext_lazy("冲正上一次流转"), "warn"),
 }
 TONES: Mapping[Standing, str] = {

@@ -9,15 +9,23 @@ from .views import (
     case,
     counter,
     deemed,
+    desks,
+    devices,
     guides,
     head,
     inbox,
+    lock,
     new_matter,
+    offers,
     originals,
+    pairings,
+    phrases,
+    screen,
     search,
     service,
     sitting,
     staff_pages,
+    visits,
 )
 
 app_name = "workbench"
@@ -35,6 +43,23 @@ counter_urls = [
     path("reception/", counter.reception, name="reception"),
     path("scans/<str:code>/", counter.scan, name="scan"),
     path("done/<uuid:case_id>/", counter.done, name="done"),
+    path("parking/", visits.park, name="park"),
+    path("visits/<uuid:visit_id>/resumption/", visits.resume, name="resume"),
+    path("visits/<uuid:visit_id>/removal/", visits.remove, name="remove"),
+    path("screen/", screen.screen, name="screen"),
+    path("screen/confirmation/", screen.confirmation, name="confirmation"),
+    path("pairings/", pairings.pairings, name="pairings"),
+    path("pairings/<str:key>/withdrawal/", pairings.withdrawal, name="withdrawal"),
+    path("devices/", devices.pairing, name="pairing"),
+    path("photos/<str:code>/", devices.photo, name="photo"),
+    path("statement/", devices.statement, name="statement"),
+    path("signature/", devices.signature, name="signature"),
+]
+
+lock_urls = [
+    path("", lock.lock, name="lock"),
+    path("opening/", lock.unlock, name="unlock"),
+    path("change/", lock.change, name="lock_change"),
 ]
 
 guide_urls = [
@@ -58,6 +83,7 @@ originals_urls = [
     path("items/<str:barcode>/reversal/", originals.reversal, name="original_reversal"),
     path("cases/<uuid:case_id>/taking/", originals.taking, name="original_taking"),
     path("cases/<uuid:case_id>/labels/", originals.labels, name="original_labels"),
+    path("cases/<uuid:case_id>/labels.pdf", originals.label_pdf, name="original_label_pdf"),
     path("cases/<uuid:case_id>/return/", originals.returning, name="original_return"),
     path("cases/<uuid:case_id>/receipt/", originals.receipt, name="original_receipt"),
 ]
@@ -86,6 +112,8 @@ staff_urls = [
     path("leave/", staff_pages.leave, name="leave"),
     path("leave/<uuid:leave_id>/approval/", staff_pages.approval, name="leave_approval"),
     path("leave/<uuid:leave_id>/end/", staff_pages.end, name="leave_end"),
+    path("desks/<uuid:desk_id>/", desks.desk, name="desk"),
+    path("<str:officer>/desk/", desks.waiting, name="desk_waiting"),
     path("<str:officer>/departure/", staff_pages.departure, name="departure"),
 ]
 
@@ -93,6 +121,7 @@ urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
     path("counter/", include(counter_urls)),
+    path("lock/", include(lock_urls)),
     path("originals/", include(originals_urls)),
     path("search/", search.search, name="search"),
     path("search/export/", search.export, name="export"),
@@ -103,7 +132,11 @@ urlpatterns = [
     path("warnings/", head.warnings, name="warnings"),
     path("decisions/", include(sitting_urls)),
     path("deemed/", deemed.deemed, name="deemed"),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/<uuid:offer_id>/recall/", offers.recall, name="offer_recall"),
     path("staff/", include(staff_urls)),
+    path("phrases/", phrases.phrases, name="phrases"),
+    path("phrases/<uuid:phrase_id>/", phrases.phrase, name="phrase"),
     path("notices/", service.notices, name="notices"),
     path("notices/<uuid:service_id>/", include(notice_urls)),
 ]

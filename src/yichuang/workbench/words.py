@@ -178,7 +178,15 @@ MATERIAL_NEEDS: Mapping[str, Words] = {
     "2": _("非必要"),
     "3": _("可容缺后补"),
 }
-ENTRANCES: Mapping[str, Words] = {"online": _("网上申请"), "window": _("窗口收件")}
+IDENTIFIED: Mapping[str, Words] = {
+    "read": _("证件由读卡器读取"),
+    "typed": _("证件号码由窗口录入"),
+}
+ENTRANCES: Mapping[str, Words] = {
+    "online": _("网上申请"),
+    "window": _("窗口收件"),
+    "offer": _("免申即享，本人确认"),
+}
 DELIVERY: Mapping[str, Words] = {
     "counter": _("窗口领取"),
     "online": _("网上送达"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date, datetime
+from typing import Any
 
 from yichuang.catalogue.pure import (
     ON_APPLICATION,
@@ -57,12 +58,14 @@ from .bars import (
     refuse_while_barred,
 )
 from .facts import Facts, is_past, licensing, marks, no_longer_needed, open_codes
+from .offers import held_already, offered
 from .promise import signed_terms
 
 ACCEPTANCE = Period(5, Unit.WORKING_DAY, "LicLaw 32(4)")
 DECISION = Period(20, Unit.WORKING_DAY, "LicLaw 42")
 ISSUE = Period(10, Unit.WORKING_DAY, "LicLaw 44")
 VALIDITY_UNITS = frozenset({Unit.CALENDAR_DAY, Unit.MONTH, Unit.YEAR})
+IDENTIFIED = frozenset({"read", "typed"})
 HANDLING_ACTS = frozenset({"approval.examine", "approval.review", "approval.decide"})
 
 
@@ -78,14 +81,17 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
     edition = _fileable(facts.edition)
     received_at, late = _received_at(command, facts)
     refuse_while_barred(received_at, facts)
+    offer = offered(command, edition, facts)
     present = marks(edition, command.materials, at_window=isinstance(command, Receive))
+    if offer:
+        present = held_already(edition, command.form)
     late_ground = command.late_ground if isinstance(command, Receive) else ""
     signer = command.promise_signed_by.strip()
     terms = signed_terms(edition) if signer else None
     return [
         Filed(
             effective_at=received_at,
-            entrance="window" if isinstance(command, Receive) else "online",
+            entrance=_entrance(command),
             pins=pins_of(edition, terms),
             title=facts.title,
             materials=present,
@@ -96,8 +102,31 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
             late_ground=Sealed(late_ground, "reason") if late_ground else None,
             by_promise=terms is not None,
             promise=Sealed({"text": terms.text, "signed_by": signer}) if terms else None,
+            offer=offer.id if offer else "",
+            offer_source=offer.source if offer else "",
+            **_at_the_counter(command),
         )
     ]
+
+
+def _entrance(command: File | Receive) -> str:
+    if isinstance(command, Receive):
+        return "window"
+    return "offer" if command.offer else "online"
+
+
+def _at_the_counter(command: File | Receive) -> dict[str, Any]:
+    """Return how the person was identified, and his signature. Raises InvalidInput."""
+    if isinstance(command, File):
+        return {}
+    if command.identified not in IDENTIFIED:
+        raise InvalidInput(field="identified", rule="unknown")
+    return {
+        "identified": command.identified,
+        "signature": command.signature,
+        "signature_digest": command.signature_digest,
+        "seen_on_screen": command.seen_on_screen,
+    }
 
 
 def _fileable(edition: EditionContent | None) -> EditionContent:

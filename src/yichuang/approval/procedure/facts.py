@@ -67,6 +67,7 @@ class Facts:
     edition: EditionContent | None = None
     title: TitlePin | None = None  # for a filing: by what right the organ would handle it
     bar: Bar | None = None  # to a filing: what bars its party
+    offer_source: str | None = None  # to a filing: the data behind its party's open offer
     approver: Approver | None = None  # to mending
     form: FormNow | None = None  # to a correction
     passed: Passed | None = None  # to a recall

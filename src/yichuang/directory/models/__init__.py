@@ -6,6 +6,7 @@ from .leaves import Departure, Leave, LeaveRecord
 from .looks import Look, LookOpening, LookQueue
 from .parties import Mandate, Party, PartyKind, SealedKey
 from .people import Certificate, Employment, Officer, Post, PostHolding, StandIn
+from .phrases import PhraseRecord
 from .places import Level, Organ, OrganKind, Region, Title, TitleKind
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "OrganKind",
     "Party",
     "PartyKind",
+    "PhraseRecord",
     "Post",
     "PostHolding",
     "Region",

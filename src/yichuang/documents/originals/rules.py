@@ -27,6 +27,7 @@ class MoveKind(StrEnum):
     MISSING = "missing"  # 记明未到、不见
     FOUND = "found"  # 找到
     RETURNED = "returned"  # 退还
+    PASSED = "passed"  # 同一处换人保管
     REVERSED = "reversed"  # 冲正
 
 
@@ -79,6 +80,7 @@ FOLLOWS: dict[tuple[Standing | None, MoveKind], Standing] = {
     (Standing.HELD, MoveKind.SENT): Standing.UNDER_WAY,
     (Standing.HELD, MoveKind.MISSING): Standing.MISSING,
     (Standing.HELD, MoveKind.RETURNED): Standing.RETURNED,
+    (Standing.HELD, MoveKind.PASSED): Standing.HELD,
     (Standing.UNDER_WAY, MoveKind.RECEIVED): Standing.HELD,
     (Standing.UNDER_WAY, MoveKind.MISSING): Standing.MISSING,
     (Standing.MISSING, MoveKind.FOUND): Standing.HELD,
@@ -121,6 +123,8 @@ def whereabouts(moves: Sequence[Moved]) -> Whereabouts:
 
 
 def _after(now: Whereabouts | None, move: Moved) -> Whereabouts:
+    if move.kind is MoveKind.PASSED and now is not None:
+        return now  # from hand to hand at one place: how long it has been there goes on counting
     standing = FOLLOWS[now.standing if now else None, move.kind]
     after = Whereabouts(standing, move.place, move.at)
     if move.kind is MoveKind.SENT:

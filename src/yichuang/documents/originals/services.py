@@ -290,6 +290,20 @@ def reverse_last(actor: Actor, barcode: str, *, ground: str) -> Original:
     return row
 
 
+@transaction.atomic
+def pass_on(actor: Actor, barcodes: Collection[str]) -> int:
+    """Record that papers at one place have come into this officer's hands; return how many.
+
+    Part of the hand-over of a desk, whose signature has been judged. What is no longer held there
+    is left alone: it went its own way meanwhile.
+    """
+    rows = _for_update().filter(barcode__in=list(barcodes), place_organ=actor.organ)
+    held = [row for row in rows if may_follow(row.whereabouts, MoveKind.PASSED)]
+    now = ports().clock.now()
+    _write([(row, Moved(MoveKind.PASSED, now, row.whereabouts.place)) for row in held], actor)
+    return len(held)
+
+
 # --- shared ---------------------------------------------------------------------------------------
 
 

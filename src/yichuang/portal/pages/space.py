@@ -28,6 +28,7 @@ from yichuang.ledger.public import Case, cases_visible_to
 from yichuang.licences.public import LicenceCard, licences_of
 
 from ..words import NEXT_STEP, PURPOSES, Words, status_of
+from .offers import OfferRow, open_offers
 
 PAGE_SIZE = 20
 WAITING = frozenset({"supplement"})  # statuses in which the applicant has to act
@@ -65,6 +66,7 @@ class Overview:
     cases: tuple[CaseRow, ...]
     page: Page[Any]
     drafts: tuple[DraftRow, ...]
+    offers: tuple[OfferRow, ...] = ()
 
 
 def overview(actor: Actor, number: str) -> Overview:
@@ -75,6 +77,7 @@ def overview(actor: Actor, number: str) -> Overview:
         cases=tuple(sorted(rows, key=lambda row: not row.waits)),
         page=page,
         drafts=tuple(_draft(one) for one in drafts_of(actor)),
+        offers=open_offers(actor),
     )
 
 

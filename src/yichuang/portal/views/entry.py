@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from yichuang.directory.public import (
     confirm_second_factor,
+    open_while_locked,
     public_route,
     sign_in,
     sign_out,
@@ -67,6 +68,7 @@ def change_post(request: HttpRequest) -> HttpResponse:
 
 
 @public_route
+@open_while_locked
 @require_POST
 def leave(request: HttpRequest) -> HttpResponse:
     """POST /sign-out/: end the session."""

@@ -15,6 +15,7 @@ OK, FINDINGS, USAGE, NO_DATABASE = 0, 1, 2, 3
 COMMANDS = {
     "up": "up:up",
     "try": "trial:trial",
+    "devices": "devices:devices",
     "serve": "serve:serve",
     "worker": "worker:worker",
     "migrate": "migrate:migrate",

@@ -42,6 +42,7 @@ from yichuang.ledger.public import head_path as ledger_head_path
 
 from .. import release
 from ..house_line import LINE, DeclareSimulation
+from .offers import OFFERED, offer_subsidy
 from .plots import ORDINARY, plots_for
 from .simulation import SeededIds, SimulatedClock, Story, run_stories
 from .stories import Desk, Person, Teller
@@ -58,6 +59,7 @@ SHOWN = {
     "approval-bureau.head": "分管领导",
     "approval-bureau.catalogue": "事项编制岗",
     "approval-bureau.legal": "合法性审查岗",
+    "township.head": "街道分管领导（免申即享）",
     "person-1": "个人（测试甲）",
     "person-2": "个人（测试乙）",
 }
@@ -182,7 +184,9 @@ def _tell(
     )
     stories = [teller.tell(plot) for plot in plots]
     first = min(plot.begins for plot in plots)
-    run_stories([_nights(first, as_of), *stories], clock, as_of)
+    head = actor_in_post(directory.officers["township.head"], "township.head", second_factor=True)
+    offers = offer_subsidy(editions[OFFERED], head, _people(directory), as_of)
+    run_stories([_nights(first, as_of), offers, *stories], clock, as_of)
 
 
 def _nights(first: datetime, until: datetime) -> Story:

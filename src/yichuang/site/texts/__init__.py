@@ -20,6 +20,7 @@ from . import (
     catalogue,
     directory,
     documents,
+    hall,
     house,
     kernel,
     law,
@@ -39,6 +40,7 @@ TEXTS: dict[str, Text] = {
     **originals.TEXTS,
     **licences.TEXTS,
     **approval.TEXTS,
+    **hall.TEXTS,
     **house.TEXTS,
 }
 DASH = "—"

@@ -117,6 +117,22 @@ TEXTS: dict[str, Text] = {
         "过了这一天可以再次申请；对原决定不服的，可以按决定书写明的途径申请复议或者提起诉讼。",
         "Apply after that day; the earlier decision says how it can be reviewed.",
     ),
+    "approval.offer_not_open": Text(
+        "不能再确认",
+        "这项待遇没有向您提供，或者已经确认、收回、过期。",
+        "Nothing is open to be taken up",
+        "This benefit is not offered to you, or the offer was taken up, recalled or has passed.",
+        "可以按办事指南自己申请。",
+        "You can apply by the guide instead.",
+    ),
+    "approval.offer_rows_invalid": Text(
+        "名单中有不能采用的行",
+        "有 {count} 处需要改正，名单没有保存。",
+        "The list has rows that cannot be taken",
+        "{count} entries need mending; nothing was kept.",
+        "请按提示改正后重新提交整份名单。",
+        "Mend them and send the whole list again.",
+    ),
     "approval.grant_not_endable": Text(
         "不具备终止的情形",
         "准予的决定已经终止，或者不具备所选的法定情形。",

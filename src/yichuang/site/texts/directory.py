@@ -37,6 +37,14 @@ TEXTS: dict[str, Text] = {
         "请在此时间之后再登录；如非本人操作，请联系管理员。",
         "Sign in after that time. If it was not you, tell the administrator.",
     ),
+    "directory.screen_locked": Text(
+        "屏幕已锁定",
+        "本次登录已锁屏，没有办理任何事项。",
+        "The screen is locked",
+        "This session is locked. Nothing was done.",
+        "请输入本人密码解锁，或者换人登录。",
+        "Unlock it with your password, or let somebody else sign in.",
+    ),
     "directory.post_not_held": Text(
         "您今天不在这个岗位",
         "账号当前没有该岗位的有效任职。",
@@ -68,6 +76,22 @@ TEXTS: dict[str, Text] = {
         "There is no such leave, or you may not see it.",
         "请返回人员页核对。",
         "Go back to the page of the staff and check.",
+    ),
+    "directory.phrase_refused": Text(
+        "不能这样保存常用语",
+        "这条常用语不能这样保存：{reason}。没有保存任何内容。",
+        "The phrase cannot be kept so",
+        "This phrase cannot be kept so: {reason}. Nothing was saved.",
+        "请修改文字后重新保存。",
+        "Change the wording and save it again.",
+    ),
+    "directory.phrase_not_found": Text(
+        "没有找到这条常用语",
+        "没有这条常用语，或者您看不到它。",
+        "Phrase not found",
+        "There is no such phrase, or you may not see it.",
+        "请返回常用语页核对。",
+        "Go back to the page of phrases and check.",
     ),
     "directory.look_needs_reason": Text(
         "请说明查阅原因",

@@ -101,4 +101,20 @@ TEXTS: dict[str, Text] = {
         "未到或者不见的原件，找到后登记“已找到”。",
         "A missing original is put right by recording that it was found.",
     ),
+    "documents.desk_refused": Text(
+        "不能这样办理整岗移交",
+        "整岗移交不能这样办理：{reason}。没有保存任何内容。",
+        "The desk cannot be handed over so",
+        "The desk cannot be handed over so: {reason}. Nothing was saved.",
+        "请重新打开移交清单核对。",
+        "Open the list again and check it.",
+    ),
+    "documents.desk_not_found": Text(
+        "没有找到这份移交清单",
+        "没有这份移交清单，或者您看不到它。",
+        "List not found",
+        "There is no such list, or you may not see it.",
+        "请返回人员页核对。",
+        "Go back to the page of the staff and check.",
+    ),
 }

@@ -126,6 +126,38 @@ CODES: dict[str, tuple[str, str]] = {
     "absent_does_not_hold_it": ("被代理人不担任该岗位", "the absent officer does not hold it"),
     "employment": ("编制性质不允许", "the kind of employment does not allow it"),
     "certificate": ("没有有效的执法证件", "there is no valid certificate"),
+    # hand-over of a desk
+    "desk_himself": ("不能移交给本人", "nobody hands over to himself"),
+    "desk_not_in_office": (
+        "移交人和接收人都应当是本机关在岗人员",
+        "both must be in office in this organ",
+    ),
+    "desk_changed": (
+        "清单在您查看以后有变化，请重新核对",
+        "the list has changed since you looked; check it again",
+    ),
+    "desk_open": (
+        "该人员已有一份未完成的移交清单",
+        "a hand-over of this officer is not finished yet",
+    ),
+    "desk_giver_first": ("应当先由移交人签字", "the officer who hands over signs first"),
+    "desk_taker_himself": ("应当由接收人本人签字", "the successor signs himself"),
+    "desk_ended": ("这份移交清单已经办结或者取消", "this hand-over is done or was called off"),
+    # phrases
+    "phrase_empty": ("没有填写内容", "nothing was written"),
+    "phrase_too_long": ("不能超过 300 字", "it is longer than 300 characters"),
+    "phrase_one_line": ("补正告知的常用语只能是一行", "a phrase for a notice is one line"),
+    "phrase_unknown_place": (
+        "大括号里的名称不在可用名称之列",
+        "a name in braces is not one of those that can be filled in",
+    ),
+    "phrase_stray_brace": ("大括号没有成对", "a brace has no partner"),
+    "phrase_twice": ("已有相同的常用语", "the same phrase is there already"),
+    "phrase_too_many": ("一份清单最多 200 条", "a list holds 200 phrases at most"),
+    "phrase_changed": (
+        "其间已被改动，请看清现在的内容",
+        "it was changed meanwhile; look at what it says now",
+    ),
     # leave and stand-ins
     "last_before_first": ("结束日期早于开始日期", "it ends before it begins"),
     "too_long": ("一次请假不能超过一年", "one leave lasts a year at most"),

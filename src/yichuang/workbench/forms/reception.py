@@ -223,7 +223,15 @@ def received_on(reception: Reception) -> date:
     return legal_day(_moment(reception) or ports().clock.now())
 
 
-def as_command(reception: Reception, card: PartyCard, agent: PartyCard | None) -> Receive:
+def as_command(
+    reception: Reception,
+    card: PartyCard,
+    agent: PartyCard | None,
+    *,
+    identified: str = "typed",
+    signature: str = "",
+    seen_on_screen: bool = False,
+) -> Receive:
     """Return the reception as a command; `judge` found nothing wrong."""
     applicant = {
         "name": card.name,
@@ -241,6 +249,9 @@ def as_command(reception: Reception, card: PartyCard, agent: PartyCard | None) -
         late_ground=reception.late_ground,
         confirmed_by=reception.confirmed_by,
         promise_signed_by=reception.promise_signed_by,
+        identified=identified,
+        signature=signature,
+        seen_on_screen=seen_on_screen,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,10 +11,12 @@ from django.utils.translation import gettext as _
 from yichuang.approval import public as approval
 from yichuang.approval.public import CasePage
 from yichuang.catalogue.public import Material
+from yichuang.directory.public import Phrase
 
 from ..words import MATERIAL_WAYS
 from .answers import faults, read_form
 from .given import Given
+from .phrases import notice_phrases
 
 FORM = "form"
 
@@ -28,6 +31,7 @@ class NoticeLine:
     ticks: dict[str, Any]
     note: dict[str, Any]
     open: bool  # nothing stands for it: the notice begins with it
+    phrases: list[str]  # what may be put into the own words: the catalogue's, then the post's
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +43,15 @@ class NoticeItem:
     note: str
 
 
-def notice_lines(page: CasePage, given: Given) -> list[NoticeLine]:
+def notice_lines(page: CasePage, given: Given, phrases: Sequence[Phrase] = ()) -> list[NoticeLine]:
     """Return the materials of the case, gaps first ticked, and the form last."""
     known = {material.code: material for material in page.edition.materials or ()}
     lines = []
     for line in page.materials:
         missing = line.code in page.state.gaps
-        lines.append(_line(known[line.code], line.how, missing=missing, given=given))
+        material = known[line.code]
+        said = notice_phrases(page, material.name, material.common_defects, phrases)
+        lines.append(_line(material, line.how, missing=missing, given=given, phrases=said))
     ticks = [_("填写不完整"), _("填写内容前后不一致"), _("缺少签名或者盖章")]
     lines.append(
         NoticeLine(
@@ -55,19 +61,22 @@ def notice_lines(page: CasePage, given: Given) -> list[NoticeLine]:
             _ticks(given, FORM, ticks, []),
             _note(given, FORM),
             open=False,
+            phrases=notice_phrases(page, _("申请表"), ticks, phrases),
         )
     )
     return sorted(lines, key=lambda line: not line.open)
 
 
-def _line(material: Material, how: str, *, missing: bool, given: Given) -> NoticeLine:
+def _line(
+    material: Material, how: str, *, missing: bool, given: Given, phrases: list[str]
+) -> NoticeLine:
     absent = _("未提交")
     defects = [absent] if not how else []
     defects += [text for text in material.common_defects if text not in defects]
     ticks = _ticks(given, material.code, defects, [absent] if missing else [])
     status = str(MATERIAL_WAYS.get(how, how)) if how else _("未交")
     return NoticeLine(
-        material.code, material.name, status, ticks, _note(given, material.code), missing
+        material.code, material.name, status, ticks, _note(given, material.code), missing, phrases
     )
 
 

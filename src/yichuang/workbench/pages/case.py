@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from yichuang.approval import public as approval
 from yichuang.approval.public import CasePage, MaterialLine, Progress, case_page, progress_of
 from yichuang.catalogue.public import Material, materials_asked
-from yichuang.directory.public import Actor, may_try
+from yichuang.directory.public import Actor, Phrase, may_try
 from yichuang.documents.public import (
     NoticeLine,
     Paper,
@@ -29,6 +29,7 @@ from yichuang.law.public import Deadline
 from ..forms.answers import SITUATIONS, ask_form, read_form
 from ..forms.given import Given
 from ..forms.mending import mending_extra
+from ..forms.phrases import offer, phrases_for
 from ..forms.step import StepForm
 from ..forms.steps import FORMS, next_step
 from ..forms.supplement import as_read, items_in, notice_lines, taken_lines
@@ -80,6 +81,11 @@ class StepView:
     def is_plain(self) -> bool:
         """Whether nothing is asked: one button is enough."""
         return not self.fields and self.form.template == "workbench/_step.html"
+
+    @property
+    def takes_phrases(self) -> bool:
+        """Whether a button stands before the step's own, which Enter must not press."""
+        return any("phrases" in field for field in self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +157,7 @@ def case_view(actor: Actor, case_id: UUID, *, given: Given | None = None) -> Cas
     file_open = bool(may_try(actor, "file.read"))
     page = case_page(actor, case_id, with_file=file_open)
     people = People()
-    steps = _steps(page, given)
+    steps = _steps(page, given, phrases_for(actor, page))
     first = steps[0] if steps and steps[0].form.name not in ASIDE else None
     if first is None and (notice := _notice_first(page, steps)):
         first = notice
@@ -203,21 +209,24 @@ def _notice_first(page: CasePage, steps: list[StepView]) -> StepView | None:
     return next((step for step in steps if step.form.name == "request_supplement"), None)
 
 
-def _steps(page: CasePage, given: Given | None) -> list[StepView]:
+def _steps(page: CasePage, given: Given | None, phrases: list[Phrase]) -> list[StepView]:
     found = []
     for form in FORMS:
         if not page.action(form.name).allowed:
             continue
         sent = given if given is not None and given.prefix == form.slug else Given(form.slug)
+        fields = form.ask(page, sent)
+        offer(form.name, fields, sent, page, phrases)
+        extra = _EXTRA.get(form.name)
         found.append(
             StepView(
                 form=form,
                 label=_label(page, form),
-                fields=form.ask(page, sent),
+                fields=fields,
                 errors=sent.summary,
                 given=sent,
                 open=bool(sent.data),
-                extra=_EXTRA[form.name](page, sent) if form.name in _EXTRA else {},
+                extra=extra(page, sent, phrases) if extra else {},
             )
         )
     return found
@@ -283,17 +292,17 @@ def _materials(page: CasePage) -> list[MaterialRow]:
     ]
 
 
-def _notice_extra(page: CasePage, given: Given) -> dict[str, Any]:
+def _notice_extra(page: CasePage, given: Given, phrases: list[Phrase]) -> dict[str, Any]:
     """Return what the template of the supplement notice needs."""
     return {
-        "lines": notice_lines(page, given),
+        "lines": notice_lines(page, given, phrases),
         "answer_by": given.ask("answer_by", "date", _("补正截止日")),
         "items": as_read(page, items_in(page, given)),
         "error": given.errors.get(given.name("items"), ""),
     }
 
 
-def _supplement_extra(page: CasePage, given: Given) -> dict[str, Any]:
+def _supplement_extra(page: CasePage, given: Given, _phrases: list[Phrase]) -> dict[str, Any]:
     """Return what the template for taking a supplement needs."""
     groups = []
     if "form" in page.state.asked:
@@ -306,7 +315,7 @@ def _supplement_extra(page: CasePage, given: Given) -> dict[str, Any]:
     }
 
 
-def _brought_extra(page: CasePage, given: Given) -> dict[str, Any]:
+def _brought_extra(page: CasePage, given: Given, _phrases: list[Phrase]) -> dict[str, Any]:
     """Return what the template for taking materials after acceptance needs."""
     return {
         "lines": brought_lines(page, given),
@@ -315,10 +324,14 @@ def _brought_extra(page: CasePage, given: Given) -> dict[str, Any]:
     }
 
 
-_EXTRA: dict[str, Callable[[CasePage, Given], Any]] = {
+def _mending_extra(page: CasePage, given: Given, _phrases: list[Phrase]) -> Any:
+    return mending_extra(page, given)
+
+
+_EXTRA: dict[str, Callable[[CasePage, Given, list[Phrase]], Any]] = {
     "request_supplement": _notice_extra,
     "take_supplement": _supplement_extra,
     "take_materials": _brought_extra,
-    "correct": mending_extra,
-    "void": mending_extra,
+    "correct": _mending_extra,
+    "void": _mending_extra,
 }

@@ -9,7 +9,9 @@ from typing import Any
 from uuid import UUID
 
 import segno
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from yichuang.approval.public import CasePage, case_page
@@ -19,6 +21,7 @@ from yichuang.documents.public import (
     Move,
     MoveKind,
     Original,
+    OriginalLabel,
     Place,
     Standing,
     Whereabouts,
@@ -291,6 +294,12 @@ def labels_of(actor: Actor, case_id: UUID) -> tuple[CasePage, list[Label]]:
     page = case_page(actor, case_id, with_file=False)
     rows = [row for row in case_rows(case_id) if row.now.standing is not Standing.STRUCK]
     return page, [Label(row, _picture(row.barcode)) for row in rows]
+
+
+def printed_label(row: OriginalRow) -> OriginalLabel:
+    """Return a row as a label printer prints it."""
+    day = date_format(localtime(row.taken_at), "DATE_FORMAT")
+    return OriginalLabel(row.barcode, row.name, row.number, row.copies, day)
 
 
 def _picture(barcode: str) -> SafeString:

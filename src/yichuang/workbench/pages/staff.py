@@ -20,6 +20,7 @@ from yichuang.directory.public import (
 )
 
 from ..forms.given import Given
+from .desks import DeskLine, desk_lines
 
 STATES: dict[str, tuple[Any, str]] = {
     "waiting": (gettext_lazy("待批准"), "warn"),
@@ -69,6 +70,7 @@ class StaffPage:
     fields: list[dict[str, Any]]
     errors: list[dict[str, str]]
     me: str
+    desks: list[DeskLine]
 
 
 def staff_page(actor: Actor, given: Given | None = None) -> StaffPage:
@@ -82,6 +84,7 @@ def staff_page(actor: Actor, given: Given | None = None) -> StaffPage:
         fields=_fields(actor, staff, given, head),
         errors=given.summary,
         me=actor.id,
+        desks=desk_lines(actor),
     )
 
 

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from yichuang.approval.public import CasePage
@@ -22,6 +24,7 @@ from ..words import (
     ENTRANCES,
     GRADES,
     HAPPENED,
+    IDENTIFIED,
     PROCEDURES,
     PROMISE_FOUND,
     word,
@@ -85,7 +88,23 @@ def _day(day: date) -> str:
 def _filed(page: CasePage, event: StoredEvent) -> list[str]:
     ground = page.words(event.no, "late_ground")
     entrance = word(ENTRANCES, getattr(event.event, "entrance", ""))
-    return [entrance, _("补录原因：%(ground)s") % {"ground": ground} if ground else ""]
+    return [
+        entrance,
+        word(IDENTIFIED, getattr(event.event, "identified", "")),
+        _signature(page, str(getattr(event.event, "signature", ""))),
+        _("申请人在屏幕上核对确认了姓名、申报内容和材料")
+        if getattr(event.event, "seen_on_screen", False)
+        else "",
+        _("补录原因：%(ground)s") % {"ground": ground} if ground else "",
+    ]
+
+
+def _signature(page: CasePage, upload: str) -> str:
+    """Return the words for a signature given on the pad, which lead to it."""
+    if not upload:
+        return ""
+    address = reverse("workbench:upload", args=[page.case.id, upload])
+    return format_html('<a href="{}">{}</a>', address, _("申请人在签名板上签了名"))
 
 
 def _requested(page: CasePage, event: StoredEvent) -> list[str]:

@@ -27,6 +27,7 @@ from yichuang.documents.public import (
 from yichuang.ledger.public import CaseMovedOn, case_file
 
 from ..forms.given import Given
+from ..forms.phrases import put_in
 from ..forms.step import StepForm
 from ..pages.case import CaseView, case_view
 from ..pages.moved_on import moved_on
@@ -68,6 +69,10 @@ def _take(request: HttpRequest, case_id: UUID, form: StepForm) -> HttpResponse:
     given = Given(form.slug, request.POST, request.FILES)
     if form.uploads:
         _keep_files(given, actor.id, str(page.case.party or ""))
+    if "put" in request.POST:
+        put_in(given, form.name, page, actor)
+        status = 422 if given.errors else 200
+        return _page(request, case_view(actor, case_id, given=given), status=status)
     command = form.read(page, given)
     if command is None or "preview" in request.POST:
         view = case_view(actor, case_id, given=given)
@@ -152,6 +157,7 @@ def upload(request: HttpRequest, case_id: UUID, upload_id: UUID) -> HttpResponse
         for mark in getattr(event.event, "materials", ())
         for one in mark.uploads
     }
+    known |= {getattr(event.event, "signature", "") for event in found.events}
     if str(upload_id) not in known:
         raise UploadNotFound
     case_file(actor, found.case, set(), what="file")

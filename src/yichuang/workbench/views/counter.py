@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db import transaction
@@ -16,6 +15,7 @@ from yichuang.approval.public import Accept, CompleteAtOnce, act, receive_applic
 from yichuang.catalogue.public import EditionRow, content_of, edition_row
 from yichuang.directory.public import (
     Actor,
+    PartyCard,
     Subject,
     check,
     find_party_by_number,
@@ -27,6 +27,7 @@ from yichuang.directory.public import (
     today,
 )
 from yichuang.documents.public import store_upload
+from yichuang.hall.public import VisitContent, current_visit, end_visit, keep_draft, keep_visit
 from yichuang.kernel.public import InvalidInput
 from yichuang.ledger.public import Receipt
 
@@ -51,7 +52,10 @@ from ..pages.counter import (
     reception_page,
     visitor_of,
 )
+from .devices import person_read
+from .screen import seen
 from .staff import officer_of
+from .visits import beside, counter_address, form_data, statement_digest, turn_of
 
 CARRIED = ("party", "agent", "q", "edition", "role")
 
@@ -61,18 +65,39 @@ CARRIED = ("party", "agent", "q", "edition", "role")
 def counter(request: HttpRequest) -> HttpResponse:
     """GET /work/counter/?party=…&agent=…&q=…&edition=…: as far as the visit has come."""
     actor, query = officer_of(request), request.GET
+    visit = current_visit(actor)
+    if not query and visit.query.get("party"):
+        return HttpResponseRedirect(counter_address(visit.query))
     party, agent, edition = (_id(query, name) for name in ("party", "agent", "edition"))
     visitor = visitor_of(party, agent)
     page = counter_page(query.dict(), visitor, edition=edition)
-    if party is None or visitor.party is None or page.edition is None:
+    if party is None or visitor.party is None:
+        return _counter(request, page)
+    visit = keep_visit(actor, query=_carried(query), turn=0)
+    if page.edition is None:
         return _counter(request, page)
     content = content_of(page.edition.id)
-    reception = blank(content, prefilled(content, counter_card(actor, party)))
+    if visit.form:  # a reload, a crash, another clerk meanwhile: the same place again
+        kept = QueryDict(visit.form)
+        return _reception(request, page, typed(content, kept), key=str(kept.get("key", "")))
+    reception = blank(content, prefilled(content, _named(actor, visit, party, agent)))
     return _reception(request, page, reception, key="")
 
 
+def _named(actor: Actor, visit: VisitContent, party: UUID, agent: UUID | None) -> PartyCard:
+    """Return the applicant's card; the names stay with the visit, for the visitor's screen."""
+    cards = {str(one): counter_card(actor, one) for one in (party, agent) if one}
+    keep_visit(actor, names={**visit.names, **{one: card.name for one, card in cards.items()}})
+    return cards[str(party)]
+
+
 def _counter(request: HttpRequest, page: CounterPage, *, status: int = 200) -> HttpResponse:
-    return render(request, "workbench/counter.html", {"page": page}, status=status)
+    context = {"page": page, **beside(officer_of(request))}
+    return render(request, "workbench/counter.html", context, status=status)
+
+
+def _carried(data: QueryDict) -> dict[str, str]:
+    return {name: str(data[name]) for name in CARRIED if data.get(name)}
 
 
 def _id(query: QueryDict, name: str) -> UUID | None:
@@ -91,9 +116,14 @@ def _id(query: QueryDict, name: str) -> UUID | None:
 def person(request: HttpRequest) -> HttpResponse:
     """POST /work/counter/person/: find by number, or register with name and phone."""
     actor, data = officer_of(request), request.POST
+    if data.get("reading"):
+        party, errors = person_read(request, actor)
+        if party is not None:
+            return _on(actor, data, str(data.get("role") or "party"), party, "read")
+        return _asked_again(request, errors)
     number = str(data.get("number", "")).strip()
     kind = kind_of_number(number, str(data.get("number_kind", "")))
-    errors: dict[str, str] = {}
+    errors = {}
     if not number:
         errors["number"] = _("请填写证件号码")
     elif not kind:
@@ -102,7 +132,12 @@ def person(request: HttpRequest) -> HttpResponse:
     if party is None and not errors and data.get("name"):
         party, errors = _register(actor, data, number, kind)
     if party is not None:
-        return _on(data, str(data.get("role") or "party"), party)
+        return _on(actor, data, str(data.get("role") or "party"), party, "typed")
+    return _asked_again(request, errors)
+
+
+def _asked_again(request: HttpRequest, errors: dict[str, str]) -> HttpResponse:
+    data = request.POST
     visitor = visitor_of(_id(data, "party"), _id(data, "agent"))
     page = counter_page(
         {name: str(data.get(name, "")) for name in CARRIED},
@@ -134,12 +169,14 @@ def _register(
     return party, {}
 
 
-def _on(data: QueryDict, role: str, party: UUID) -> HttpResponse:
-    """Go on with the person found, whatever else was chosen before."""
+def _on(actor: Actor, data: QueryDict, role: str, party: UUID, how: str) -> HttpResponse:
+    """Go on with the person found, whatever else was chosen before; keep how he was identified."""
     carried = {name: str(data.get(name, "")) for name in ("party", "agent", "q", "edition")}
     carried["agent" if role == "agent" else "party"] = str(party)
-    query = urlencode({name: value for name, value in carried.items() if value})
-    return HttpResponseRedirect(f"{reverse('workbench:counter')}?{query}")
+    query = {name: value for name, value in carried.items() if value}
+    known = current_visit(actor).identities if role == "agent" else {}
+    keep_visit(actor, query=query, identities={**known, str(party): how})
+    return HttpResponseRedirect(counter_address(query))
 
 
 # --- reception ------------------------------------------------------------------------------------
@@ -162,12 +199,18 @@ def reception(request: HttpRequest) -> HttpResponse:
         edition=edition,
     )
     key = str(data.get("key", ""))
+    query, form = _carried(data), form_data(data)
     if not then:
+        keep_draft(actor, query=query, form=form, turn=turn_of(data))
         return _reception(request, page, taken, key=key)
+    visit = keep_visit(actor, query=query, form=form)
     _judge(taken, then, actor, row, party, agent, data)
+    if visit.signature and visit.signed != statement_digest(data, taken.answers):
+        taken.errors["confirmed_by"] = _("签名后申请表有改动，请申请人重新签名")
     if taken.errors:
         return _reception(request, page, taken, key=key, status=422)
-    receipt = _take(actor, row, taken, then, party=party, agent=agent, data=data, key=key)
+    receipt = _take(actor, row, taken, then, party=party, agent=agent, data=data, visit=visit)
+    end_visit(actor)
     return HttpResponseRedirect(reverse("workbench:done", args=[receipt.case_id]))
 
 
@@ -205,9 +248,10 @@ def _take(
     party: UUID,
     agent: UUID | None,
     data: QueryDict,
-    key: str,
+    visit: VisitContent,
 ) -> Receipt:
     """Receive, and where asked accept or finish, all or nothing."""
+    key = str(data.get("key", ""))
     if agent is not None and not may_act_for(agent, party, row.matter_code, today()):
         give_mandate(
             actor,
@@ -223,7 +267,12 @@ def _take(
         party=party,
         agent=agent,
         command=as_command(
-            taken, counter_card(actor, party), counter_card(actor, agent) if agent else None
+            taken,
+            counter_card(actor, party),
+            counter_card(actor, agent) if agent else None,
+            identified=visit.identities.get(str(agent or party), "typed"),
+            signature=visit.signature,
+            seen_on_screen=seen(visit) == "same",
         ),
         key=key,
     )
@@ -247,7 +296,7 @@ def _reception(
         agent=agent.id if agent else None,
         key=key,
     )
-    context = {"page": page, "form": shown}
+    context = {"page": page, "form": shown, **beside(officer_of(request))}
     return render(request, "workbench/counter.html", context, status=status)
 
 

@@ -19,6 +19,7 @@ from yichuang.documents.public import (
     OriginalNotFound,
     give_back,
     hand_over,
+    label_roll,
     original_named,
     report_found,
     report_missing,
@@ -42,10 +43,13 @@ from ..pages.originals import (
     desk_page,
     item_page,
     labels_of,
+    printed_label,
     return_page,
 )
+from .case import file_response
 from .staff import officer_of
 
+PDF = "application/pdf"
 PLACES = ("originals.take", "originals.keep", "originals.archive")
 both = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -258,6 +262,18 @@ def labels(request: HttpRequest, case_id: UUID) -> HttpResponse:
     shown = [one for one in found if one.row.barcode == only] if only else found
     context = {"page": page, "labels": shown}
     return render(request, "workbench/originals_labels.html", context)
+
+
+@requires(*PLACES)
+@require_safe
+def label_pdf(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """GET /work/originals/cases/<id>/labels.pdf?only=…: the labels for a label printer."""
+    _page, found = labels_of(officer_of(request), case_id)
+    only = request.GET.get("only", "")
+    rows = [one.row for one in found if not only or one.row.barcode == only]
+    if not rows:
+        raise OriginalNotFound(field="case")
+    return file_response(label_roll([printed_label(row) for row in rows]), PDF, "labels.pdf")
 
 
 @requires(*PLACES)

@@ -23,6 +23,7 @@ from yichuang.directory.public import (
     requires,
     staff_of,
 )
+from yichuang.documents.public import desk_items
 
 from ..forms.given import Given
 from ..pages.staff import FAULTS, staff_page
@@ -97,5 +98,7 @@ def departure(request: HttpRequest, officer: str) -> HttpResponse:
     if request.method == "POST":
         end_all_posts(actor, officer)
         messages.success(request, _("%(name)s已离岗，账号已停用。") % {"name": person.name})
+        if desk_items(actor.organ, officer):
+            return redirect("workbench:desk_waiting", officer)
         return redirect("workbench:staff")
     return render(request, "workbench/staff_departure.html", {"person": person})

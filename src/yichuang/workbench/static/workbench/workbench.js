@@ -49,6 +49,18 @@ document.addEventListener("htmx:after:swap", () => {
   }
 });
 
+// At the counter answers overtake each other: a form says when it was sent, so that a late one
+// changes nothing, and what is still missing is asked for once more after the whole form came back.
+document.addEventListener("htmx:config:request", (event) => {
+  const { sourceElement, request } = event.detail.ctx;
+  if (sourceElement.closest("form[data-reception]")) request.body.set("turn", Date.now());
+});
+document.addEventListener("htmx:after:swap", (event) => {
+  if (event.detail.ctx?.target?.id === "reception") {
+    document.getElementById("gaps").dispatchEvent(new Event("told"));
+  }
+});
+
 // At the counter the keyboard stands where the clerk goes on.
 document.addEventListener("DOMContentLoaded", () => {
   if (document.querySelector("[autofocus], .error-summary, .has-error")) {

@@ -1,0 +1,1 @@
+"""The hand-over of a whole desk, when an officer moves away (整岗移交)."""
