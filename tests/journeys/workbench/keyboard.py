@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from tests.factories import PASSWORD
+
 
 class Keyboard:
     """Types and presses on a page, and counts."""
@@ -31,6 +33,15 @@ class Keyboard:
     def at(self, selector: str) -> None:
         """Wait until an element has the focus: a page gives it a moment after it has come."""
         self.page.wait_for_function("s => !!document.activeElement?.matches(s)", arg=selector)
+
+    def sign_in(self, base_url: str, login: str) -> None:
+        """Sign in at the page itself."""
+        self.page.goto(f"{base_url}/sign-in/")
+        self.tab_to("#id_login_name")
+        self.type(login)
+        self.press("Tab")
+        self.type(PASSWORD)
+        self.go()
 
     def tab_to(self, selector: str, most: int = 40) -> None:
         """Press Tab until an element has the focus."""

@@ -38,11 +38,13 @@ def test_promise_not_kept_ends_in_revocation(house: House, new_page: Callable[..
     window, decide, examine = new_page(), new_page(), new_page(375)
     house.sign_in(window, "window")
     window.goto(address)
+    looked_at(window, "promise-received")
     window.locator("#case-now").get_by_role("button", name="受理", exact=True).click()
     window.get_by_text("已完成：受理").wait_for()
 
     house.sign_in(decide, "decide")
     decide.goto(address)
+    looked_at(decide, "promise-to-decide")
     decide.get_by_label("准予", exact=True).check()
     decide.get_by_role("button", name="作出决定").first.click()
     decide.get_by_text("已完成：作出决定").wait_for()
@@ -63,7 +65,13 @@ def test_promise_not_kept_ends_in_revocation(house: House, new_page: Callable[..
     decide.get_by_text("已完成：撤销、撤回或者注销").wait_for()
     decide.reload()
     expect(decide.get_by_text("已办结（已撤销）").first).to_be_visible()
+    looked_at(decide, "promise-revoked")
     assert Case.objects.get().state["outcome"] == "revoked"
+    citizen = new_page(375)
+    house.sign_in(citizen, "citizen")
+    citizen.goto(address.replace("/work/", "/"))
+    expect(citizen.locator("main")).to_contain_text("准予的决定已被撤销")
+    looked_at(citizen, "promise-applicant")
 
 
 def test_applicant_chooses_the_promise_and_brings_what_was_missing(

@@ -7,7 +7,7 @@ from typing import Any
 
 from playwright.sync_api import expect
 
-from tests.factories import PASSWORD, file_case
+from tests.factories import file_case
 from tests.journeys.conftest import House
 from tests.journeys.looking import looked_at
 from tests.journeys.portal.walking import PHONE
@@ -21,12 +21,7 @@ def test_voiding_is_told_before_it_is_done_and_the_number_is_not_used_again(
     receipt = file_case(house.city)
     officer = new_page()
     keys = Keyboard(officer)
-    officer.goto(f"{house.base_url}/sign-in/")
-    keys.tab_to("#id_login_name")
-    keys.type("decide")
-    keys.press("Tab")
-    keys.type(PASSWORD)
-    keys.go()
+    keys.sign_in(house.base_url, "decide")
     officer.goto(f"{house.base_url}/work/cases/{receipt.case_id}/")
 
     keys.tab_to("details:has(form[action$='/voiding/']) > summary", most=80)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from yichuang.approval.public import CasePage, case_page, still_open
 from yichuang.catalogue.public import Material
-from yichuang.directory.public import Actor, ActorKind
+from yichuang.directory.public import Actor, ActorKind, masked_parties
 from yichuang.documents.public import (
     NoticeLine,
     Paper,
@@ -101,6 +101,12 @@ class ApplicantCase:
     def filed_at(self) -> Any:
         """When the application arrived."""
         return self.page.state.received_at
+
+    @property
+    def agent_name(self) -> str:
+        """Who filed it for the applicant, masked as in the list of mandates; nobody: nothing."""
+        agent = self.page.case.agent
+        return masked_parties([agent])[agent].name if agent else ""
 
     @property
     def corrections(self) -> list[PutRight]:
