@@ -83,6 +83,8 @@ class Paper(models.Model):
     pdf_digest = models.CharField(max_length=64, blank=True)
     pdf_size = models.BigIntegerField(null=True)
     signed_at = models.DateTimeField(null=True)
+    # A SealAlgorithm, once sealed. The release before knows no such column: the database fills it.
+    seal_algorithm = models.CharField(max_length=10, blank=True, default="", db_default="")
     voided_at = models.DateTimeField(null=True)
     void_ground = models.CharField(max_length=60, blank=True)  # a code, never free text
 
