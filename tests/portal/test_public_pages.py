@@ -151,6 +151,7 @@ def test_staff_cannot_apply_as_if_they_were_citizens(signed_in, city):
 
     assert reply.status_code == 403
 
+
 def test_a_paper_sealed_with_sm2_verifies_on_its_page(client, city, tmp_path):
     receipt = file_case(city)
     walk(city, receipt, until="issue")

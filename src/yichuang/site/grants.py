@@ -21,8 +21,11 @@ APPEND_ONLY = (
     "directory_leaverecord",
     "directory_departure",
     "documents_attempt",
+    "documents_printing",
     "licences_statechange",
     "licences_verificationlook",
+    "licences_blankbatch",
+    "licences_blankentry",
     "documents_handover",
     "documents_move",
 )

@@ -32,6 +32,8 @@ CODES: dict[str, tuple[str, str]] = {
     # rules
     "required": ("必须填写", "it must be filled in"),
     "unknown": ("没有这一项", "it is not known"),
+    "blank_numbers": ("不是一段连续编号", "it is no row of numbers"),
+    "blank_layout": ("有一行不是“栏目 横 竖”，或者缺持证人、编号", "a line is faulty or missing"),
     "empty": ("不能为空", "it must not be empty"),
     "past": ("日期已经过去", "the day is past"),
     "not_past": ("不能早于今天", "it may not be in the past"),
