@@ -197,8 +197,9 @@ def _next_serial(batch: BlankBatch) -> int | None:
 
 
 def _must_keep(actor: Actor) -> None:
-    if not may_try(actor, ACT):
-        raise NotAllowed(act=ACT, reason="act_not_given")
+    verdict = may_try(actor, ACT)
+    if not verdict:
+        raise NotAllowed(act=ACT, reason=verdict.reason)
 
 
 def _lock(name: str) -> None:
