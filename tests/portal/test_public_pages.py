@@ -6,10 +6,13 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from tests.factories import PASSWORD, City, file_case, walk
 from yichuang.approval.public import case_page
+from yichuang.documents.public import DemoSeal, paper_pdf, using_seal_port
+from yichuang.kernel.public import SealAlgorithm
 from yichuang.licences.public import licences_of_case
 
 
@@ -147,3 +150,19 @@ def test_staff_cannot_apply_as_if_they_were_citizens(signed_in, city):
     reply = signed_in("window").get(f"/apply/{city.licence.id}/")
 
     assert reply.status_code == 403
+
+
+def test_a_paper_sealed_with_sm2_verifies_on_its_page(client, city, tmp_path):
+    receipt = file_case(city)
+    walk(city, receipt, until="issue")
+    licence = licences_of_case(receipt.case_id)[0]
+    with using_seal_port(DemoSeal(tmp_path / "ca", SealAlgorithm.SM2)):
+        pdf = paper_pdf(licence.paper_id)
+        address = f"/verify/{licence.verification_code}"
+
+        words = text_of(client.post(address, {"file": ContentFile(pdf, "licence.pdf")}))
+        other = text_of(client.post(address, {"file": ContentFile(pdf + b"x", "licence.pdf")}))
+
+    assert "文件就是签发的那一份，没有改动" in words
+    assert "国密算法（SM2，SM3）" in words
+    assert "文件不可信" in other

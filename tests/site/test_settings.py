@@ -52,6 +52,7 @@ def test_values_are_typed_and_an_empty_one_is_the_default() -> None:
         ("YICHUANG_URL", "https://hall.invalid/part", "http://host"),
         ("YICHUANG_HOSTS", " , ", "one or more names"),
         ("DATABASE_URL", "mysql://x/y", "postgresql://"),
+        ("YICHUANG_SEAL_ALGORITHM", "SM2", "one of p256, sm2"),
     ],
 )
 def test_value_of_the_wrong_form_is_refused_by_name(name: str, value: str, what: str) -> None:

@@ -16,12 +16,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives import serialization
 from cryptography.x509.oid import NameOID
 
-from yichuang.kernel.public import sm3
+from yichuang.kernel.public import (
+    SealAlgorithm,
+    SigningKey,
+    make_signing_key,
+    private_pem,
+    signing_key_from_pem,
+    sm3,
+)
 
+from .certificates import issue
 from .paper_parts import SealKind
 
 # Simulated cities live on other dates than their machine, so a demonstration's certificates span
@@ -38,19 +45,26 @@ class Credential:
     """A key with its certificate (PEM is how it lies in its file)."""
 
     certificate: x509.Certificate
-    key: ec.EllipticCurvePrivateKey
+    key: SigningKey
 
 
 class Authority:
     """Makes what is missing on first use; of two first callers one wins and both get the same."""
 
-    def __init__(self, folder: Path):
+    def __init__(self, folder: Path, algorithm: SealAlgorithm = SealAlgorithm.P256):
         self._folder = folder
+        self.algorithm = algorithm
+        # P-256 came first and keeps the names without a mark.
+        self._mark = "" if algorithm is SealAlgorithm.P256 else f"-{algorithm.value}"
+
+    def has_root(self) -> bool:
+        """Has this authority ever sealed or been asked for its root?"""
+        return (self._folder / f"root{self._mark}.pem").exists()
 
     def root(self) -> Credential:
         """Return the root; its certificate alone also lies in `root.crt` for other readers."""
         found = self._kept("root", self._make_root)
-        public = self._folder / "root.crt"
+        public = self._folder / f"root{self._mark}.crt"
         if not public.exists():
             _write_once(
                 public, found.certificate.public_bytes(serialization.Encoding.PEM), mode=0o644
@@ -70,42 +84,36 @@ class Authority:
         )
 
     def _kept(self, name: str, make: Callable[[], Credential]) -> Credential:
-        path = self._folder / f"{name}.pem"
+        path = self._folder / f"{name}{self._mark}.pem"
         if not path.exists():
             made = make()
             _write_once(
                 path,
-                made.key.private_bytes(
-                    serialization.Encoding.PEM,
-                    serialization.PrivateFormat.PKCS8,
-                    serialization.NoEncryption(),
-                )
-                + made.certificate.public_bytes(serialization.Encoding.PEM),
+                private_pem(made.key) + made.certificate.public_bytes(serialization.Encoding.PEM),
                 mode=0o600,
             )
         return _read(path)
 
     def _make_root(self) -> Credential:
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = make_signing_key(self.algorithm)
         name = _name(ROOT_NAME, ROOT_NAME)
-        builder = _builder(name, name, key.public_key()).add_extension(
+        builder = _builder(name, name).add_extension(
             x509.BasicConstraints(ca=True, path_length=0), critical=True
         )
         builder = builder.add_extension(_usage(signs_certificates=True), critical=True)
-        return Credential(builder.sign(key, hashes.SHA256()), key)
+        return Credential(issue(builder, subject=key, issuer=key), key)
 
     def _make_organ(self, organ_code: str, organ_name: str) -> Credential:
         root = self.root()
-        key = ec.generate_private_key(ec.SECP256R1())
+        key = make_signing_key(self.algorithm)
         subject = _name(organ_name, organ_name, serial=organ_code)
-        builder = _builder(subject, root.certificate.subject, key.public_key())
+        builder = _builder(subject, root.certificate.subject)
         for extension, critical in (
             (x509.BasicConstraints(ca=False, path_length=None), True),
             (_usage(signs_certificates=False), True),
-            (x509.AuthorityKeyIdentifier.from_issuer_public_key(root.key.public_key()), False),
         ):
             builder = builder.add_extension(extension, critical=critical)
-        return Credential(builder.sign(root.key, hashes.SHA256()), key)
+        return Credential(issue(builder, subject=key, issuer=root.key), key)
 
 
 def _name(common: str, organisation: str, *, serial: str = "") -> x509.Name:
@@ -123,18 +131,14 @@ def _name(common: str, organisation: str, *, serial: str = "") -> x509.Name:
     return x509.Name(attributes)
 
 
-def _builder(
-    subject: x509.Name, issuer: x509.Name, key: ec.EllipticCurvePublicKey
-) -> x509.CertificateBuilder:
+def _builder(subject: x509.Name, issuer: x509.Name) -> x509.CertificateBuilder:
     return (
         x509.CertificateBuilder()
         .subject_name(subject)
         .issuer_name(issuer)
-        .public_key(key)
         .serial_number(x509.random_serial_number())
         .not_valid_before(VALID_FROM)
         .not_valid_after(VALID_TO)
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(key), critical=False)
     )
 
 
@@ -154,10 +158,7 @@ def _usage(*, signs_certificates: bool) -> x509.KeyUsage:
 
 def _read(path: Path) -> Credential:
     text = path.read_bytes()
-    key = serialization.load_pem_private_key(text, password=None)
-    if not isinstance(key, ec.EllipticCurvePrivateKey):
-        raise ValueError(f"no P-256 key in {path.name}")
-    return Credential(x509.load_pem_x509_certificate(text), key)
+    return Credential(x509.load_pem_x509_certificate(text), signing_key_from_pem(text))
 
 
 def _write_once(path: Path, content: bytes, *, mode: int) -> None:

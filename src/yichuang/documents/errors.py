@@ -17,6 +17,18 @@ class PaperIsVoid(DomainError):
     code = "documents.paper_is_void"
 
 
+class NothingToPrint(InvalidInput):
+    """One to `most` papers are printed together."""
+
+    code = "documents.nothing_to_print"
+
+
+class ReprintNeedsReason(InvalidInput):
+    """The paper was printed before; printing it again takes a reason."""
+
+    code = "documents.reprint_needs_reason"
+
+
 class UploadNotFound(NotFound):
     """There is no such upload, or the asker may not see it."""
 

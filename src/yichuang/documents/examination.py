@@ -14,7 +14,11 @@ from pyhanko.sign.validation.errors import SignatureValidationError
 from pyhanko.sign.validation.status import PdfSignatureStatus
 from pyhanko_certvalidator import ValidationContext
 
+from yichuang.kernel.public import SealAlgorithm
+
+from .certificates import SM3_WITH_SM2
 from .signing import asn1_certificate, run_apart
+from .sm2_pdf import EitherAlgorithm
 from .verification import Tampering, Verification
 
 
@@ -31,6 +35,7 @@ def examine(
             allow_fetching=False,
             moment=moment,
             revocation_mode="soft-fail",
+            signature_validator=EitherAlgorithm(),
         )
         status = run_apart(
             async_validate_pdf_signature(signatures[0], signer_validation_context=context)
@@ -51,6 +56,7 @@ def _finding(status: PdfSignatureStatus, *, whole: bool) -> Verification:
         whole_document=whole,
         signer_name=str(status.signing_cert.subject.native.get("organization_name", "")),
         signed_at=status.signer_reported_dt,
+        algorithm=_algorithm(status),
         tampering=_tampering(status, whole=whole),
     )
 
@@ -63,3 +69,9 @@ def _tampering(status: PdfSignatureStatus, *, whole: bool) -> Tampering:
     if not whole:
         return Tampering.APPENDED
     return Tampering.NONE if status.trusted else Tampering.SIGNER_UNKNOWN
+
+
+def _algorithm(status: PdfSignatureStatus) -> str:
+    if status.pkcs7_signature_mechanism == SM3_WITH_SM2:
+        return SealAlgorithm.SM2
+    return SealAlgorithm.P256 if "ecdsa" in status.pkcs7_signature_mechanism else ""

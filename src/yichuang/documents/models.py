@@ -7,7 +7,16 @@ from django.db.models import F, Q
 
 from .originals.models import HandOver, Move, Original
 
-__all__ = ["HandOver", "Move", "NumberSeries", "Original", "Paper", "PaperState", "Upload"]
+__all__ = [
+    "HandOver",
+    "Move",
+    "NumberSeries",
+    "Original",
+    "Paper",
+    "PaperState",
+    "Printing",
+    "Upload",
+]
 
 
 class NumberSeries(models.Model):
@@ -83,6 +92,8 @@ class Paper(models.Model):
     pdf_digest = models.CharField(max_length=64, blank=True)
     pdf_size = models.BigIntegerField(null=True)
     signed_at = models.DateTimeField(null=True)
+    # A SealAlgorithm, once sealed. The release before knows no such column: the database fills it.
+    seal_algorithm = models.CharField(max_length=10, blank=True, default="", db_default="")
     voided_at = models.DateTimeField(null=True)
     void_ground = models.CharField(max_length=60, blank=True)  # a code, never free text
 
@@ -120,6 +131,26 @@ class Paper(models.Model):
         ]
         indexes = [
             models.Index(fields=["organ_code", "-created_at"], name="documents_paper_organ"),
+        ]
+
+
+class Printing(models.Model):
+    """One print of a paper in a batch (批量打印): which copy, by whom, why again. Append-only."""
+
+    run = models.UUIDField()  # the file it was printed with
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="printings")
+    copy = models.IntegerField()  # 1, 2, …
+    reason = models.CharField(max_length=20, blank=True)  # a code; why it was printed again
+    actor_id = models.CharField(max_length=60)  # officer code
+    printed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(name="documents_printing_copy", fields=["paper", "copy"]),
+            models.CheckConstraint(
+                name="documents_printing_again_has_reason",
+                condition=Q(copy=1, reason="") | (Q(copy__gt=1) & ~Q(reason="")),
+            ),
         ]
 
 

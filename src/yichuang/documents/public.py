@@ -15,8 +15,10 @@ from .desks.selectors import (
 )
 from .desks.services import call_off_desk, hand_over_desk, sign_desk
 from .errors import (
+    NothingToPrint,
     PaperIsVoid,
     PaperNotFound,
+    ReprintNeedsReason,
     SealFailed,
     ServiceNotFound,
     ServiceStepNotAllowed,
@@ -33,7 +35,7 @@ from .errors import (
     UploadTypeNotAllowed,
 )
 from .glyphs import missing_signs
-from .models import Paper, PaperState, Upload
+from .models import Paper, PaperState, Printing, Upload
 from .numbering import document_number, draw_number
 from .originals.barcode import grouped, read_barcode
 from .originals.errors import (
@@ -104,6 +106,7 @@ from .papers import (
 from .papers_after import CorrectionOrder, EndingDecision
 from .papers_gaps import GapAcceptance, GapLapse
 from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
+from .printing import MOST_PRINTED, REPRINT_REASONS, print_papers, printed_copies
 from .seals import DemoSeal, SealOrder, SealPort, seal_port, using_seal_port
 from .selectors import (
     PaperStatus,
@@ -163,8 +166,10 @@ from .warming import warm
 __all__ = [
     "ALLOWED_EXTENSIONS",
     "LIMIT_BYTES",
+    "MOST_PRINTED",
     "OUTWARD",
     "PLACE_ACTS",
+    "REPRINT_REASONS",
     "STATES",
     "STEPS",
     "VERIFY_PATH",
@@ -209,6 +214,7 @@ __all__ = [
     "NonAcceptance",
     "NotForThisPlace",
     "NotReversible",
+    "NothingToPrint",
     "NoticeLine",
     "NoticePort",
     "NoticesReader",
@@ -230,10 +236,12 @@ __all__ = [
     "PaperTaken",
     "Place",
     "PlaceKind",
+    "Printing",
     "Receipt",
     "RecipientRefused",
     "Refusal",
     "Remedies",
+    "ReprintNeedsReason",
     "ResultNotice",
     "SealFailed",
     "SealKind",
@@ -313,6 +321,8 @@ __all__ = [
     "papers_of_case",
     "places_of",
     "preview_paper",
+    "print_papers",
+    "printed_copies",
     "read_barcode",
     "read_upload",
     "record_taken",

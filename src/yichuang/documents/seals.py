@@ -1,5 +1,5 @@
 """Who seals an organ's papers is a port (印章服务): a provincial seal service, a cryptographic
-machine or SM2 beside P-256 can take the demo authority's place.
+machine can take the demo authority's place. The demo authority signs with P-256 or SM2.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Protocol
 
 from cryptography import x509
+
+from yichuang.kernel.public import SealAlgorithm
 
 from .authority import Authority
 from .paper_parts import SealKind
@@ -34,6 +36,11 @@ class SealOrder:
 class SealPort(Protocol):
     """Seals papers for organs (印章服务)."""
 
+    @property
+    def algorithm(self) -> SealAlgorithm:
+        """With what it signs from now on; what was sealed with another verifies as before."""
+        ...
+
     def seal(self, pdf: bytes, order: SealOrder) -> bytes:
         """Return the sealed PDF. Raises SealFailed when the service does not answer."""
         ...
@@ -46,16 +53,21 @@ class SealPort(Protocol):
 class DemoSeal:
     """The demo authority's seals, marked as such in the picture and the certificate."""
 
-    def __init__(self, folder: Path):
-        self._authority = Authority(folder)
+    def __init__(self, folder: Path, algorithm: SealAlgorithm = SealAlgorithm.P256):
+        self.algorithm = algorithm
+        self._authorities = {one: Authority(folder, one) for one in SealAlgorithm}
 
     def seal(self, pdf: bytes, order: SealOrder) -> bytes:
         from .signing import sign_pdf  # heavy: only who seals pays for it
 
-        return sign_pdf(pdf, order, authority=self._authority)
+        return sign_pdf(pdf, order, authority=self._authorities[self.algorithm])
 
     def trusted_roots(self) -> tuple[x509.Certificate, ...]:
-        return (self._authority.root().certificate,)
+        return tuple(
+            authority.root().certificate
+            for algorithm, authority in self._authorities.items()
+            if algorithm is self.algorithm or authority.has_root()
+        )
 
 
 _port: contextvars.ContextVar[SealPort | None] = contextvars.ContextVar("seal_port", default=None)
@@ -65,7 +77,7 @@ _port: contextvars.ContextVar[SealPort | None] = contextvars.ContextVar("seal_po
 def _default_port() -> SealPort:
     from django.conf import settings
 
-    return DemoSeal(Path(settings.VAR) / "keys" / "ca")
+    return DemoSeal(Path(settings.VAR) / "keys" / "ca", SealAlgorithm(settings.SEAL_ALGORITHM))
 
 
 def seal_port() -> SealPort:

@@ -59,6 +59,7 @@ class PaperStatus:
     valid: bool  # issued and not voided
     content_digest: str
     pdf_digest: str  # empty until the file was first made
+    seal_algorithm: str = ""  # a SealAlgorithm, once the file was made
 
 
 def upload_binding(upload_id: UUID, part: str) -> bytes:
@@ -136,6 +137,7 @@ def paper_status(code: str) -> PaperStatus | None:
         valid=row.state == PaperState.ISSUED,
         content_digest=row.content_digest,
         pdf_digest=row.pdf_digest,
+        seal_algorithm=row.seal_algorithm,
     )
 
 
@@ -154,6 +156,7 @@ def paper_file_verdict(paper_id: UUID, pdf: bytes) -> Verification:
         trusted=found.trusted,
         signer_name=found.signer_name,
         signed_at=found.signed_at,
+        algorithm=found.algorithm,
         tampering=Tampering.OTHER_FILE,
     )
 

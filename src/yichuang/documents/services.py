@@ -190,7 +190,8 @@ def _make_out(row: Paper) -> bytes:
     pdf = seal_port().seal(_draw(content, code=row.verification_code), order)
     row.blob = ports().blobs.put(seal_bytes(pdf, paper_binding(row.id, "pdf")))
     row.pdf_digest, row.pdf_size, row.signed_at = sm3(pdf).hex(), len(pdf), sealed_at
-    row.save(update_fields=["blob", "pdf_digest", "pdf_size", "signed_at"])
+    row.seal_algorithm = seal_port().algorithm.value
+    row.save(update_fields=["blob", "pdf_digest", "pdf_size", "signed_at", "seal_algorithm"])
     return pdf
 
 

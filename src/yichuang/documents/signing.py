@@ -34,16 +34,21 @@ from pyhanko.sign import fields, signers
 from pyhanko.stamp import StaticStampStyle
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+from yichuang.kernel.public import SealAlgorithm
+
 from .authority import Authority
+from .certificates import SM3
 from .paper_parts import SealKind
 from .rendering import render
 from .seals import SealOrder
+from .sm2_pdf import Sm2Signer
 
 FIELD = "Seal"
 ANCHOR = "seal"  # the name the templates give to the place
 # Hex digits kept free for the signature. Two P-256 certificates with names of at most 64 signs need
 # about 7,000; to be told saves pyHanko a trial signature.
 RESERVED = 10_240
+DIGESTS = {SealAlgorithm.P256: "sha256", SealAlgorithm.SM2: SM3}
 SEAL_POINTS = 42 / 25.4 * 72  # 42 mm across
 CAPTIONS = {
     SealKind.ORGAN: "",
@@ -99,7 +104,7 @@ def sign_pdf(pdf: bytes, order: SealOrder, *, authority: Authority) -> bytes:
     half = SEAL_POINTS / 2
     metadata = signers.PdfSignatureMetadata(
         field_name=FIELD,
-        md_algorithm="sha256",
+        md_algorithm=DIGESTS[authority.algorithm],
         reason=order.reason,
         name=order.organ_name,
         subfilter=fields.SigSeedSubFilter.PADES,
@@ -122,20 +127,18 @@ def sign_pdf(pdf: bytes, order: SealOrder, *, authority: Authority) -> bytes:
     return bytes(run_apart(work.async_sign_pdf(writer, bytes_reserved=RESERVED)).getvalue())
 
 
-def _signer(order: SealOrder, authority: Authority) -> signers.SimpleSigner:
+def _signer(order: SealOrder, authority: Authority) -> signers.Signer:
     credential = authority.organ(
         organ_code=order.organ_code, organ_name=order.organ_name, kind=order.kind
     )
-    key = credential.key.private_bytes(
-        serialization.Encoding.DER,
-        serialization.PrivateFormat.PKCS8,
-        serialization.NoEncryption(),
-    )
     chain = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     chain.register(asn1_certificate(authority.root().certificate))
+    certificate = asn1_certificate(credential.certificate)
+    if authority.algorithm is SealAlgorithm.SM2:
+        return Sm2Signer(credential.key, certificate, chain)
     return signers.SimpleSigner(
-        signing_cert=asn1_certificate(credential.certificate),
-        signing_key=keys.PrivateKeyInfo.load(key),
+        signing_cert=certificate,
+        signing_key=keys.PrivateKeyInfo.load(credential.key.private()),
         cert_registry=chain,
     )
 

@@ -41,6 +41,7 @@ class Verification:
     whole_document: bool = False
     signer_name: str = ""
     signed_at: datetime | None = None
+    algorithm: str = ""  # a SealAlgorithm; empty for one that is not ours
     tampering: Tampering = Tampering.NONE
 
     @property

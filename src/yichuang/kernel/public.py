@@ -18,6 +18,17 @@ from .ports import (
     sm3,
     using_ports,
 )
+from .signing import (
+    SealAlgorithm,
+    SelfTestFailed,
+    SigningKey,
+    make_signing_key,
+    private_pem,
+    self_test,
+    signing_key_from_pem,
+    verify_sm2,
+)
+from .sm2_openssl import Sm2Unavailable
 
 __all__ = [
     "BlobStore",
@@ -30,6 +41,10 @@ __all__ = [
     "KeyVault",
     "NotFound",
     "Ports",
+    "SealAlgorithm",
+    "SelfTestFailed",
+    "SigningKey",
+    "Sm2Unavailable",
     "SystemClock",
     "SystemIds",
     "Unavailable",
@@ -38,8 +53,13 @@ __all__ = [
     "dump",
     "framed",
     "load",
+    "make_signing_key",
     "ports",
+    "private_pem",
+    "self_test",
     "set_default_ports",
+    "signing_key_from_pem",
     "sm3",
     "using_ports",
+    "verify_sm2",
 ]

@@ -79,3 +79,6 @@ class VerificationLook(models.Model):
     channel = models.CharField(max_length=10)  # page, file, api
     outcome = models.CharField(max_length=20)  # in_force, not_in_force; for files: what was found
     looked_at = models.DateTimeField()
+
+
+from .blanks.models import BlankBatch, BlankEntry  # noqa: E402, F401 (found with the rest)

@@ -169,6 +169,13 @@ class Environment:
         "1 for a city that tries the house with its own table (`try` sets it): the check-up of the"
         " catalogue is public, and nothing shown was reviewed.",
     )
+    seal_algorithm: str = _setting(
+        "YICHUANG_SEAL_ALGORITHM",
+        _one_of("p256", "sm2"),
+        "p256",
+        "With what papers are sealed from now on: `p256` or `sm2` (SM2 with SM3, needs OpenSSL 3 on"
+        " this machine). What is sealed already verifies with either.",
+    )
     silence_grace_minutes: int = _setting(
         "YICHUANG_SILENCE_GRACE_MINUTES",
         _number,

@@ -37,6 +37,7 @@ def check_all(environment: Environment) -> list[Finding]:
         _database,
         _release,
         _keys,
+        _seals,
         _calendar,
         _fonts,
     ]
@@ -83,6 +84,17 @@ def _keys(environment: Environment) -> list[Finding]:  # noqa: ARG001 (all check
         if stat.S_IMODE(path.stat().st_mode) & 0o077:
             found.append(Finding("keys", "fail", _("{name} 其他用户可读").format(name=path.name)))
     return found or [Finding("keys", "ok", _("密钥文件只有本用户可读"))]
+
+
+def _seals(environment: Environment) -> list[Finding]:
+    from yichuang.kernel.public import SealAlgorithm, SelfTestFailed, self_test
+
+    try:
+        self_test(SealAlgorithm(environment.seal_algorithm))
+    except SelfTestFailed as fault:
+        return [Finding("seals", "fail", _("签名算法自检不合格:{fault}").format(fault=fault))]
+    name = {"p256": "P-256", "sm2": "SM2/SM3"}[environment.seal_algorithm]
+    return [Finding("seals", "ok", _("{name} 自检合格").format(name=name))]
 
 
 def _calendar(environment: Environment) -> list[Finding]:  # noqa: ARG001 (all checks are alike)

@@ -69,6 +69,8 @@ PLACES: dict[str, tuple[Place, ...]] = {
                 "staff.lead",
             ),
         ),
+        Place("workbench:blanks", _("空白证照"), acts=("approval.deliver",)),
+        Place("workbench:printing", _("批量打印"), acts=("approval.deliver",)),
         Place("workbench:staff", _("人员和请假"), acts=("case.list", "staff.lead")),
     ),
 }

@@ -26,6 +26,7 @@ DEMO = ENVIRONMENT.demo or (VAR / "demo-accounts.json").exists()
 YICHUANG_DEMO = DEMO  # read by the directory: demo accounts need no second factor
 TRIAL = ENVIRONMENT.trial
 DEVICES_URL = ENVIRONMENT.devices_url
+SEAL_ALGORITHM = ENVIRONMENT.seal_algorithm
 ORIGINALS_UNSIGNED_DAYS = ENVIRONMENT.originals_unsigned_days
 ORIGINALS_WINDOW_DAYS = ENVIRONMENT.originals_window_days
 ALLOWED_HOSTS = [*ENVIRONMENT.hosts, urlsplit(PUBLIC_URL).hostname or ""]

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from .forms.steps import FORMS
 from .views import (
+    blanks,
     case,
     counter,
     deemed,
@@ -20,6 +21,7 @@ from .views import (
     originals,
     pairings,
     phrases,
+    printing,
     screen,
     search,
     service,
@@ -117,12 +119,21 @@ staff_urls = [
     path("<str:officer>/departure/", staff_pages.departure, name="departure"),
 ]
 
+blank_urls = [
+    path("", blanks.blanks, name="blanks"),
+    path("<uuid:batch_id>/", blanks.batch, name="blank_batch"),
+    path("<uuid:batch_id>/disposal/", blanks.disposal, name="blank_disposal"),
+    path("licences/<uuid:licence_id>/", blanks.sheet, name="blank_sheet"),
+]
+
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
     path("counter/", include(counter_urls)),
     path("lock/", include(lock_urls)),
     path("originals/", include(originals_urls)),
+    path("blanks/", include(blank_urls)),
+    path("printing/", printing.printing, name="printing"),
     path("search/", search.search, name="search"),
     path("search/export/", search.export, name="export"),
     path("matters/", guides.guides, name="guides"),

@@ -20,6 +20,10 @@ TAMPERING: dict[str, Words] = {
     "appended": _("文件末尾被追加了内容"),
     "other_file": _("与签发的文件不一致"),
 }
+ALGORITHMS: dict[str, Words] = {
+    "p256": _("国际算法（P-256，SHA-256）"),
+    "sm2": _("国密算法（SM2，SM3）"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,12 @@ class Answer:
     def seal(self) -> Words:
         """Which of the organ's seals the paper bears."""
         return SEALS[self.paper.seal] if self.paper else ""
+
+    @property
+    def algorithm(self) -> Words:
+        """With what the paper, or the file that was handed in, is sealed; empty where unknown."""
+        known = self.paper.seal_algorithm if self.paper else ""
+        return ALGORITHMS.get(self.file.algorithm if self.file else known, "")
 
     @property
     def file_fault(self) -> Words:

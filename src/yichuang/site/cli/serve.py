@@ -8,6 +8,7 @@ import click
 
 from yichuang.site import database as databases
 from yichuang.site.environment import current
+from yichuang.site.sealing import refuse_to_seal_unsafely
 from yichuang.site.supervisor import end_with_parent
 
 from .session import database
@@ -34,6 +35,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         end_with_parent(environment.supervisor)
     with database(environment):
         databases.refuse_to_serve_unsafely()
+        refuse_to_seal_unsafely()
         os.environ["DJANGO_SETTINGS_MODULE"] = "yichuang.site.settings"
         from granian import Granian
         from granian.constants import Interfaces

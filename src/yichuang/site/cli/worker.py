@@ -9,6 +9,7 @@ import click
 
 from yichuang.site import database as databases
 from yichuang.site.environment import current
+from yichuang.site.sealing import refuse_to_seal_unsafely
 from yichuang.site.supervisor import end_with_parent
 
 from .session import database, django_house
@@ -30,6 +31,7 @@ def worker(concurrency: int) -> None:
         end_with_parent(environment.supervisor)
     with database(environment):
         databases.refuse_to_serve_unsafely()
+        refuse_to_seal_unsafely()
     with django_house():
         from procrastinate.contrib.django import app
         from procrastinate.contrib.django.django_connector import DjangoConnector

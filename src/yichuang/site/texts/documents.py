@@ -5,6 +5,22 @@ from __future__ import annotations
 from .words import Text
 
 TEXTS: dict[str, Text] = {
+    "documents.nothing_to_print": Text(
+        "请选择要打印的文书",
+        "一次打印一份到 {most} 份。",
+        "Choose papers to print",
+        "One to {most} papers are printed together.",
+        "请勾选文书再打印。",
+        "Tick papers, then print.",
+    ),
+    "documents.reprint_needs_reason": Text(
+        "重新打印要写明原因",
+        "{number} 以前打印过。",
+        "Printing again takes a reason",
+        "{number} was printed before.",
+        "请选择重新打印的原因。",
+        "Choose why it is printed again.",
+    ),
     "documents.paper_not_found": Text(
         "没有找到文书",
         "没有这份文书，或者您当前的身份看不到它。",

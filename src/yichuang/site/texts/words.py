@@ -37,6 +37,8 @@ CODES: dict[str, tuple[str, str]] = {
     "seal": ("签名不符", "its signature does not fit"),
     "pairing": ("设备桥没有配对", "the bridge is not paired"),
     "old": ("读数已经过期", "the reading is too old"),
+    "blank_numbers": ("不是一段连续编号", "it is no row of numbers"),
+    "blank_layout": ("有一行不是“栏目 横 竖”，或者缺持证人、编号", "a line is faulty or missing"),
     "empty": ("不能为空", "it must not be empty"),
     "past": ("日期已经过去", "the day is past"),
     "not_past": ("不能早于今天", "it may not be in the past"),

@@ -25,6 +25,7 @@ from yichuang.documents.public import (
 )
 from yichuang.kernel.public import ports
 from yichuang.law.public import Deadline
+from yichuang.licences.public import LicenceCard
 
 from ..forms.answers import SITUATIONS, ask_form, read_form
 from ..forms.given import Given
@@ -36,6 +37,7 @@ from ..forms.supplement import as_read, items_in, notice_lines, taken_lines
 from ..forms.turns import brought_lines
 from ..words import ENTRANCES, MATERIAL_NEEDS, MATERIAL_WAYS, STEPS, status_of, word
 from .answers import Answer, answers_of
+from .blanks import printing_of
 from .corrections import PutRight, put_right
 from .originals import OriginalRow, case_rows
 from .people import People
@@ -119,6 +121,7 @@ class CaseView:
     originals: list[OriginalRow]
     may_take_originals: bool
     may_move_originals: bool
+    printing: list[tuple[LicenceCard, str]]
     key: str
 
     @property
@@ -172,6 +175,7 @@ def case_view(actor: Actor, case_id: UUID, *, given: Given | None = None) -> Cas
         corrections=put_right(page, people),
         timeline=timeline_of(page, people),
         papers=list(papers_of_case(case_id)),
+        printing=printing_of(actor, case_id),
         notices=notices_of_case(case_id),
         next=first,
         others=[step for step in steps if step is not first],

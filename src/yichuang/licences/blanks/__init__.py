@@ -1,0 +1,1 @@
+"""Pre-numbered blanks (空白证照): received, printed on, spoilt, lost, given back or destroyed."""
