@@ -8,6 +8,7 @@ from .check_up import (
     check_up_workbook,
     word_for,
 )
+from .citations import bases_from
 from .completeness import (
     Gap,
     NotFileable,
@@ -189,6 +190,7 @@ __all__ = [
     "TimeLimit",
     "Waiver",
     "WaiverInvalid",
+    "bases_from",
     "basis_summary",
     "begin_matter",
     "check_answers",

@@ -41,6 +41,7 @@ def ask_rows(
                 "rows": column.rows,
                 "value": row.get(column.name, [] if column.kind == "checkboxes" else ""),
                 "options": [{"value": v, "label": words} for v, words in column.options],
+                "place": f"{prefix}-{at}",
             }
             for column in columns
         ]

@@ -82,6 +82,7 @@ class GuidePage:
     gaps: list[Todo]
     findings: list[Todo]
     changes: list[Change]
+    first: bool  # there is no guide in force to compare with: everything is new
     unfounded: list[str]
     note: str
     reviewed_by: str
@@ -135,6 +136,7 @@ def guide_page(actor: Actor, edition_id: UUID) -> GuidePage:
     if edition is None:
         raise MatterUnknown(edition=str(edition_id))
     row, content = edition_row(edition_id), content_of(edition_id)
+    in_force = _in_force(row)
     open_draft = row.state is EditionState.DRAFT
     reviewing = row.state is EditionState.LEGAL_REVIEW
     note = str(edition.review_note)
@@ -147,7 +149,8 @@ def guide_page(actor: Actor, edition_id: UUID) -> GuidePage:
         findings=[_finding(one) for one in lint_edition(edition)]
         if open_draft or reviewing
         else [],
-        changes=list(_changes(row, content)),
+        changes=list(_changes(in_force, content)),
+        first=in_force is None,
         unfounded=[element_words(one, content) for one in unfounded(content)],
         note=note.removeprefix(WAIVER_MARK),
         reviewed_by=str(edition.reviewed_by),
@@ -171,20 +174,22 @@ def _finding(finding: Finding) -> Todo:
     return Todo(section_of(finding.element), finding.mend)
 
 
-def _changes(row: EditionRow, content: EditionContent) -> Iterator[Change]:
-    """Yield what differs from the guide in force; nothing where there is none yet."""
-    try:
-        current = edition_in_force(row.matter_code)
-    except MatterUnknown:
-        return
-    if current.id == row.id:
-        return
-    before = content_of(current.id)
+def _changes(in_force: EditionContent | None, content: EditionContent) -> Iterator[Change]:
+    """Yield what differs from the guide in force; everything where there is none yet."""
+    before = in_force or EditionContent(name="", power_type=content.power_type)
     for one in fields(EditionContent):
         old, new = getattr(before, one.name), getattr(content, one.name)
         if old != new and one.name in ELEMENTS and one.name not in COMPARED:
             yield Change(str(ELEMENTS[one.name]), brief(old), brief(new))
     yield from item_changes(before, content)
+
+
+def _in_force(row: EditionRow) -> EditionContent | None:
+    """Return what the guide in force says, None where there is none."""
+    try:
+        return content_of(edition_in_force(row.matter_code).id)
+    except MatterUnknown:
+        return None
 
 
 def brief(value: Any) -> str:
@@ -200,5 +205,5 @@ def brief(value: Any) -> str:
             return str(getattr(value, name))
     written = dump(value)
     if isinstance(written, dict):
-        return _("；").join(str(one) for one in written.values() if one)
+        return _("；").join(str(one) for one in written.values() if one) or _("（无）")
     return str(written)

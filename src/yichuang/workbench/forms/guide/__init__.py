@@ -88,6 +88,12 @@ SECTIONS: tuple[Section, ...] = (
 BY_SLUG = {section.slug: section for section in SECTIONS}
 
 
+def after(part: Section) -> Section | None:
+    """Return the section that follows, None after the last."""
+    at = SECTIONS.index(part) + 1
+    return SECTIONS[at] if at < len(SECTIONS) else None
+
+
 def section_of(element: str) -> Section:
     """Return the section where an element is filled in; "materials.form" stands in materials."""
     group = element.split(".")[0]
