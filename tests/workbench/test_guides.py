@@ -171,8 +171,8 @@ def test_revision_shows_the_difference_to_the_guide_in_force(city: City, signed_
     sent(client, part(draft, "limits"), **{"limits-promised-amount": "6"})
 
     page = client.get(begun["Location"]).content.decode()
-    assert "10个工作日</del>" in page
-    assert "<ins>6个工作日</ins>" in page
+    assert '<del class="was">10个工作日' in page
+    assert "<ins>6个工作日" in page
     assert reception(city)["edition"] == str(edition_in_force("test-licence").id)
 
 

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yichuang.catalogue.public import (
-    ELEMENTS,
     EditionContent,
     EditionRow,
     EditionState,
     Finding,
     Gap,
     MatterUnknown,
-    TimeLimit,
     content_of,
     edition_in_force,
     edition_row,
@@ -30,12 +27,10 @@ from yichuang.catalogue.public import (
     unfounded,
 )
 from yichuang.directory.public import Actor, may_try
-from yichuang.kernel.public import dump
-from yichuang.law.public import say_amount
 
 from ..forms.guide import SECTIONS, Section, section_of
 from ..words import POWER_TYPES, word
-from .difference import COMPARED, Change, item_changes
+from .difference import Change, item_changes
 
 PAGE = 50
 STATES: dict[str, tuple[Any, str]] = {
@@ -175,13 +170,9 @@ def _finding(finding: Finding) -> Todo:
 
 
 def _changes(in_force: EditionContent | None, content: EditionContent) -> Iterator[Change]:
-    """Yield what differs from the guide in force; everything where there is none yet."""
+    """Return what differs from the guide in force; everything where there is none yet."""
     before = in_force or EditionContent(name="", power_type=content.power_type)
-    for one in fields(EditionContent):
-        old, new = getattr(before, one.name), getattr(content, one.name)
-        if old != new and one.name in ELEMENTS and one.name not in COMPARED:
-            yield Change(str(ELEMENTS[one.name]), brief(old), brief(new))
-    yield from item_changes(before, content)
+    return item_changes(before, content)
 
 
 def _in_force(row: EditionRow) -> EditionContent | None:
@@ -190,20 +181,3 @@ def _in_force(row: EditionRow) -> EditionContent | None:
         return content_of(edition_in_force(row.matter_code).id)
     except MatterUnknown:
         return None
-
-
-def brief(value: Any) -> str:
-    """Return an element's value in one line, for comparing."""
-    if value is None or value == () or value == "":
-        return _("（无）")
-    if isinstance(value, tuple):
-        return _("；").join(brief(one) for one in value)
-    if isinstance(value, TimeLimit):
-        return say_amount(value.period.amount, value.period.unit, "zh")
-    for name in ("name", "text", "label", "quoted", "law_name"):
-        if getattr(value, name, ""):
-            return str(getattr(value, name))
-    written = dump(value)
-    if isinstance(written, dict):
-        return _("；").join(str(one) for one in written.values() if one) or _("（无）")
-    return str(written)
