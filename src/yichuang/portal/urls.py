@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import apply, case, dates, guide, home, progress, record, search, space, trial, verify
+from .views import (
+    apply,
+    case,
+    dates,
+    guide,
+    home,
+    preview,
+    progress,
+    record,
+    search,
+    space,
+    trial,
+    verify,
+)
 
 app_name = "portal"
 
@@ -48,6 +61,7 @@ urlpatterns = [
     path("matters/<str:code>/", guide.guide_page, name="guide"),
     path("matters/<str:code>/dates/", dates.dates_page, name="dates"),
     path("matters/<str:code>/print/", guide.print_page, name="guide_print"),
+    path("preview/<uuid:edition_id>/", preview.preview, name="preview"),
     path("apply/<uuid:edition_id>/", apply.start, name="apply"),
     path("drafts/<uuid:draft_id>/", include(draft_urls)),
     path("cases/<uuid:case_id>/", include(case_urls)),

@@ -133,6 +133,11 @@ def review(house: House, page: Any, home: str) -> Hand:
     expect(page.get_by_role("heading", name="新的内容")).to_be_visible()
     expect(page.locator("#main ins", has_text="没有写明人数")).to_be_visible()
     looked_at(page)
+    for words in ("市民将看到的样子", "窗口将看到的样子"):
+        press(page, words, "link")
+        expect(page.locator("#main")).to_contain_text("预览：" + words)
+        looked_at(page)
+        page.goto(home)
     legal = Hand(page)
     legal.tick("#id_waive")
     legal.type("#id_note", "条件和材料以本部门办法为据")

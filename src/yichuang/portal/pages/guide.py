@@ -124,8 +124,12 @@ class GuidePage:
 
 def guide_page(matter_code: str, asked: Mapping[str, str]) -> GuidePage:
     """Return the page of a matter in force today. Raises MatterUnknown."""
-    found = guide(matter_code)
-    content = found.content
+    return page_of(guide(matter_code), asked)
+
+
+def page_of(found: Guide, asked: Mapping[str, str]) -> GuidePage:
+    """Return the page of a guide, in force or not."""
+    content, matter_code = found.content, found.edition.matter_code
     answers, right = situation_answers(content, asked), right_of(found.edition)
     why_not = reasons_against_applying(found, right)
     return GuidePage(

@@ -29,6 +29,7 @@ from ..forms.fields import day_in
 from ..forms.given import Given
 from ..forms.guide import BY_SLUG, Section, after
 from ..pages.guides import CATALOGUE_ACTS, WAIVER_MARK, GuidePage, guide_lines, guide_page
+from ..pages.preview import counter_preview
 from .staff import officer_of
 
 
@@ -64,6 +65,15 @@ def _page(
 
 def _to(edition_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("workbench:guide", args=[edition_id]))
+
+
+@requires(*CATALOGUE_ACTS)
+@require_safe
+def at_counter(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """GET /work/matters/<id>/counter/?s-<question>=…: as the clerk will see it; takes nothing."""
+    page = guide_page(officer_of(request), edition_id)
+    context = {"page": page, "shown": counter_preview(page.content, request.GET)}
+    return render(request, "workbench/guide_counter.html", context)
 
 
 @requires("catalogue.edit")
