@@ -80,6 +80,7 @@ TYPED: dict[str, dict[str, Any]] = {
     "form": {
         "field-0-label": "人数",
         "field-0-kind": "choice",
+        "field-0-required": "",
         "field-0-group": "活动",
         "field-0-choices": "一\n二",
         "field-0-help_text": "大约",

@@ -87,7 +87,6 @@ def fill_in(editor: Hand) -> None:
     editor.type("#id_material-0-name", "活动方案")
     editor.type("#id_material-0-standard", "写明时间、地点和人数")
     editor.type("#id_material-0-defects", "没有写明人数\n没有签名")
-    editor.choose("#id_material-0-need", "1")
     editor.type("#id_material-1-name", "场地图")
     editor.choose("#id_material-1-need", "2")
     editor.press("保存并再加几项")
@@ -99,24 +98,31 @@ def fill_in(editor: Hand) -> None:
     onward(editor, "申请表")
     for at, label in enumerate(("活动名称", "参加人数")):
         editor.type(f"#id_field-{at}-label", label)
-        editor.tick(f"#id_field-{at}-required")
-    editor.choose("#id_field-0-kind", "text")
     editor.choose("#id_field-1-kind", "integer")
+    editor.press("保存并再加几项")
+    drag_up(editor.page)
     onward(editor, "情形问题")
     editor.type("#id_situation-0-question", "在哪里办？")
     editor.type("#id_situation-0-answers", "室内\n室外")
     onward(editor, "告知承诺和容缺")
     onward(editor, "办理环节")
     editor.type("#id_step-0-name", "审查")
-    editor.choose("#id_step-0-act", "approval.examine")
     onward(editor, "收费")
     editor.tick("#id_fees-fees")
     onward(editor, "办理结果")
     editor.tick("#id_result-kind_3")
     editor.type("#id_result-name", "备案通知")
     editor.press("保存")
-    draft = Edition.objects.get(matter__name=NAME)
-    assert [one.name for one in content_of(draft.id).materials or ()] == ["场地图", "活动方案"]
+    content = content_of(Edition.objects.get(matter__name=NAME).id)
+    assert [one.name for one in content.materials or ()] == ["场地图", "活动方案"]
+    assert [one.label for one in content.fields] == ["参加人数", "活动名称"]
+
+
+def drag_up(page: Any) -> None:
+    """Drag the second field of the form above the first with the mouse; its number follows."""
+    titles = page.locator("summary[data-movable]")
+    titles.nth(1).drag_to(titles.nth(0), target_position={"x": 40, "y": 4})
+    expect(titles.nth(0)).to_have_text("第 1 项 参加人数")
 
 
 def onward(editor: Hand, title: str) -> None:

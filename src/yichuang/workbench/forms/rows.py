@@ -19,7 +19,8 @@ MOST = 100
 class Column:
     """One cell of a row: its name, kind and label.
 
-    `key` marks the cell a row cannot do without, `more` one that is folded away until wanted.
+    `key` marks the cell a row cannot do without, `more` one that is folded away until wanted;
+    `default` stands in the rows that are still blank.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Column:
     key: bool = False
     rows: int = 2
     more: bool = False
+    default: Any = ""
 
 
 def ask_rows(
@@ -38,7 +40,8 @@ def ask_rows(
     """Return the cells of every row and of some blank ones; with errors, as they were typed."""
     if given.errors:
         rows = read_rows(prefix, columns, given.data)
-    shown: list[Mapping[str, Any]] = [*rows, *({} for _ in range(BLANK))]
+    new = {one.name: one.default for one in columns if one.default}
+    shown: list[Mapping[str, Any]] = [*rows, *(new for _ in range(BLANK))]
     return [
         [
             {

@@ -141,7 +141,7 @@ def guide_page(actor: Actor, edition_id: UUID) -> GuidePage:
         state=_state(row.state.value),
         sections=SECTIONS,
         gaps=[_gap(one) for one in to_complete(edition_id)],
-        findings=[_finding(one) for one in lint_edition(edition)]
+        findings=[_finding(one, content) for one in lint_edition(edition)]
         if open_draft or reviewing
         else [],
         changes=list(_changes(in_force, content)),
@@ -165,8 +165,8 @@ def _gap(gap: Gap) -> Todo:
     return Todo(section_of(gap.element), gap.label, grave=gap.blocks_filing)
 
 
-def _finding(finding: Finding) -> Todo:
-    return Todo(section_of(finding.element), finding.mend)
+def _finding(finding: Finding, content: EditionContent) -> Todo:
+    return Todo(section_of(finding.element), element_words(finding.element, content), finding.mend)
 
 
 def _changes(in_force: EditionContent | None, content: EditionContent) -> Iterator[Change]:

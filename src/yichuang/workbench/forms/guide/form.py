@@ -21,8 +21,8 @@ MOST_SIGNS = 5000
 FIELDS_HINT = gettext_lazy("不设栏目时，使用通用申请表：申请人、联系方式、代理人、申请内容。")
 FIELDS = (
     Column("label", "text", gettext_lazy("栏目名称"), key=True),
-    Column("kind", "select", gettext_lazy("类型"), tuple(FIELD_KINDS.items())),
-    Column("required", "checkbox", gettext_lazy("必须填写")),
+    Column("kind", "select", gettext_lazy("类型"), tuple(FIELD_KINDS.items()), default="text"),
+    Column("required", "checkbox", gettext_lazy("必须填写"), default="on"),
     Column(
         "group", "text", gettext_lazy("所在标题"), help=gettext_lazy("标题相同的相邻栏目在同一页")
     ),

@@ -46,11 +46,24 @@ STEP_PERIOD = gettext_lazy("环节时限")
 STEPS = (
     Column("name", "text", gettext_lazy("环节名称"), key=True),
     Column(
-        "act", "select", gettext_lazy("由谁办理"), tuple((act, TODO_ACTS[act]) for act in STEP_ACTS)
+        "act",
+        "select",
+        gettext_lazy("由谁办理"),
+        tuple((act, TODO_ACTS[act]) for act in STEP_ACTS),
+        default=STEP_ACTS[0],
     ),
-    Column("people", "text", gettext_lazy("几人"), help=gettext_lazy("现场核查应当两人")),
+    Column(
+        "people", "text", gettext_lazy("几人"), help=gettext_lazy("现场核查应当两人"), default="1"
+    ),
     Column("standard", "text", gettext_lazy("审查标准")),
-    Column("separate", "select", gettext_lazy("经办人"), tuple(SEPARATE.items()), more=True),
+    Column(
+        "separate",
+        "select",
+        gettext_lazy("经办人"),
+        tuple(SEPARATE.items()),
+        more=True,
+        default="law",
+    ),
     *period_columns("period", STEP_PERIOD, gettext_lazy("环节时限的单位"), more=True),
     Column("code", "hidden", ""),
 )

@@ -20,12 +20,18 @@ from .when import read_when, said_when, when_columns
 
 MATERIALS = (
     Column("name", "text", gettext_lazy("材料名称"), key=True),
-    Column("need", "select", gettext_lazy("必要性"), tuple(MATERIAL_NEEDS.items())),
-    Column("kind", "select", gettext_lazy("材料类型"), tuple(MATERIAL_KINDS.items())),
-    Column("form", "select", gettext_lazy("材料形式"), tuple(MATERIAL_FORMS.items())),
-    Column("source", "select", gettext_lazy("来源"), tuple(MATERIAL_SOURCES.items())),
-    Column("copies", "text", gettext_lazy("份数")),
-    Column("ways", "checkboxes", gettext_lazy("怎样交"), tuple(MATERIAL_WAYS.items())),
+    Column("need", "select", gettext_lazy("必要性"), tuple(MATERIAL_NEEDS.items()), default="1"),
+    Column("kind", "select", gettext_lazy("材料类型"), tuple(MATERIAL_KINDS.items()), default="2"),
+    Column("form", "select", gettext_lazy("材料形式"), tuple(MATERIAL_FORMS.items()), default="3"),
+    Column("source", "select", gettext_lazy("来源"), tuple(MATERIAL_SOURCES.items()), default="10"),
+    Column("copies", "text", gettext_lazy("份数"), default="1"),
+    Column(
+        "ways",
+        "checkboxes",
+        gettext_lazy("怎样交"),
+        tuple(MATERIAL_WAYS.items()),
+        default=["upload", "paper"],
+    ),
     Column("standard", "text", gettext_lazy("受理标准")),
     Column(
         "defects",
