@@ -9,16 +9,23 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.factories import City
+from tests.factories import SAMPLE_PDF, City
 from tests.workbench.test_guides import part, sent
 from tests.workbench.test_new_matter import begun
-from yichuang.catalogue.public import Basis, EditionContent, Waiver, content_of
+from yichuang.catalogue.public import (
+    Basis,
+    EditionContent,
+    Sample,
+    Waiver,
+    content_of,
+)
 from yichuang.law.public import Period
 
 Ask = Callable[[str], Client]
-LEAVES = (Basis, Period, Waiver)
+LEAVES = (Basis, Period, Sample, Waiver)
 BY_RULE = "drawn by rule when the matter is begun"
 NOT_EDITED = {
     "power_type": "chosen when the matter is begun: its code holds it",
@@ -75,6 +82,7 @@ TYPED: dict[str, dict[str, Any]] = {
         "material-0-licence_type": "901",
         "material-0-data_element": "DE_X",
         "material-0-when": ["q1=室内", "q1=室外"],
+        "material-0-sample": SimpleUploadedFile("样表.pdf", SAMPLE_PDF),
     },
     "conditions": {"condition-0-text": "成年", "condition-0-basis": LAW},
     "form": {

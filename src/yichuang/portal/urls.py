@@ -61,6 +61,7 @@ urlpatterns = [
     path("matters/<str:code>/", guide.guide_page, name="guide"),
     path("matters/<str:code>/dates/", dates.dates_page, name="dates"),
     path("matters/<str:code>/print/", guide.print_page, name="guide_print"),
+    path("samples/<uuid:edition_id>/<uuid:file_id>/", guide.sample, name="sample"),
     path("preview/<uuid:edition_id>/", preview.preview, name="preview"),
     path("apply/<uuid:edition_id>/", apply.start, name="apply"),
     path("drafts/<uuid:draft_id>/", include(draft_urls)),

@@ -19,6 +19,7 @@ from yichuang.catalogue.public import (
     Guide,
     HandlingKind,
     Material,
+    Sample,
     Situation,
     TimeLimit,
     guide,
@@ -54,6 +55,7 @@ class MaterialRow:
     notes: tuple[str, ...]
     basis: tuple[str, ...]
     maybe: str  # the answer under which it is needed, while that question is open
+    samples: tuple[Sample, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +281,7 @@ def _material(one: Material, *, maybe: str) -> MaterialRow:
         notes=tuple(note for note in (one.fill_note, one.acceptance_standard) if note),
         basis=citations(one.basis),
         maybe=maybe.replace("|", _("、")),
+        samples=one.samples,
     )
 
 

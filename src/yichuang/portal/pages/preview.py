@@ -35,12 +35,17 @@ class PreviewPage:
     back_url: str
 
 
+def within_reach(actor: Actor, edition_id: UUID) -> bool:
+    """Return whether the officer may edit, review or publish this edition."""
+    if not any(may_try(actor, act) for act in ACTS):
+        return False
+    reach = replace(actor, acts=actor.acts | {"catalogue.edit"})  # the three reach equally far
+    return editions_visible_to(reach).filter(pk=edition_id).exists()
+
+
 def preview_page(actor: Actor, edition_id: UUID, asked: Mapping[str, str]) -> PreviewPage:
     """Return a guide within the officer's reach as a citizen will see it. Raises MatterUnknown."""
-    if not any(may_try(actor, act) for act in ACTS):
-        raise MatterUnknown(edition=str(edition_id))
-    reach = replace(actor, acts=actor.acts | {"catalogue.edit"})  # the three reach equally far
-    if not editions_visible_to(reach).filter(pk=edition_id).exists():
+    if not within_reach(actor, edition_id):
         raise MatterUnknown(edition=str(edition_id))
     found = guide_of_edition(edition_id)
     answers = situation_answers(found.content, asked)

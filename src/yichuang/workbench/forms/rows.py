@@ -64,7 +64,10 @@ def ask_rows(
 
 
 def read_rows(prefix: str, columns: Sequence[Column], data: QueryDict) -> list[dict[str, Any]]:
-    """Return the rows whose key cell is filled in, in their order, each with its `place`."""
+    """Return the rows whose key cell is filled in, in their order.
+
+    Each has its `place` from now on, and where it was `typed`.
+    """
     found = []
     for at in range(MOST):
         row: dict[str, Any] = {}
@@ -77,7 +80,10 @@ def read_rows(prefix: str, columns: Sequence[Column], data: QueryDict) -> list[d
         if all(row[column.name] for column in columns if column.key):
             found.append((at, row))
     moved = _moved(found, prefix, str(data.get("move", "")))
-    return [row | {"place": f"{prefix}-{at}"} for at, (_before, row) in enumerate(moved)]
+    return [
+        row | {"place": f"{prefix}-{at}", "typed": f"{prefix}-{before}"}
+        for at, (before, row) in enumerate(moved)
+    ]
 
 
 def _moved(

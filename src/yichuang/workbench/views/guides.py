@@ -30,6 +30,7 @@ from ..forms.given import Given
 from ..forms.guide import BY_SLUG, Section, after
 from ..pages.guides import CATALOGUE_ACTS, WAIVER_MARK, GuidePage, guide_lines, guide_page
 from ..pages.preview import counter_preview
+from ..pages.samples import keep_samples
 from .staff import officer_of
 
 
@@ -84,9 +85,10 @@ def section(request: HttpRequest, edition_id: UUID, slug: str) -> HttpResponse:
     page, part = guide_page(actor, edition_id), BY_SLUG.get(slug)
     if part is None or not page.may_edit:
         raise MatterUnknown(edition=str(edition_id))
-    given = Given(slug, request.POST)
+    given = Given(slug, request.POST, request.FILES)
     content = page.content
     if request.method == "POST":
+        keep_samples(given, actor)
         content = part.read(content, given)
         if not given.errors:
             save_draft(edition_id, content, actor=actor)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yichuang.catalogue.public import EditionContent, Material, SatisfiedBy
+from yichuang.catalogue.public import EditionContent, Material, Sample, SatisfiedBy
 
 from ...words import MATERIAL_NEEDS, MATERIAL_WAYS
 from .. import basis
@@ -18,6 +18,8 @@ from ..rows import Column, ask_rows, lines_in, read_rows
 from .codes import BASIS_HELP, MATERIAL_FORMS, MATERIAL_KINDS, MATERIAL_SOURCES, Asked, fresh
 from .when import read_when, said_when, when_columns
 
+KEPT_HELP = gettext_lazy("取消勾选就是移除")
+SAMPLE = Column("sample", "file", gettext_lazy("上传样表或者示例样本"), more=True)
 MATERIALS = (
     Column("name", "text", gettext_lazy("材料名称"), key=True),
     Column("need", "select", gettext_lazy("必要性"), tuple(MATERIAL_NEEDS.items()), default="1"),
@@ -67,7 +69,14 @@ MATERIALS = (
 
 def columns_of(content: EditionContent) -> tuple[Column, ...]:
     """Return the cells of a material under the questions of this guide."""
-    return (*MATERIALS, *when_columns(content))
+    kept = tuple((one.file, one.name) for one in samples_in(content).values())
+    samples = (Column("samples", "checkboxes", gettext_lazy("已有样表"), kept, KEPT_HELP),)
+    return (*MATERIALS, *when_columns(content), *(samples if kept else ()), SAMPLE)
+
+
+def samples_in(content: EditionContent) -> dict[str, Sample]:
+    """Return every sample of a guide by its file."""
+    return {one.file: one for material in content.materials or () for one in material.samples}
 
 
 def ask_materials(content: EditionContent, given: Given) -> Asked:
@@ -95,6 +104,7 @@ def _cells(one: Material) -> dict[str, Any]:
         "data_element": one.data_element,
         "when": said_when(one.asked_when),
         "code": one.code,
+        "samples": [sample.file for sample in one.samples],
     }
 
 
@@ -104,12 +114,16 @@ def read_materials(content: EditionContent, given: Given) -> EditionContent:
     if not rows:
         return replace(content, materials=() if given.text("none") else None)
     known = {one.code: one for one in content.materials or ()}
-    taken = set(known)
+    taken, files = set(known), samples_in(content)
     materials = []
     for row in rows:
         code = row["code"] if row["code"] in known else fresh(taken, "m")
         when = read_when(row, columns, given)
-        materials.append(replace(_material(row, code, known.get(code)), asked_when=when))
+        # Only files that are in this draft already: nobody's upload is made public by its number.
+        kept = tuple(files[one] for one in row.get("samples", ()) if one in files)
+        fresh_ones = tuple(given.kept.get(f"{row['typed']}-sample", ()))
+        material = _material(row, code, known.get(code))
+        materials.append(replace(material, asked_when=when, samples=(*kept, *fresh_ones)))
     return replace(content, materials=tuple(materials))
 
 
