@@ -171,8 +171,8 @@ def test_revision_shows_the_difference_to_the_guide_in_force(city: City, signed_
     sent(client, part(draft, "limits"), **{"limits-promised-amount": "6"})
 
     page = client.get(begun["Location"]).content.decode()
-    assert "10个工作日</del>" in page
-    assert "<ins>6个工作日</ins>" in page
+    assert '<del class="was">10个工作日' in page
+    assert "<ins>6个工作日" in page
     assert reception(city)["edition"] == str(edition_in_force("test-licence").id)
 
 
@@ -200,18 +200,23 @@ def test_published_guide_is_not_edited(city: City, signed_in: Ask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "law", "article", "clause"),
+    ("line", "status", "law", "article", "clause"),
     [
-        ("《行政许可法》第42条第1款", "行政许可法", 42, 1),
-        ("《行政许可法》第 42 条", "行政许可法", 42, 0),
-        ("《行政许可法》", "行政许可法", 0, 0),
-        ("市政府文件", "", 0, 0),
+        ("《行政许可法》第42条第1款", "cited", "行政许可法", 42, 1),
+        ("《行政许可法》第 42 条", "cited", "行政许可法", 42, 0),
+        ("《行政许可法》第四十二条", "cited", "行政许可法", 42, 0),
+        ("《行政许可法》", "cited", "行政许可法", 0, 0),
+        ("《行政许可法》第999条", "quoted", "行政许可法", 999, 0),
+        ("《示例办法》第3条", "quoted", "示例办法", 3, 0),
+        ("市政府文件", "quoted", "", 0, 0),
     ],
 )
-def test_basis_is_read_from_a_line(line: str, law: str, article: int, clause: int) -> None:
+def test_basis_is_read_from_a_line(
+    line: str, status: str, law: str, article: int, clause: int
+) -> None:
     (found,) = basis.read(line, ())
 
-    assert (found.status, found.law_name) == (BasisStatus.QUOTED, law)
+    assert (found.status, found.law_name) == (BasisStatus(status), law)
     assert (found.article, found.clause) == (article, clause)
 
 

@@ -159,6 +159,15 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """A file that shows how a material looks: a blank form or an example (样表、示例样本)."""
+
+    file: str  # id of the kept file
+    name: str
+    digest: str  # of its content, so that the edition's own digest covers it
+
+
+@dataclass(frozen=True, slots=True)
 class Material:
     """A document the matter asks for (申请材料)."""
 
@@ -177,6 +186,7 @@ class Material:
     common_defects: tuple[str, ...] = ()  # 常见缺陷, become ticks of the supplement notice
     asked_when: str = ""  # situation answer "question=value" that makes it needed; empty: always
     basis: tuple[Basis, ...] = ()
+    samples: tuple[Sample, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

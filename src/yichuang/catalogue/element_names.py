@@ -35,6 +35,7 @@ ELEMENTS: Mapping[str, Promise] = {
     "on_promise": _("告知承诺"),
     "offer": _("免申即享"),
     "flow_text": _("办理流程"),
+    "acceptance": _("答复是否受理的时限"),
     "special_procedures": _("特别程序"),
     "situations": _("情形问题"),
     "risks": _("直接涉及的风险"),

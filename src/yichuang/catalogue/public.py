@@ -8,6 +8,7 @@ from .check_up import (
     check_up_workbook,
     word_for,
 )
+from .citations import bases_from
 from .completeness import (
     Gap,
     NotFileable,
@@ -32,6 +33,7 @@ from .content import (
     Remedy,
     Result,
     Risk,
+    Sample,
     SatisfiedBy,
     Situation,
     SpecialProcedure,
@@ -183,6 +185,7 @@ __all__ = [
     "Result",
     "Risk",
     "RowFinding",
+    "Sample",
     "SatisfiedBy",
     "SearchPage",
     "Situation",
@@ -191,6 +194,7 @@ __all__ = [
     "TimeLimit",
     "Waiver",
     "WaiverInvalid",
+    "bases_from",
     "basis_summary",
     "begin_matter",
     "check_answers",

@@ -70,6 +70,7 @@ guide_urls = [
     path("review/", guides.reviewing, name="guide_review"),
     path("publication/", guides.publishing, name="guide_publish"),
     path("draft/", guides.begin_anew, name="guide_anew"),
+    path("counter/", guides.at_counter, name="guide_counter"),
     path("parts/<slug:slug>/", guides.section, name="guide_section"),
 ]
 

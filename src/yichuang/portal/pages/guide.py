@@ -19,6 +19,7 @@ from yichuang.catalogue.public import (
     Guide,
     HandlingKind,
     Material,
+    Sample,
     Situation,
     TimeLimit,
     guide,
@@ -54,6 +55,7 @@ class MaterialRow:
     notes: tuple[str, ...]
     basis: tuple[str, ...]
     maybe: str  # the answer under which it is needed, while that question is open
+    samples: tuple[Sample, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +126,12 @@ class GuidePage:
 
 def guide_page(matter_code: str, asked: Mapping[str, str]) -> GuidePage:
     """Return the page of a matter in force today. Raises MatterUnknown."""
-    found = guide(matter_code)
-    content = found.content
+    return page_of(guide(matter_code), asked)
+
+
+def page_of(found: Guide, asked: Mapping[str, str]) -> GuidePage:
+    """Return the page of a guide, in force or not."""
+    content, matter_code = found.content, found.edition.matter_code
     answers, right = situation_answers(content, asked), right_of(found.edition)
     why_not = reasons_against_applying(found, right)
     return GuidePage(
@@ -275,6 +281,7 @@ def _material(one: Material, *, maybe: str) -> MaterialRow:
         notes=tuple(note for note in (one.fill_note, one.acceptance_standard) if note),
         basis=citations(one.basis),
         maybe=maybe.replace("|", _("、")),
+        samples=one.samples,
     )
 
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import re
 
-from yichuang.catalogue.public import Basis, BasisStatus
-
-_CITATION = re.compile(
-    r"《(?P<law>[^《》]{2,100})》(?:第(?P<article>[0-9]{1,4})条)?(?:第(?P<clause>[0-9]{1,2})款)?$"
-)
+from yichuang.catalogue.public import Basis, bases_from
 
 
 def said_basis(basis: Basis) -> str:
@@ -28,27 +24,17 @@ def said(bases: tuple[Basis, ...]) -> str:
 def read(text: str, before: tuple[Basis, ...]) -> tuple[Basis, ...]:
     """Return the bases of the lines; one that stood there before stays as it was.
 
-    A new line counts as quoted: the law table is asked when the guide is checked.
+    A new line counts as cited where the law table knows law and article, else as quoted.
     """
     if _lines(text) == _lines(said(before)):
         return before
     known = {said_basis(one): one for one in before}
-    return tuple(known.get(line) or _quoted(line) for line in _lines(text))
+    found: list[Basis] = []
+    for line in _lines(text):
+        found += [known[line]] if line in known else bases_from(line)
+    return tuple(dict.fromkeys(found))
 
 
 def _lines(text: str) -> list[str]:
     lines = (re.sub(r"\s+", "", line) for line in text.splitlines())
     return [line for line in dict.fromkeys(lines) if line]
-
-
-def _quoted(line: str) -> Basis:
-    match = _CITATION.fullmatch(line)
-    if match is None:
-        return Basis(BasisStatus.QUOTED, quoted=line)
-    return Basis(
-        BasisStatus.QUOTED,
-        law_name=match["law"],
-        article=int(match["article"] or 0),
-        clause=int(match["clause"] or 0),
-        quoted=line,
-    )

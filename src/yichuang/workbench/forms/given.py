@@ -27,6 +27,7 @@ class Given:
     data: QueryDict = field(default_factory=lambda: QueryDict(""))
     files: MultiValueDict[str, Any] = field(default_factory=MultiValueDict)
     errors: dict[str, str] = field(default_factory=dict)
+    kept: dict[str, list[Any]] = field(default_factory=dict)  # files already put away, by field
 
     def name(self, short: str) -> str:
         """Return the name a field has on the page."""

@@ -5,21 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from yichuang.catalogue.public import ON_APPLICATION, NewMatter, PowerType
 
 from ..words import POWER_TYPES
 from .fields import options
 from .given import Given
+from .guide.codes import LEVELS
 
-LEVELS = {
-    "1": gettext_lazy("国家级"),
-    "2": gettext_lazy("省级"),
-    "3": gettext_lazy("市级"),
-    "4": gettext_lazy("县级"),
-    "5": gettext_lazy("乡级"),
-}
 KINDS = {code: words for code, words in POWER_TYPES.items() if PowerType(code) in ON_APPLICATION}
 
 

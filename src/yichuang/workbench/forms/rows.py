@@ -9,13 +9,19 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.functional import Promise
 
+from .given import Given
+
 BLANK = 2
 MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One cell of a row: its name, kind and label; `key` marks the cell a row cannot do without."""
+    """One cell of a row: its name, kind and label.
+
+    `key` marks the cell a row cannot do without, `more` one that is folded away until wanted;
+    `default` stands in the rows that are still blank.
+    """
 
     name: str
     kind: str
@@ -24,13 +30,18 @@ class Column:
     help: str | Promise = ""
     key: bool = False
     rows: int = 2
+    more: bool = False
+    default: Any = ""
 
 
 def ask_rows(
-    prefix: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], blank: int = BLANK
+    prefix: str, columns: Sequence[Column], rows: Sequence[Mapping[str, Any]], given: Given
 ) -> list[list[dict[str, Any]]]:
-    """Return the cells of every row and of some blank ones."""
-    shown: list[Mapping[str, Any]] = [*rows, *({} for _ in range(blank))]
+    """Return the cells of every row and of some blank ones; with errors, as they were typed."""
+    if given.errors:
+        rows = read_rows(prefix, columns, given.data)
+    new = {one.name: one.default for one in columns if one.default}
+    shown: list[Mapping[str, Any]] = [*rows, *(new for _ in range(BLANK))]
     return [
         [
             {
@@ -41,6 +52,10 @@ def ask_rows(
                 "rows": column.rows,
                 "value": row.get(column.name, [] if column.kind == "checkboxes" else ""),
                 "options": [{"value": v, "label": words} for v, words in column.options],
+                "place": f"{prefix}-{at}",
+                "error": given.errors.get(f"{prefix}-{at}-{column.name}", ""),
+                "more": column.more,
+                "has_more": any(one.more for one in columns),
             }
             for column in columns
         ]
@@ -49,7 +64,10 @@ def ask_rows(
 
 
 def read_rows(prefix: str, columns: Sequence[Column], data: QueryDict) -> list[dict[str, Any]]:
-    """Return the rows whose key cell is filled in, in their order."""
+    """Return the rows whose key cell is filled in, in their order.
+
+    Each has its `place` from now on, and where it was `typed`.
+    """
     found = []
     for at in range(MOST):
         row: dict[str, Any] = {}
@@ -61,7 +79,11 @@ def read_rows(prefix: str, columns: Sequence[Column], data: QueryDict) -> list[d
                 row[column.name] = str(data.get(name, "")).strip()
         if all(row[column.name] for column in columns if column.key):
             found.append((at, row))
-    return [row for _at, row in _moved(found, prefix, str(data.get("move", "")))]
+    moved = _moved(found, prefix, str(data.get("move", "")))
+    return [
+        row | {"place": f"{prefix}-{at}", "typed": f"{prefix}-{before}"}
+        for at, (before, row) in enumerate(moved)
+    ]
 
 
 def _moved(

@@ -8,15 +8,21 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yichuang.catalogue.public import EditionContent
+from yichuang.catalogue.public import ELEMENTS, EditionContent, TimeLimit
+from yichuang.law.public import say_amount
 
+from ..forms.basis import said_basis
 from ..forms.given import Given
 from ..forms.guide import BY_SLUG, Section
 
-SLUGS = ("situations", "form", "materials", "conditions", "steps", "promise", "fees")
-COMPARED = frozenset(name for slug in SLUGS for name in BY_SLUG[slug].elements)
+# Every section but the limits, which are read as whole periods.
+FIRST = ("basics", "situations", "form", "materials", "conditions", "steps", "promise")
+SLUGS = (*FIRST, "offer", "fees", "result", "special", "online", "power", "faq")
+PLAIN = frozenset({"basics", "online", "power"})  # their cells say enough without the title
+LIMITS = ("statutory", "promised", "acceptance")
 
 Cell = dict[str, Any]
+NOTHING: Cell = {"kind": "text", "value": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,11 @@ class Change:
 
 
 def item_changes(before: EditionContent, after: EditionContent) -> Iterator[Change]:
-    """Yield what differs in the parts that hold items: each item's cells, its order, the rest."""
+    """Yield what differs: the limits, then each part's cells, its items and their order."""
+    for name in LIMITS:
+        was, now = (_limit(getattr(one, name)) for one in (before, after))
+        if was != now:
+            yield Change(str(ELEMENTS[name]), was, now)
     for slug in SLUGS:
         section = BY_SLUG[slug]
         old, new = (section.ask(one, Given(slug)) for one in (before, after))
@@ -67,12 +77,12 @@ def _rows(
 
 
 def _cells(section: Section, name: str, old: list[Cell], new: list[Cell]) -> Iterator[Change]:
-    for was, now in zip(old, new, strict=True):
-        said = _said(was), _said(now)
-        if was["kind"] != "hidden" and said[0] != said[1]:
-            yield Change(
-                "：".join(filter(None, (str(section.title), name, str(now["label"])))), *said
-            )
+    title = "" if section.slug in PLAIN else str(section.title)
+    there, here = ({str(one["label"]): one for one in side} for side in (old, new))
+    for label in {**there, **here}:
+        said = _said(there.get(label, NOTHING)), _said(here.get(label, NOTHING))
+        if said[0] != said[1]:
+            yield Change("：".join(filter(None, (title, name, label))), *said)
 
 
 def _whole(row: list[Cell]) -> str:
@@ -81,9 +91,19 @@ def _whole(row: list[Cell]) -> str:
     return "；".join(f"{cell['label']}：{_said(cell)}" for cell in cells) or _("（无）")
 
 
+def _limit(limit: TimeLimit | None) -> str:
+    """Return a limit in words, with what it rests on."""
+    if limit is None:
+        return _("（无）")
+    amount = say_amount(limit.period.amount, limit.period.unit, "zh")
+    return "；".join([amount, *(said_basis(one) for one in limit.basis)])
+
+
 def _said(cell: Cell) -> str:
     """Return a cell's value in words: what was chosen, or what was typed."""
     value = cell["value"]
+    if cell["kind"] == "hidden":
+        return ""
     if cell["kind"] == "checkbox":
         return _("是") if value else _("否")
     chosen = [str(one) for one in value] if isinstance(value, list) else [str(value)]

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yichuang.catalogue.public import (
-    ELEMENTS,
     EditionContent,
     EditionRow,
     EditionState,
     Finding,
     Gap,
     MatterUnknown,
-    TimeLimit,
     content_of,
     edition_in_force,
     edition_row,
@@ -30,12 +27,10 @@ from yichuang.catalogue.public import (
     unfounded,
 )
 from yichuang.directory.public import Actor, may_try
-from yichuang.kernel.public import dump
-from yichuang.law.public import say_amount
 
 from ..forms.guide import SECTIONS, Section, section_of
 from ..words import POWER_TYPES, word
-from .difference import COMPARED, Change, item_changes
+from .difference import Change, item_changes
 
 PAGE = 50
 STATES: dict[str, tuple[Any, str]] = {
@@ -82,6 +77,7 @@ class GuidePage:
     gaps: list[Todo]
     findings: list[Todo]
     changes: list[Change]
+    first: bool  # there is no guide in force to compare with: everything is new
     unfounded: list[str]
     note: str
     reviewed_by: str
@@ -135,6 +131,7 @@ def guide_page(actor: Actor, edition_id: UUID) -> GuidePage:
     if edition is None:
         raise MatterUnknown(edition=str(edition_id))
     row, content = edition_row(edition_id), content_of(edition_id)
+    in_force = _in_force(row)
     open_draft = row.state is EditionState.DRAFT
     reviewing = row.state is EditionState.LEGAL_REVIEW
     note = str(edition.review_note)
@@ -144,10 +141,11 @@ def guide_page(actor: Actor, edition_id: UUID) -> GuidePage:
         state=_state(row.state.value),
         sections=SECTIONS,
         gaps=[_gap(one) for one in to_complete(edition_id)],
-        findings=[_finding(one) for one in lint_edition(edition)]
+        findings=[_finding(one, content) for one in lint_edition(edition)]
         if open_draft or reviewing
         else [],
-        changes=list(_changes(row, content)),
+        changes=list(_changes(in_force, content)),
+        first=in_force is None,
         unfounded=[element_words(one, content) for one in unfounded(content)],
         note=note.removeprefix(WAIVER_MARK),
         reviewed_by=str(edition.reviewed_by),
@@ -167,38 +165,19 @@ def _gap(gap: Gap) -> Todo:
     return Todo(section_of(gap.element), gap.label, grave=gap.blocks_filing)
 
 
-def _finding(finding: Finding) -> Todo:
-    return Todo(section_of(finding.element), finding.mend)
+def _finding(finding: Finding, content: EditionContent) -> Todo:
+    return Todo(section_of(finding.element), element_words(finding.element, content), finding.mend)
 
 
-def _changes(row: EditionRow, content: EditionContent) -> Iterator[Change]:
-    """Yield what differs from the guide in force; nothing where there is none yet."""
+def _changes(in_force: EditionContent | None, content: EditionContent) -> Iterator[Change]:
+    """Return what differs from the guide in force; everything where there is none yet."""
+    before = in_force or EditionContent(name="", power_type=content.power_type)
+    return item_changes(before, content)
+
+
+def _in_force(row: EditionRow) -> EditionContent | None:
+    """Return what the guide in force says, None where there is none."""
     try:
-        current = edition_in_force(row.matter_code)
+        return content_of(edition_in_force(row.matter_code).id)
     except MatterUnknown:
-        return
-    if current.id == row.id:
-        return
-    before = content_of(current.id)
-    for one in fields(EditionContent):
-        old, new = getattr(before, one.name), getattr(content, one.name)
-        if old != new and one.name in ELEMENTS and one.name not in COMPARED:
-            yield Change(str(ELEMENTS[one.name]), brief(old), brief(new))
-    yield from item_changes(before, content)
-
-
-def brief(value: Any) -> str:
-    """Return an element's value in one line, for comparing."""
-    if value is None or value == () or value == "":
-        return _("（无）")
-    if isinstance(value, tuple):
-        return _("；").join(brief(one) for one in value)
-    if isinstance(value, TimeLimit):
-        return say_amount(value.period.amount, value.period.unit, "zh")
-    for name in ("name", "text", "label", "quoted", "law_name"):
-        if getattr(value, name, ""):
-            return str(getattr(value, name))
-    written = dump(value)
-    if isinstance(written, dict):
-        return _("；").join(str(one) for one in written.values() if one)
-    return str(written)
+        return None

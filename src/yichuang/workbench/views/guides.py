@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -27,8 +27,10 @@ from yichuang.kernel.public import InvalidInput
 
 from ..forms.fields import day_in
 from ..forms.given import Given
-from ..forms.guide import BY_SLUG
+from ..forms.guide import BY_SLUG, Section, after
 from ..pages.guides import CATALOGUE_ACTS, WAIVER_MARK, GuidePage, guide_lines, guide_page
+from ..pages.preview import counter_preview
+from ..pages.samples import keep_samples
 from .staff import officer_of
 
 
@@ -66,6 +68,15 @@ def _to(edition_id: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("workbench:guide", args=[edition_id]))
 
 
+@requires(*CATALOGUE_ACTS)
+@require_safe
+def at_counter(request: HttpRequest, edition_id: UUID) -> HttpResponse:
+    """GET /work/matters/<id>/counter/?s-<question>=…: as the clerk will see it; takes nothing."""
+    page = guide_page(officer_of(request), edition_id)
+    context = {"page": page, "shown": counter_preview(page.content, request.GET)}
+    return render(request, "workbench/guide_counter.html", context)
+
+
 @requires("catalogue.edit")
 @require_http_methods(["GET", "POST"])
 def section(request: HttpRequest, edition_id: UUID, slug: str) -> HttpResponse:
@@ -74,23 +85,33 @@ def section(request: HttpRequest, edition_id: UUID, slug: str) -> HttpResponse:
     page, part = guide_page(actor, edition_id), BY_SLUG.get(slug)
     if part is None or not page.may_edit:
         raise MatterUnknown(edition=str(edition_id))
-    given = Given(slug, request.POST)
+    given = Given(slug, request.POST, request.FILES)
     content = page.content
     if request.method == "POST":
+        keep_samples(given, actor)
         content = part.read(content, given)
         if not given.errors:
             save_draft(edition_id, content, actor=actor)
             if not {"more", "move"} & request.POST.keys():
-                return _to(edition_id)
+                return _onward(request, edition_id, part)
             given = Given(slug)
     context = {
         "page": page,
         "part": part,
+        "next": after(part),
         "asked": part.ask(content, given),
         "errors": given.summary,
     }
     status = 422 if given.errors else 200
     return render(request, "workbench/guide_section.html", context, status=status)
+
+
+def _onward(request: HttpRequest, edition_id: UUID, part: Section) -> HttpResponse:
+    """Lead to the next part where that button was pressed, else back to the guide."""
+    following = after(part)
+    if "next" not in request.POST or following is None:
+        return _to(edition_id)
+    return redirect("workbench:guide_section", edition_id, following.slug)
 
 
 @requires("catalogue.edit")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from yichuang.catalogue.public import EditionContent
 
 from ..given import Given
-from . import basics, lists, promise
+from . import basics, form, lists, materials, offer, promise, special, standing
 from .codes import Asked
 
 
@@ -48,7 +48,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "limits",
         gettext_lazy("时限"),
-        ("statutory", "promised"),
+        ("statutory", "promised", "acceptance"),
         basics.ask_limits,
         basics.read_limits,
     ),
@@ -56,8 +56,8 @@ SECTIONS: tuple[Section, ...] = (
         "materials",
         gettext_lazy("申请材料"),
         ("materials", "materials.detail"),
-        lists.ask_materials,
-        lists.read_materials,
+        materials.ask_materials,
+        materials.read_materials,
     ),
     Section(
         "conditions",
@@ -66,7 +66,7 @@ SECTIONS: tuple[Section, ...] = (
         lists.ask_conditions,
         lists.read_conditions,
     ),
-    Section("form", gettext_lazy("申请表"), ("fields",), lists.ask_fields, lists.read_fields),
+    Section("form", gettext_lazy("申请表"), ("fields",), form.ask_fields, form.read_fields),
     Section(
         "situations",
         gettext_lazy("情形问题"),
@@ -81,11 +81,46 @@ SECTIONS: tuple[Section, ...] = (
         promise.ask_promise,
         promise.read_promise,
     ),
+    Section("offer", gettext_lazy("免申即享"), ("offer",), offer.ask_offer, offer.read_offer),
     Section("steps", gettext_lazy("办理环节"), ("steps",), lists.ask_steps, lists.read_steps),
     Section("fees", gettext_lazy("收费"), ("fees",), lists.ask_fees, lists.read_fees),
     Section("result", gettext_lazy("办理结果"), ("result",), basics.ask_result, basics.read_result),
+    Section(
+        "special",
+        gettext_lazy("特别程序"),
+        ("special_procedures",),
+        special.ask_special,
+        special.read_special,
+    ),
+    Section(
+        "online",
+        gettext_lazy("网上办理和通办"),
+        ("online_depth", "cross_region", "real_name_level", "online_address", "courier"),
+        standing.ask_online,
+        standing.read_online,
+    ),
+    Section(
+        "power",
+        gettext_lazy("职权和实施主体"),
+        ("power_source", "organ_nature", "use_level", "joint_organs", "quota"),
+        standing.ask_power,
+        standing.read_power,
+    ),
+    Section(
+        "faq",
+        gettext_lazy("主题和常见问答"),
+        ("topics", "faq"),
+        standing.ask_faq,
+        standing.read_faq,
+    ),
 )
 BY_SLUG = {section.slug: section for section in SECTIONS}
+
+
+def after(part: Section) -> Section | None:
+    """Return the section that follows, None after the last."""
+    at = SECTIONS.index(part) + 1
+    return SECTIONS[at] if at < len(SECTIONS) else None
 
 
 def section_of(element: str) -> Section:

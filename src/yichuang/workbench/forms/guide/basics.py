@@ -140,7 +140,15 @@ def read_basics(content: EditionContent, given: Given) -> EditionContent:
 LIMITS = (
     ("statutory", gettext_lazy("法定办结时限")),
     ("promised", gettext_lazy("承诺办结时限")),
+    ("acceptance", gettext_lazy("答复是否受理的时限")),
 )
+
+
+LIMIT_HELP = {
+    "statutory": gettext_lazy("只填数字；不填就是没有载明"),
+    "promised": gettext_lazy("只填数字；不填就是没有载明"),
+    "acceptance": gettext_lazy("只填数字；不填按法律规定，行政许可为5个工作日"),
+}
 
 
 def ask_limits(content: EditionContent, given: Given) -> Asked:
@@ -155,7 +163,7 @@ def ask_limits(content: EditionContent, given: Given) -> Asked:
                 label,
                 value=str(period.amount) if period else "",
                 inputmode="numeric",
-                help=_("只填数字；不填就是没有载明"),
+                help=LIMIT_HELP[name],
             ),
             given.ask(
                 f"{name}-unit",
@@ -181,6 +189,7 @@ def read_limits(content: EditionContent, given: Given) -> EditionContent:
         content,
         statutory=_limit("statutory", LIMITS[0][1], content.statutory, given),
         promised=_limit("promised", LIMITS[1][1], content.promised, given),
+        acceptance=_limit("acceptance", LIMITS[2][1], content.acceptance, given),
     )
 
 

@@ -60,3 +60,52 @@ MATERIAL_SOURCES = {
     "99": gettext_lazy("其他"),
 }
 STEP_ACTS = ("approval.examine", "approval.review", "approval.decide")
+LEVELS = {
+    "1": gettext_lazy("国家级"),
+    "2": gettext_lazy("省级"),
+    "3": gettext_lazy("市级"),
+    "4": gettext_lazy("县级"),
+    "5": gettext_lazy("乡级"),
+}
+POWER_SOURCES = {
+    "1": gettext_lazy("法定本级行使"),
+    "2": gettext_lazy("上级下放"),
+    "3": gettext_lazy("上级授权"),
+    "4": gettext_lazy("同级授权"),
+    "5": gettext_lazy("上级委托"),
+    "6": gettext_lazy("同级委托"),
+}
+ORGAN_NATURES = {
+    "1": gettext_lazy("法定机关"),
+    "2": gettext_lazy("授权组织"),
+    "3": gettext_lazy("受委托组织"),
+}
+ONLINE_DEPTHS = {
+    "1": gettext_lazy("互联网咨询"),
+    "2": gettext_lazy("互联网收件"),
+    "3": gettext_lazy("互联网预审"),
+    "4": gettext_lazy("互联网受理"),
+    "6": gettext_lazy("互联网反馈结果"),
+    "9": gettext_lazy("其他"),
+}
+CROSS_REGIONS = {
+    "1": gettext_lazy("全国"),
+    "2": gettext_lazy("全省"),
+    "3": gettext_lazy("全市"),
+    "4": gettext_lazy("全县"),
+    "5": gettext_lazy("全镇（乡、街道）"),
+    "6": gettext_lazy("跨村（社区）"),
+}
+REAL_NAME_LEVELS = {
+    "0": gettext_lazy("不要求实名"),
+    "1": gettext_lazy("初级实名"),
+    "2": gettext_lazy("中级实名"),
+    "3": gettext_lazy("高级实名"),
+}
+
+
+def fresh(taken: set[str], prefix: str) -> str:
+    """Return a code nobody has yet, and take it."""
+    number = next(n for n in range(1, 1000) if f"{prefix}{n}" not in taken)
+    taken.add(f"{prefix}{number}")
+    return f"{prefix}{number}"

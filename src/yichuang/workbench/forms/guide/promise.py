@@ -44,12 +44,12 @@ GAP_RULES = {
 }
 
 
-def ask_situations(content: EditionContent, given: Given) -> Asked:  # noqa: ARG001
+def ask_situations(content: EditionContent, given: Given) -> Asked:
     rows = [
         {"question": one.question, "answers": "\n".join(one.answers), "code": one.code}
         for one in content.situations
     ]
-    return {"fields": [], "rows": ask_rows("situation", SITUATIONS, rows)}
+    return {"fields": [], "rows": ask_rows("situation", SITUATIONS, rows, given)}
 
 
 def read_situations(content: EditionContent, given: Given) -> EditionContent:
@@ -60,7 +60,9 @@ def read_situations(content: EditionContent, given: Given) -> EditionContent:
         answers = tuple(dict.fromkeys(lines_in(row["answers"])))
         if len(answers) < 2:
             words = _("“%(label)s”至少要有两个回答")
-            given.errors["answers"] = words % {"label": row["question"]}
+            given.errors[f"{row['place']}-answers"] = words % {"label": row["question"]}
+        elif any("|" in one for one in answers):
+            given.errors[f"{row['place']}-answers"] = _("回答里不能有竖线“|”")
         code = row["code"] if row["code"] in known else next(free)
         found.append(Situation(code, row["question"], answers))
     changed = replace(content, situations=tuple(found))
