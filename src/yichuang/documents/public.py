@@ -89,6 +89,7 @@ from .papers import (
 from .papers_after import CorrectionOrder, EndingDecision
 from .papers_gaps import GapAcceptance, GapLapse
 from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
+from .papers_hearing import HearingAnnouncement, HearingNotice, HearingRecord, HearingRight
 from .seals import DemoSeal, SealOrder, SealPort, seal_port, using_seal_port
 from .selectors import (
     PaperStatus,
@@ -177,6 +178,10 @@ __all__ = [
     "HandOverNotFound",
     "HandOverSigned",
     "Head",
+    "HearingAnnouncement",
+    "HearingNotice",
+    "HearingRecord",
+    "HearingRight",
     "Line",
     "ListEmpty",
     "MaterialLine",
