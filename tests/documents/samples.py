@@ -33,9 +33,16 @@ from yichuang.documents.papers_handling import (
     SpecialProcedureNotice,
     WithdrawalNotice,
 )
+from yichuang.documents.papers_hearing import (
+    HearingAnnouncement,
+    HearingNotice,
+    HearingRecord,
+    HearingRight,
+)
 
 SALT = "0123456789abcdef" * 2
 DAY = date(2026, 11, 16)
+HEARING_AT = datetime(2026, 12, 10, 6, 0, tzinfo=UTC)
 ORGAN = "示例市行政审批局"
 LONG_ORGAN = "示例市高新技术产业开发区行政审批服务管理局"  # 21 characters
 MATTER = "食品经营许可（餐饮服务）新办"
@@ -242,6 +249,48 @@ def samples() -> dict[str, PaperContent]:
             basis=("《示例规定》第九条",),
             papers_kept=True,
             contact=CONTACT,
+        ),
+        HearingRight(
+            head=head("示行审听告〔2026〕1号"),
+            business=business(),
+            accepted_on=DAY,
+            told=("申请人", "利害关系人"),
+            interest="拟设场所与相邻方共用消防通道。",
+            ask_by=date(2026, 11, 23),
+            provisional=True,
+            basis=("《行政许可法》第四十七条",),
+            contact=CONTACT,
+        ),
+        HearingAnnouncement(
+            head=head("示行审听公〔2026〕1号"),
+            business=business(),
+            accepted_on=DAY,
+            reason="该事项涉及公共利益",
+            set_for=HEARING_AT,
+            place="示例市政务服务中心三楼会议室",
+            host="测试丙",
+            basis=("《行政许可法》第四十六条",),
+            contact=CONTACT,
+        ),
+        HearingNotice(
+            head=head("示行审听通〔2026〕1号"),
+            business=business(),
+            accepted_on=DAY,
+            set_for=HEARING_AT,
+            place="示例市政务服务中心三楼会议室",
+            host="测试丙",
+            basis=("《行政许可法》第四十七条",),
+            contact=CONTACT,
+        ),
+        HearingRecord(
+            head=head("示行审听录〔2026〕1号"),
+            business=business(),
+            set_for=HEARING_AT,
+            place="示例市政务服务中心三楼会议室",
+            host="测试丙",
+            held=True,
+            record="申请人陈述了布局和消防措施；利害关系人要求增设疏散标识。",
+            signed_by="演示甲、测试乙",
         ),
         EndingDecision(
             head=head("示行审撤〔2026〕1号"),

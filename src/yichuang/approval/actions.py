@@ -8,17 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from yichuang.directory.public import Actor, Subject, allowed
 from yichuang.kernel.public import DomainError
+from yichuang.law.public import CHINA_TIME
 from yichuang.ledger.public import Command
 
 from . import commands as c
+from . import hearing_commands as h
 from . import turn_commands as t
 from .procedure import ApprovalProcedure, Facts, open_step
 from .procedure.gaps import still_open
+from .procedure.hearing import HELD, hold_by, may_ask, must_take_its_own_way, notify_by
 from .state import ApplicationState, legal_day
 
 _PROCEDURE = ApprovalProcedure()
@@ -90,8 +93,9 @@ def _tomorrow(facts: Facts) -> date:
     return legal_day(facts.now) + timedelta(days=1)
 
 
-def _suspend(_: ApplicationState, facts: Facts) -> Command:
-    listed = facts.edition.special_procedures if facts.edition else ()
+def _suspend(state: ApplicationState, facts: Facts) -> Command:
+    known = facts.edition.special_procedures if facts.edition else ()
+    listed = [one for one in known if not must_take_its_own_way(state, one.kind)]
     return c.Suspend(
         procedure=listed[0].kind if listed else "",
         reason="?",
@@ -105,6 +109,41 @@ def _end(state: ApplicationState, _: Facts) -> Command:
     return t.EndGrant(how="revoked", ground="unqualified", reasons="?")
 
 
+SOON = timedelta(days=60)  # a day of a hearing that leaves time for its notice
+
+
+def _set_hearing(state: ApplicationState, facts: Facts) -> Command:
+    """Return a setting on the last lawful day; the host is asked for when somebody is named."""
+    limit = hold_by(state, facts.calendar)
+    when = facts.now + SOON
+    if limit is not None and notify_by(limit, facts.calendar) >= legal_day(facts.now):
+        when = datetime.combine(limit, time(12), CHINA_TIME)
+    return h.SetHearing(set_for=when, place="?", host=_host(facts))
+
+
+def _announce(_: ApplicationState, facts: Facts) -> Command:
+    return h.AnnounceHearing(set_for=facts.now + SOON, place="?", host=_host(facts), reason="?")
+
+
+def _host(facts: Facts) -> str:
+    return facts.host.officer if facts.host else "?"
+
+
+def _by(state: ApplicationState, facts: Facts) -> str:
+    """Return who could ask at a window; a third person before the applicant."""
+    return next(iter(sorted(may_ask(state, facts.calendar, legal_day(facts.now)))[::-1]), "third")
+
+
+def _waives(state: ApplicationState, facts: Facts) -> str:
+    asked = state.hearing.requested if state.hearing else ()
+    return asked[0] if asked else _by(state, facts)
+
+
+def _decide(state: ApplicationState, _: Facts) -> Command:
+    heard = state.hearing is not None and state.hearing.outcome == HELD
+    return c.Decide(granted=True, hearing_record="?" if heard else "")
+
+
 SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "accept": lambda *_: c.Accept(),
     "complete_at_once": lambda *_: c.CompleteAtOnce(),
@@ -114,7 +153,7 @@ SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "take_supplement": lambda *_: c.TakeSupplement(materials=(), answers={"?": "?"}),
     "give_opinion": _opinion,
     "recall_opinion": _recall,
-    "decide": lambda *_: c.Decide(granted=True),
+    "decide": _decide,
     "suspend": _suspend,
     "resume": lambda *_: c.Resume(),
     "extend": lambda *_: c.Extend(days=1, reason="?"),
@@ -126,6 +165,18 @@ SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "take_materials": lambda state, facts: t.TakeMaterials(materials=_missing(state, facts)),
     "check_promise": lambda *_: t.CheckPromise(outcome="kept"),
     "end_grant": _end,
+    "tell_hearing": lambda *_: h.TellHearing(to=("applicant",), interest="?"),
+    "request_hearing": lambda *_: h.RequestHearing(),
+    "take_hearing_request": lambda state, facts: h.TakeHearingRequest(
+        by=_by(state, facts), who="?"
+    ),
+    "waive_hearing": lambda *_: h.WaiveHearing(),
+    "take_hearing_waiver": lambda state, facts: h.TakeHearingWaiver(
+        by=_waives(state, facts), who="?"
+    ),
+    "announce_hearing": _announce,
+    "set_hearing": _set_hearing,
+    "record_hearing": lambda *_: h.RecordHearing(outcome="held", record="?", signed_by="?"),
     "evaluate": lambda *_: c.Evaluate(grade=5),
     "confirm_deemed": lambda *_: c.ConfirmDeemed(),
     "correct": _correct,

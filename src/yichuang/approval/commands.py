@@ -213,6 +213,7 @@ class Decide(Command):
     articles: tuple[str, ...] = ()
     content: str = ""
     ground: str = ""  # false_materials: refused because the application is false
+    hearing_record: str = ""  # after a hearing: how the decision follows from its record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

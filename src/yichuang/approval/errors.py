@@ -179,6 +179,58 @@ class OfferRowsInvalid(DomainError):
     http_status = 422
 
 
+class HearingLicencesOnly(DomainError):
+    """These hearings are the licensing law's; other powers follow their own law."""
+
+    code = "approval.hearing_licences_only"
+
+
+class HearingNotOpen(DomainError):
+    """No hearing can be told of, asked for, given up or recorded now; the rule says why."""
+
+    code = "approval.hearing_not_open"
+
+
+class HearingOpen(DomainError):
+    """Somebody who was told of the right to a hearing may still ask for one."""
+
+    code = "approval.hearing_open"
+
+
+class HearingNoticeShort(DomainError):
+    """A hearing is notified seven days ahead."""
+
+    code = "approval.hearing_notice_short"
+    http_status = 422
+
+
+class HearingTooLate(DomainError):
+    """A hearing that was asked for is held within twenty days of the request."""
+
+    code = "approval.hearing_too_late"
+    http_status = 422
+
+
+class HearingHostNotAllowed(DomainError):
+    """Who hosts a hearing does not examine the case, and is an officer of the organ."""
+
+    code = "approval.hearing_host_not_allowed"
+    http_status = 422
+
+
+class HearingOwnSteps(DomainError):
+    """A hearing in licensing is told, asked for, set and recorded; it is no plain pause."""
+
+    code = "approval.hearing_own_steps"
+
+
+class HearingRecordNotCited(DomainError):
+    """After a hearing the decision says how it follows from the record."""
+
+    code = "approval.hearing_record_not_cited"
+    http_status = 422
+
+
 class GrantNotEndable(DomainError):
     """What was granted cannot be ended on this ground, or has ended before."""
 

@@ -263,6 +263,7 @@ class Granted(Event):
     number: str = ""
     paper_digest: str = ""
     content: Sealed | None = None
+    hearing: Sealed | None = None  # how it follows from the record of the hearing, LicLaw 48
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,6 +283,7 @@ class Refused(Event):
     number: str = ""
     paper_digest: str = ""
     reasons: Sealed | None = None
+    hearing: Sealed | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,6 +32,7 @@ from .bars import bar_on
 from .commands import Correct, File, RecallOpinion, Receive, Void
 from .entries import HELD, form_now, passed_since_opinion
 from .events import Closed, DeemedAccepted, DeemedConfirmed, Filed, Supplemented
+from .hearing_commands import AnnounceHearing, SetHearing
 from .models import Application
 from .offer_rows import offer_source
 from .originals import take_papers
@@ -55,6 +56,7 @@ SHOWN_IN_LISTS = (
     *GAP_EVENTS,
 )
 APPROVES_MENDING = "approval.approve_mending"
+HOSTS_HEARINGS = "approval.suspend"  # who may run a procedure beside the period may host one
 
 
 class ApprovalLine:
@@ -83,6 +85,7 @@ class ApprovalLine:
             bar=bar,
             offer_source=offer_source(case.opening, command, now),
             approver=_approver(case, command),
+            host=_host(case, command),
             form=_form(case, command),
             passed=_passed(case, command),
             silence_grace=settings.SILENCE_GRACE,
@@ -134,6 +137,13 @@ def _approver(case: CaseView, command: Command) -> Approver | None:
     named = command.approved_by
     fault = why_not_competent(named, APPROVES_MENDING, subject_of(case.opening))
     return Approver(named, fault or "")
+
+
+def _host(case: CaseView, command: Command) -> Approver | None:
+    if not isinstance(command, AnnounceHearing | SetHearing):
+        return None
+    fault = why_not_competent(command.host, HOSTS_HEARINGS, subject_of(case.opening))
+    return Approver(command.host, fault or "")
 
 
 def _form(case: CaseView, command: Command) -> FormNow | None:

@@ -56,6 +56,17 @@ from .figures import (
     warned_cases,
     warning_counts,
 )
+from .hearing_commands import (
+    AnnounceHearing,
+    RecordHearing,
+    RequestHearing,
+    SetHearing,
+    TakeHearingRequest,
+    TakeHearingWaiver,
+    TellHearing,
+    WaiveHearing,
+)
+from .hearing_events import HEARING_KINDS
 from .line import ApprovalLine
 from .models import Application, Draft, Offer, OfferState
 from .offers import (
@@ -70,6 +81,7 @@ from .offers import (
     take_up,
 )
 from .procedure.gaps import latest_day, still_open
+from .procedure.hearing import ask_by, hold_by, may_ask, must_take_its_own_way, notify_by
 from .procedure.promise import promise_terms, revocation_open
 from .selectors import (
     CasePage,
@@ -97,7 +109,7 @@ from .sitting import (
     matters_awaiting,
     remarks,
 )
-from .state import FINAL, ApplicationState, Status, legal_day
+from .state import FINAL, ApplicationState, Hearing, Status, legal_day
 from .titles import ANY_COURT, competent_instead, title_of_matter
 from .turn_commands import (
     AcceptWithGaps,
@@ -115,6 +127,7 @@ __all__ = [
     "FINAL",
     "GRADES",
     "HAPPENED",
+    "HEARING_KINDS",
     "KINDS",
     "LINE",
     "MOST",
@@ -122,6 +135,7 @@ __all__ = [
     "Accept",
     "AcceptWithGaps",
     "Action",
+    "AnnounceHearing",
     "AnswerSupplement",
     "Application",
     "ApplicationState",
@@ -150,6 +164,7 @@ __all__ = [
     "GiveReview",
     "Graded",
     "HeadFigures",
+    "Hearing",
     "Issue",
     "MaterialGiven",
     "MaterialLine",
@@ -163,21 +178,29 @@ __all__ = [
     "RecallOpinion",
     "RecallReview",
     "Receive",
+    "RecordHearing",
+    "RequestHearing",
     "RequestSupplement",
     "Resume",
     "Seen",
+    "SetHearing",
     "Span",
     "Status",
     "SupplementItem",
     "Suspend",
+    "TakeHearingRequest",
+    "TakeHearingWaiver",
     "TakeMaterials",
     "TakeSupplement",
+    "TellHearing",
     "TitlePin",
     "Void",
+    "WaiveHearing",
     "Withdraw",
     "act",
     "actions_for",
     "applications_of",
+    "ask_by",
     "awaiting_decision",
     "bar_on",
     "brought",
@@ -196,12 +219,16 @@ __all__ = [
     "graded",
     "head_cases",
     "head_figures",
+    "hold_by",
     "inbox",
     "keep_draft",
     "latest_day",
     "legal_day",
     "make_offers",
     "matters_awaiting",
+    "may_ask",
+    "must_take_its_own_way",
+    "notify_by",
     "offer_to",
     "offers_of_organ",
     "offers_to",

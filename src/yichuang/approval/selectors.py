@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from yichuang.catalogue.public import EditionContent, content_of
+from yichuang.catalogue.public import EditionContent, PowerType, content_of
 from yichuang.directory.public import Actor, Colleague, Subject, allowed, colleagues_for
 from yichuang.kernel.public import load, ports
 from yichuang.law.public import CHINA_TIME, Deadline
@@ -33,7 +33,8 @@ from .commands import Correct, Void
 from .entries import Correction, corrections_of, form_now, passed_since_opinion
 from .errors import WrongCode
 from .events import LINE
-from .line import APPROVES_MENDING, query_digest
+from .hearing_commands import SetHearing
+from .line import APPROVES_MENDING, HOSTS_HEARINGS, query_digest
 from .models import Application
 from .procedure import Approver, Facts, Passed, answer_deadline, deadline, pins_of
 from .procedure.facts import NEEDED
@@ -73,6 +74,7 @@ class CasePage:
     materials: list[MaterialLine]
     actions: list[Action]
     approvers: list[Colleague] = field(default_factory=list)  # to a correction or a voiding
+    hosts: list[Colleague] = field(default_factory=list)  # who may host a hearing of this case
     file: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -123,12 +125,14 @@ def case_page(actor: Actor, case_id: UUID, *, with_file: bool = True) -> CasePag
     assert edition is not None, "an application is always filed under an edition"
     subject, events = subject_of(opening_of(case)), timeline(case)
     approvers = _approvers(actor, subject)
+    hosts = _hosts(actor, subject, state)
     facts = Facts(
         now=ports().clock.now(),
         calendar=calendar_in_force(),
         actor=actor,
         edition=edition,
         approver=Approver(approvers[0].code) if approvers else None,
+        host=Approver(hosts[0].code) if hosts else None,
         passed=_passed(actor, case, state, events),
     )
     return CasePage(
@@ -140,6 +144,7 @@ def case_page(actor: Actor, case_id: UUID, *, with_file: bool = True) -> CasePag
         materials=_materials(edition, state),
         actions=actions_for(actor, subject, state, facts),
         approvers=approvers,
+        hosts=hosts,
         file=case_file(actor, case) if with_file else {},
     )
 
@@ -150,6 +155,17 @@ def _approvers(actor: Actor, subject: Subject) -> list[Colleague]:
         return []
     found = colleagues_for(APPROVES_MENDING, subject)
     return [one for one in found if one.code != actor.id]
+
+
+def _hosts(actor: Actor, subject: Subject, state: ApplicationState) -> list[Colleague]:
+    """Return who may host a hearing that this actor may set: nobody who examines the case."""
+    running = state.status in {Status.ACCEPTED, Status.SUSPENDED}
+    licence = state.pins.power_type == PowerType.LICENCE
+    if not running or not licence or not allowed(actor, SetHearing.act, subject):
+        return []
+    examined = {mark.officer for mark in (*state.opinions, *state.recalled)}
+    found = colleagues_for(HOSTS_HEARINGS, subject)
+    return [one for one in found if one.code not in examined]
 
 
 def _passed(

@@ -103,6 +103,29 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Hearing:
+    """Where a hearing stands: who was told and asked, when it is set for, and how it ended.
+
+    `told_on` None: announced without telling first. `asked_on`: the first request that stands.
+    """
+
+    told_on: date | None = None
+    told_to: tuple[str, ...] = ()  # applicant, third
+    ask_within: Period | None = None
+    requested: tuple[str, ...] = ()
+    waived: tuple[str, ...] = ()
+    asked_on: date | None = None
+    hold_within: Period | None = None
+    public: bool = False
+    set_for: datetime | None = None
+    place: str = ""
+    host: str = ""
+    outcome: str = ""  # held, absent
+    recorded_on: date | None = None
+    record: str = ""  # the number of the record
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationState:
     """See the module. `answerable_at` is when everything asked for had arrived."""
 
@@ -151,6 +174,7 @@ class ApplicationState:
     barred_since: date | None = None
     barred_by: str = ""  # the article
     owed: Owed | None = None
+    hearing: Hearing | None = None
 
     @property
     def bar(self) -> Bar | None:

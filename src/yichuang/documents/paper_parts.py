@@ -29,6 +29,10 @@ class PaperKind(StrEnum):
     ENDING = "ending"  # 撤销、撤回、注销决定书
     GAP_ACCEPTANCE = "gap_acceptance"  # 容缺受理通知书
     GAP_LAPSE = "gap_lapse"  # 视为撤回申请通知书
+    HEARING_RIGHT = "hearing_right"  # 听证告知书
+    HEARING_ANNOUNCEMENT = "hearing_announcement"  # 听证公告
+    HEARING_NOTICE = "hearing_notice"  # 听证通知书
+    HEARING_RECORD = "hearing_record"  # 听证笔录
 
 
 class SealKind(StrEnum):

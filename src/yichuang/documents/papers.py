@@ -30,6 +30,7 @@ from .paper_parts import (
 from .papers_after import CorrectionOrder, EndingDecision, ending_name
 from .papers_gaps import GapAcceptance, GapLapse
 from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
+from .papers_hearing import HearingAnnouncement, HearingNotice, HearingRecord, HearingRight
 
 DOMAIN = b"yichuang/paper/1"
 
@@ -289,6 +290,10 @@ PaperContent = (
     | EndingDecision
     | GapAcceptance
     | GapLapse
+    | HearingRight
+    | HearingAnnouncement
+    | HearingNotice
+    | HearingRecord
 )
 CONTENTS: dict[PaperKind, type[PaperContent]] = {
     PaperKind.RECEIPT: Receipt,
@@ -307,6 +312,10 @@ CONTENTS: dict[PaperKind, type[PaperContent]] = {
     PaperKind.ENDING: EndingDecision,
     PaperKind.GAP_ACCEPTANCE: GapAcceptance,
     PaperKind.GAP_LAPSE: GapLapse,
+    PaperKind.HEARING_RIGHT: HearingRight,
+    PaperKind.HEARING_ANNOUNCEMENT: HearingAnnouncement,
+    PaperKind.HEARING_NOTICE: HearingNotice,
+    PaperKind.HEARING_RECORD: HearingRecord,
 }
 _FIXED_NAMES = {
     PaperKind.RECEIPT: "申请材料接收凭证",
@@ -321,6 +330,10 @@ _FIXED_NAMES = {
     PaperKind.CORRECTION_ORDER: "责令限期改正通知书",
     PaperKind.GAP_ACCEPTANCE: "容缺受理通知书",
     PaperKind.GAP_LAPSE: "视为撤回申请通知书",
+    PaperKind.HEARING_RIGHT: "听证告知书",
+    PaperKind.HEARING_ANNOUNCEMENT: "听证公告",
+    PaperKind.HEARING_NOTICE: "听证通知书",
+    PaperKind.HEARING_RECORD: "听证笔录",
 }
 
 

@@ -106,6 +106,7 @@ from .papers import (
 from .papers_after import CorrectionOrder, EndingDecision
 from .papers_gaps import GapAcceptance, GapLapse
 from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
+from .papers_hearing import HearingAnnouncement, HearingNotice, HearingRecord, HearingRight
 from .printing import MOST_PRINTED, REPRINT_REASONS, print_papers, printed_copies
 from .seals import DemoSeal, SealOrder, SealPort, seal_port, using_seal_port
 from .selectors import (
@@ -205,6 +206,10 @@ __all__ = [
     "HandOverNotFound",
     "HandOverSigned",
     "Head",
+    "HearingAnnouncement",
+    "HearingNotice",
+    "HearingRecord",
+    "HearingRight",
     "ItemKind",
     "Line",
     "ListEmpty",

@@ -41,6 +41,7 @@ case_urls = [
     path("uploads/<uuid:upload_id>/", case.upload, name="upload"),
     path("supplement/", case.supplement, name="supplement"),
     path("withdrawal/", case.withdrawal, name="withdrawal"),
+    path("hearing/", case.hearing, name="hearing"),
     path("evaluation/", case.evaluation, name="evaluation"),
     path("record/", record.record, name="record"),
 ]

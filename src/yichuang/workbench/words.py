@@ -41,7 +41,7 @@ TODO_ACTS: Mapping[str, Words] = {
     "approval.examine": _("审查"),
     "approval.review": _("复核"),
     "approval.decide": _("决定"),
-    "approval.suspend": _("恢复计时"),
+    "approval.suspend": _("特别程序或者听证"),
     "approval.issue": _("出证"),
     "approval.deliver": _("送达"),
     "approval.answer": _("补正"),
@@ -102,6 +102,12 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
     "deemed_withdrawn": (_("逾期未补交，视为撤回申请"), "warn"),
     "promise_checked": (_("承诺核查"), "info"),
     "grant_ended": (_("准予的决定终止"), "bad"),
+    "hearing_told": (_("告知听证权利"), "info"),
+    "hearing_requested": (_("收到听证申请"), "warn"),
+    "hearing_waived": (_("放弃听证"), "neutral"),
+    "hearing_announced": (_("听证公告"), "info"),
+    "hearing_set": (_("通知听证"), "info"),
+    "hearing_recorded": (_("听证结束，笔录归入办件"), "info"),
     "evaluated": (_("收到评价"), "neutral"),
     "corrected": (_("更正"), "warn"),
     "voided": (_("作废"), "bad"),
@@ -127,10 +133,24 @@ STEPS: Mapping[str, Words] = {
     "take_materials": _("接收补交的材料"),
     "check_promise": _("承诺核查"),
     "end_grant": _("撤销、撤回或者注销"),
+    "tell_hearing": _("告知听证权利"),
+    "take_hearing_request": _("接收听证申请"),
+    "take_hearing_waiver": _("接收放弃听证的声明"),
+    "announce_hearing": _("听证公告"),
+    "set_hearing": _("通知听证"),
+    "record_hearing": _("听证笔录"),
     "correct": _("更正"),
     "void": _("作废"),
 }
 
+HEARING_PARTIES: Mapping[str, Words] = {
+    "applicant": _("申请人"),
+    "third": _("利害关系人"),
+}
+HEARING_OUTCOMES: Mapping[str, Words] = {
+    "held": _("举行了听证"),
+    "absent": _("要求听证的人没有参加"),
+}
 PROMISE_FOUND: Mapping[str, Words] = {
     "kept": _("已履行承诺"),
     "correct": _("与承诺不符，责令限期改正"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from yichuang.approval import events as e
+from yichuang.approval.hearing_events import HearingRecorded
 from yichuang.approval.procedure import deadline
 from yichuang.approval.state import FINAL, HOLDING, ApplicationState, Status, legal_day
 from yichuang.kernel.public import dump, load
@@ -30,6 +31,7 @@ TODO_ACTS = frozenset(
 
 # What is owed beside the next step: by the organ on a promise, by the applicant on a gap.
 DUTIES = frozenset({"check_promise", "end_grant", "materials"})
+HEARING = frozenset({"set_hearing", "record_hearing"})
 
 
 def check_state(case: Sample) -> None:
@@ -39,7 +41,8 @@ def check_state(case: Sample) -> None:
     waiting = state.status not in FINAL and state.status is not Status.NEW
     besides = [todo for todo in todos if todo.step in DUTIES]
     held = bool(state.deemed_held) and state.status in HOLDING
-    assert len(todos) - len(besides) == waiting + held, f"{state.status} has {todos}"
+    prepared = any(t.step in HEARING for t in todos) and any(t.step == "resume" for t in todos)
+    assert len(todos) - len(besides) == waiting + held + prepared, f"{state.status} has {todos}"
     assert len(besides) <= 1
     assert not besides or state.by_promise or state.owed
     assert all(todo.act in TODO_ACTS and todo.organ == state.organ for todo in todos)
@@ -77,6 +80,8 @@ def check_events(case: Sample, now: datetime) -> None:
             assert "granted" in before, "nothing is looked into or ended that was not granted"
         if kind == "granted":
             assert _after(case.events[:index]).owed is None, "granted while something is owed"
+        if kind in {"granted", "refused"} and "hearing_recorded" in before:
+            _check_follows_record(case.events[: index + 1])
         if kind == "issued":
             assert "granted" in before, "nothing is made out that was not granted"
         if kind == "deemed_confirmed":
@@ -88,6 +93,13 @@ def check_events(case: Sample, now: datetime) -> None:
         if isinstance(event, e.Refused):
             assert event.reasons is not None
             assert str(event.reasons.content).strip()
+
+
+def _check_follows_record(events: list[Event]) -> None:
+    recorded = next(one for one in events if isinstance(one, HearingRecorded))
+    decided = events[-1]
+    assert isinstance(decided, e.Granted | e.Refused)
+    assert (recorded.outcome == "held") == (decided.hearing is not None), "decided past the record"
 
 
 def _standing_opinions(before: list[Event]) -> list[e.OpinionGiven]:

@@ -105,7 +105,7 @@ class Application(m.Application):
     def suspend(self, now: datetime, kind: str, reason: str, until: date | None) -> None:
         """Each kind as often as the guide says, and until a day that is told."""
         self._only("accepted")
-        often = 2 if kind == "hearing" else 1
+        often = 2 if kind == "appraisal" else 1
         if self.paused_for.count(kind) >= often or not (until or self.matter.pauses.get(kind)):
             raise No
         super().suspend(now, kind, reason, until)

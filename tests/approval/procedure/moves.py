@@ -36,7 +36,7 @@ STEPS = (
     ("review", "approval.review", 1),
 )
 NEEDS: dict[str, tuple[str, str] | None] = {"plan": None, "fish": ("raw", "yes")}
-PAUSES: dict[str, int | None] = {"hearing": None, "expert_review": 30}
+PAUSES: dict[str, int | None] = {"appraisal": None, "expert_review": 30}
 SOME = frozenset({"photo", "proof"})
 LAW, PROMISE = (20, "working"), (10, "working")
 PLAN_ONLY: dict[str, tuple[str, str] | None] = {"plan": None}
@@ -281,10 +281,10 @@ MOVES: tuple[Move, ...] = (
     _recall(C, act="review"),
     _recall(C, act="examine"),
     Move("confirm", lambda _: c.ConfirmDeemed(), lambda app, now: app.confirm_deemed(now), C),
-    _suspend("hearing"),
-    _suspend("hearing", 10),
-    _suspend("hearing", -1),
-    _suspend("hearing", 10, reason=""),
+    _suspend("appraisal"),
+    _suspend("appraisal", 10),
+    _suspend("appraisal", -1),
+    _suspend("appraisal", 10, reason=""),
     _suspend("expert_review"),
     _suspend("expert_review", 90),
     _suspend("announcement"),

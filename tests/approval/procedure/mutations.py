@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 
+from .mutations_hearing import BREAKS
+
 ROOT = Path(__file__).parents[3]
 ROOM = ROOT / "src/yichuang/approval"
 FOUND, SURVIVED, NOT_MADE = 1, 0, 2
@@ -339,6 +341,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         '    if event.barred_until is None:\n        return {"barred_until": None}',
     ),
     Mutation("a licence is handed over unmade", TODOS, "== LICENCE", '== "9"'),
+    *(Mutation(*broken) for broken in BREAKS),
 )
 
 
@@ -364,7 +367,7 @@ def run(number: int) -> int:
 def _search_fails() -> bool:
     """Explore, shallow before deep; any difference, broken promise or crash counts."""
     from .explore import explore
-    from .moves_turns import MATTERS, STEPS_DONE
+    from .moves_hearing import HEARD, HOSTED, MATTERS, STEPS_DONE, TOLD
     from .sample import at
 
     try:
@@ -377,6 +380,9 @@ def _search_fails() -> bool:
                 "short", at("2025-12-24"), depth=depth, begin=("file with a gap", "ask for all")
             )
             explore("short", at("2026-12-28"), depth=depth - 1, begin=("file complete",))
+            for begin in (TOLD, HEARD):
+                explore("short", at("2025-09-22"), depth=depth - 1, begin=begin)
+            explore("licence", at("2025-09-22"), depth=3, begin=HOSTED, waits=1)
     except Exception as finding:  # noqa: BLE001  a crash of broken code is a finding too
         print(f"{type(finding).__name__}: {str(finding)[:160]}")
         return True

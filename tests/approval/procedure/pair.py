@@ -8,15 +8,14 @@ from datetime import date, datetime, timedelta
 
 from yichuang.approval.events import OpinionGiven, OpinionRecalled
 from yichuang.approval.procedure import open_step
-from yichuang.approval.state import ApplicationState, legal_day
+from yichuang.approval.state import ApplicationState, Hearing, legal_day
 from yichuang.kernel.public import DomainError
 from yichuang.ledger.pure import Event
 
 from . import model as m
-from . import model_turns as mt
-from . import moves
+from . import model_hearing as mh
 from .invariants import check_events, check_state, check_stored
-from .moves_turns import MATTERS, Move
+from .moves_hearing import MATTERS, Move, TurnMove
 from .sample import CALENDAR, PROCEDURE, Sample
 
 
@@ -30,7 +29,7 @@ class Pair:
     """One case in both tellings, at one moment."""
 
     ours: Sample
-    theirs: mt.Application
+    theirs: mh.Application
     now: datetime
     path: tuple[str, ...] = ()
     before_opinions: tuple[ApplicationState, ...] = ()  # how it stood before each that stands
@@ -38,7 +37,7 @@ class Pair:
     @classmethod
     def new(cls, name: str, now: datetime) -> Pair:
         edition, matter = MATTERS[name]
-        return cls(Sample(edition), mt.Application(matter), now)
+        return cls(Sample(edition), mh.Application(matter), now)
 
     def copy(self) -> Pair:
         ours = Sample(self.ours.edition, state=self.ours.state, events=list(self.ours.events))
@@ -53,14 +52,14 @@ class Pair:
         self.theirs.silence(self.now)
         self.compare()
 
-    def make(self, move: Move | moves.Move) -> bool:
+    def make(self, move: Move | TurnMove) -> bool:
         """Make a move in both; returns whether it was allowed. Fails where they differ."""
         before = self.ours.state
         command = move.command(self.now)
         refusal: DomainError | None = None
         events: list[Event] = []
         self.ours.seen_by = move.seen_by
-        self.ours.bar = move.bar(self.now) if isinstance(move, Move) and move.bar else None
+        self.ours.bar = move.bar(self.now) if isinstance(move, TurnMove) and move.bar else None
         try:
             events = list(self.ours.do(command, self.now, move.actor))
         except DomainError as found:
@@ -128,7 +127,20 @@ class Pair:
             "ended": state.ended.how if state.ended else "",
             "barred": state.barred_until,
             "owed": (set(state.owed.codes), state.owed.by) if state.owed else None,
+            "hearing": self._heard(),
         }
+
+    def _heard(self) -> tuple[object, ...]:
+        found = self.ours.state.hearing or Hearing()
+        return (
+            found.told_on,
+            list(found.requested),
+            found.asked_on,
+            found.public,
+            found.set_for,
+            found.host,
+            found.outcome,
+        )
 
     def told(self) -> dict[str, object]:
         """Return what the model says."""
@@ -158,4 +170,13 @@ class Pair:
             "ended": app.ended,
             "barred": app.barred,
             "owed": (app.owed, app.owed_by) if app.owed else None,
+            "hearing": (
+                app.told_on,
+                app.wanted_by,
+                app.wanted_on,
+                app.public,
+                app.set_for,
+                app.host,
+                app.heard,
+            ),
         }

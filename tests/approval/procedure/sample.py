@@ -106,7 +106,7 @@ LICENCE = EditionContent(
     statutory=days(20),
     promised=days(10, source="示例承诺"),
     special_procedures=(
-        SpecialProcedure("hearing", "听证", times=2),
+        SpecialProcedure("appraisal", "鉴定", times=2),
         SpecialProcedure("expert_review", "专家评审", Period(30, Unit.WORKING_DAY, "LicLaw 45")),
     ),
     materials=MATERIALS,
@@ -212,7 +212,8 @@ class Sample:
     state: ApplicationState = field(default_factory=lambda: PROCEDURE.initial(OPENING))
     events: list[Event] = field(default_factory=list)
 
-    def facts(self, now: datetime, actor: Actor = A, named: str = "") -> Facts:
+    def facts(self, now: datetime, actor: Actor = A, named: str = "", host: str = "") -> Facts:
+        hosts = {A.id: "", D.id: ""}
         faults = {HEAD: "", A.id: "", STRANGER: "other_organ"}
         return Facts(
             now,
@@ -223,6 +224,7 @@ class Sample:
             form=self.form,
             passed=self.passed,
             bar=self.bar,
+            host=Approver(host, {**hosts, STRANGER: "other_organ"}.get(host, "unknown_officer")),
         )
 
     @property
@@ -247,7 +249,8 @@ class Sample:
     def do(self, command: Command, now: datetime, actor: Actor = A) -> Sequence[Event]:
         """Carry out a command and return what it brought about."""
         named = getattr(command, "approved_by", "")
-        events = PROCEDURE.decide(self.state, command, self.facts(now, actor, named))
+        host = getattr(command, "host", "")
+        events = PROCEDURE.decide(self.state, command, self.facts(now, actor, named, host))
         for event in events:
             self.state = PROCEDURE.evolve(self.state, event)
         self.events += events

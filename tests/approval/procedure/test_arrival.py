@@ -281,7 +281,7 @@ def test_declining_closes_at_once_and_can_be_rated(ground, organ):
             case.do(c.Accept(), at("2025-09-23")),
             case.do(
                 c.Suspend(
-                    procedure="hearing", reason="示例", expected_until=at("2025-11-28").date()
+                    procedure="appraisal", reason="示例", expected_until=at("2025-11-28").date()
                 ),
                 at("2025-09-23"),
             ),

@@ -7,7 +7,7 @@ import pytest
 from yichuang.approval.state import Status
 
 from .explore import explore
-from .moves_turns import MATTERS, STEPS_DONE
+from .moves_hearing import HEARD, MATTERS, STEPS_DONE, TOLD
 from .sample import at
 
 
@@ -30,6 +30,15 @@ def test_every_move_after_a_longer_beginning(name, begin, capsys):
 
     with capsys.disabled():
         print(f"\n{name}+{len(begin)}: {found.states} states, {found.moves} moves")
+
+
+@pytest.mark.parametrize("begin", [TOLD, HEARD], ids=["told", "set"])
+def test_every_move_around_a_hearing(begin, capsys):
+    found = explore("short", at("2025-09-22"), depth=3, begin=begin)
+
+    with capsys.disabled():
+        print(f"\nhearing+{len(begin)}: {found.states} states, {found.moves} moves")
+    assert {"suspended", "accepted", "granted"} <= found.statuses
 
 
 def test_a_year_that_is_not_announced_agrees_too():

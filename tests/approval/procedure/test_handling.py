@@ -26,7 +26,7 @@ from .sample import (
     examined,
 )
 
-HEARING = c.Suspend(procedure="hearing", reason="示例", expected_until=date(2025, 11, 28))
+HEARING = c.Suspend(procedure="appraisal", reason="示例", expected_until=date(2025, 11, 28))
 
 
 def test_steps_are_taken_in_order_and_verified_by_two():

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from yichuang.approval import commands as c
+from yichuang.approval import hearing_commands as h
 from yichuang.approval import turn_commands as t
 from yichuang.approval.state import Status
 from yichuang.kernel.public import DomainError
@@ -39,7 +40,7 @@ def _after(case: Sample, *commands: Command) -> Sample:
 
 SUPPLEMENT = c.RequestSupplement(items=(c.SupplementItem("plan", ("不清楚",)),))
 DECLINE = c.DeclineAcceptance(ground="not_required", reasons="示例")
-SUSPEND = c.Suspend(procedure="hearing", reason="示例", expected_until=at("2025-10-20").date())
+SUSPEND = c.Suspend(procedure="appraisal", reason="示例", expected_until=at("2025-10-20").date())
 REFUSE = c.Decide(granted=False, reasons="示例")
 VOID = c.Void(ground="示例", approved_by="负责人")
 DELIVER = c.Deliver(method="counter")
@@ -63,6 +64,9 @@ OPEN = {Status.RECEIVED, Status.SUPPLEMENT, Status.ACCEPTED, Status.SUSPENDED}
 MENDABLE = OPEN | {Status.GRANTED, Status.REFUSED, Status.ISSUED, Status.WITHDRAWN}
 AFTER_GRANT = {Status.GRANTED, Status.ISSUED, Status.CLOSED}
 REVOKE = t.EndGrant(how="revoked", ground="unqualified", reasons="示例")
+ANNOUNCE = h.AnnounceHearing(
+    set_for=at("2025-10-20"), place="示例会议室", host="officer-d", reason="示例"
+)
 CORRECT = c.Correct(no=1, field="form.seats", value=12, ground="示例", approved_by="负责人")
 
 # Each command as it should be given, and where it is lawful. GiveOpinion has no step in this guide.
@@ -94,6 +98,14 @@ LAWFUL: list[tuple[Command, set[Status]]] = [
     (t.AcceptWithGaps(bring_by=at("2025-09-30").date(), signed_by="演示甲"), set()),
     (t.BringMaterials(materials=(PLAN,)), set()),
     (t.TakeMaterials(materials=(PLAN,)), set()),
+    (h.TellHearing(to=("applicant",), interest="示例"), {Status.ACCEPTED}),
+    (h.RequestHearing(), set()),
+    (h.TakeHearingRequest(by="third", who="测试乙"), set()),
+    (h.WaiveHearing(), set()),
+    (h.TakeHearingWaiver(by="third", who="测试乙"), set()),
+    (ANNOUNCE, {Status.ACCEPTED}),
+    (h.SetHearing(set_for=at("2025-10-20"), place="示例会议室", host="officer-d"), set()),
+    (h.RecordHearing(outcome="held", record="示例", signed_by="测试乙"), set()),
     (CORRECT, MENDABLE),
     (VOID, MENDABLE - {Status.ISSUED}),
 ]
@@ -103,7 +115,7 @@ def test_every_status_and_every_command_is_in_the_table():
     procedure_knows = {type(command) for command, _ in LAWFUL} | {Wake}
     defined = {
         kind
-        for kind in (*vars(c).values(), *vars(t).values())
+        for kind in (*vars(c).values(), *vars(t).values(), *vars(h).values())
         if isinstance(kind, type) and issubclass(kind, Command) and kind is not Command
     }
 
@@ -162,7 +174,7 @@ HOSTILE: list[Command] = [
     c.GiveOpinion(step="decide", agrees=True),
     c.GiveReview(step="decide", agrees=True),
     c.Suspend(procedure="", reason=""),
-    c.Suspend(procedure="hearing", reason="示例", expected_until=EARLY.date()),
+    c.Suspend(procedure="appraisal", reason="示例", expected_until=EARLY.date()),
     c.Suspend(procedure="expert_review", reason="示例", expected_until=FAR.date()),
     c.Extend(days=-1, reason="示例"),
     c.Extend(days=10**9, reason="示例"),
@@ -185,6 +197,18 @@ HOSTILE: list[Command] = [
     t.AcceptWithGaps(bring_by=FAR.date(), signed_by=" "),
     t.BringMaterials(materials=()),
     t.TakeMaterials(materials=(c.MaterialGiven("cat", "teleport"),)),
+    h.TellHearing(to=(), interest="示例"),
+    h.TellHearing(to=("cat",), interest="示例"),
+    h.TellHearing(to=("applicant",), interest="　"),
+    h.TakeHearingRequest(by="", who=""),
+    h.TakeHearingWaiver(by="applicant", who=" "),
+    h.AnnounceHearing(set_for=FAR, place="示例", host="officer-d", reason="示例"),
+    h.AnnounceHearing(set_for=EARLY, place="示例", host="officer-d", reason="示例"),
+    h.AnnounceHearing(set_for=NAIVE, place="示例", host="officer-d", reason="示例"),
+    h.AnnounceHearing(set_for=at("2025-10-20"), place=" ", host="officer-d", reason="示例"),
+    h.AnnounceHearing(set_for=at("2025-10-20"), place="示例", host=LONG, reason="示例"),
+    h.SetHearing(set_for=FAR, place="", host=""),
+    h.RecordHearing(outcome="", record="", signed_by=""),
     t.CheckPromise(outcome=""),
     t.CheckPromise(outcome="correct", findings="示例", correct_by=EARLY.date()),
     t.EndGrant(how="", ground="", reasons=""),

@@ -108,7 +108,7 @@ def paused() -> Sample:
     case = filed("2025-09-22")
     case.wake(at("2025-09-29", 0))
     case.do(
-        c.Suspend(procedure="hearing", reason="示例", expected_until=at("2025-11-28").date()),
+        c.Suspend(procedure="appraisal", reason="示例", expected_until=at("2025-11-28").date()),
         at("2025-09-29", 9),
     )
     return case
@@ -339,7 +339,9 @@ def test_an_opinion_stays_once_its_own_author_went_on():
     case.do(c.GiveOpinion(step="examine", agrees=True), at("2025-09-22", 11), A)
     until = date(2025, 10, 20)
     case.do(
-        c.Suspend(procedure="hearing", reason="示例", expected_until=until), at("2025-09-22", 12), A
+        c.Suspend(procedure="appraisal", reason="示例", expected_until=until),
+        at("2025-09-22", 12),
+        A,
     )
     case.do(c.Resume(), at("2025-09-24"), A)
 

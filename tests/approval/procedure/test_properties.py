@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from yichuang.approval import events as e
+from yichuang.approval import hearing_events as h
 from yichuang.approval import turn_events as t
 from yichuang.approval.procedure import Facts
 from yichuang.approval.procedure.acceptance import pins_of
@@ -20,8 +21,8 @@ from yichuang.law.public import Period, Unit
 from yichuang.ledger.events import body_of, read_event
 from yichuang.ledger.pure import Corrected, Event, Voided, Wake
 
-from .invariants import DUTIES, TODO_ACTS
-from .moves_turns import MATTERS, MOVES
+from .invariants import DUTIES, HEARING, TODO_ACTS
+from .moves_hearing import MATTERS, MOVES
 from .pair import Pair
 from .sample import CALENDAR, CONFIRMATION, LICENCE, OPENING, PROCEDURE, SERVICE, SHORT, SILENCE, at
 
@@ -32,6 +33,7 @@ SOME_CODES = st.lists(CODES, max_size=3).map(tuple)
 WHO = st.sampled_from(("officer-a", "officer-b", "officer-c"))
 MOMENTS = st.integers(0, 24 * 900).map(lambda hours: at("2024-06-01") + timedelta(hours=hours))
 DAYS = MOMENTS.map(datetime.date)
+PARTIES = st.lists(st.sampled_from(("applicant", "third")), unique=True).map(tuple)
 MARKS = st.lists(
     st.builds(e.MaterialMark, code=CODES, how=st.sampled_from(("upload", "paper"))), max_size=2
 ).map(tuple)
@@ -66,7 +68,7 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
         },
         e.OpinionRecalled: {"step": st.sampled_from(("examine", "verify")), "officer": WHO},
         e.Suspended: {
-            "procedure": st.just("hearing"),
+            "procedure": st.just("appraisal"),
             "article": st.just("LicLaw 45"),
             "expected_until": st.none() | DAYS,
         },
@@ -106,6 +108,19 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
             "officer": WHO,
             "barred_until": st.none() | DAYS,
         },
+        h.HearingTold: {"to": PARTIES, "ask_within": EXTRA},
+        h.HearingRequested: {
+            "by": st.sampled_from(("applicant", "third")),
+            "entrance": st.just("online"),
+            "hold_within": EXTRA,
+        },
+        h.HearingWaived: {
+            "by": st.sampled_from(("applicant", "third")),
+            "entrance": st.just("window"),
+        },
+        h.HearingAnnounced: {"set_for": MOMENTS, "place": st.just("示例"), "host": WHO},
+        h.HearingSet: {"set_for": MOMENTS, "place": st.just("示例"), "host": WHO},
+        h.HearingRecorded: {"outcome": st.sampled_from(("held", "absent")), "officer": WHO},
         Voided: {},
     }.items()
 }
@@ -121,7 +136,7 @@ def fold(events: list[Event]) -> ApplicationState:
 
 
 def test_every_kind_of_event_is_drawn():
-    assert set(EVENTS) == {*e.KINDS, *t.TURN_KINDS, Corrected, Voided}
+    assert set(EVENTS) == {*e.KINDS, *t.TURN_KINDS, *h.HEARING_KINDS, Corrected, Voided}
 
 
 @given(st.lists(ANY_EVENT, max_size=12))
@@ -136,7 +151,8 @@ def test_any_events_in_any_order_fold_and_can_be_read(events):
     waiting = state.status not in FINAL and state.status is not Status.NEW
     duties = sum(todo.step in DUTIES for todo in todos)
     held = bool(state.deemed_held) and state.status in HOLDING
-    assert len(todos) - duties == waiting + held
+    beside = {todo.step for todo in todos} & HEARING and any(t.step == "resume" for t in todos)
+    assert len(todos) - duties == waiting + held + bool(beside)
     if found.statutory_on and found.promised_on:
         assert found.promised_on <= found.statutory_on
 
@@ -209,7 +225,7 @@ def test_a_pause_never_brings_a_date_forward(start, pauses):
     for gap, length in pauses:
         first, last = day + timedelta(days=gap), day + timedelta(days=gap + length)
         for event in (
-            e.Suspended(effective_at=_noon(first), procedure="hearing", article="LicLaw 45"),
+            e.Suspended(effective_at=_noon(first), procedure="appraisal", article="LicLaw 45"),
             e.Resumed(effective_at=_noon(last)),
         ):
             state = PROCEDURE.evolve(state, event)

@@ -135,10 +135,10 @@ ROWS: list[Row] = [
     (_verified_by_a, c.Decide(granted=True), r.StepOpen, "LicLaw 34"),
     # pauses and extension
     (accepted, c.Suspend(procedure="lunch", reason="示例"), r.ProcedureNotListed, "LicLaw 45"),
-    (accepted, c.Suspend(procedure="hearing", reason=" "), r.GroundMissing, "LicLaw 45"),
+    (accepted, c.Suspend(procedure="appraisal", reason=" "), r.GroundMissing, "LicLaw 45"),
     (
         accepted,
-        c.Suspend(procedure="hearing", reason="示例", expected_until=date(2025, 9, 22)),
+        c.Suspend(procedure="appraisal", reason="示例", expected_until=date(2025, 9, 22)),
         InvalidInput,
         None,
     ),

@@ -112,7 +112,7 @@ def test_a_held_notice_waits_through_decision_and_is_dropped_with_the_case():
     case = filed("2025-09-22", LICENCE)
     case.wake(at("2025-10-20"))
     until = at("2025-11-28").date()
-    hearing = c.Suspend(procedure="hearing", reason="示例", expected_until=until)
+    hearing = c.Suspend(procedure="appraisal", reason="示例", expected_until=until)
     case.do(hearing, at("2025-10-20", 10), A)
     assert case.steps == ["resume", "confirm_deemed"]
 

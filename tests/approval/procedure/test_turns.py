@@ -459,7 +459,7 @@ def test_a_special_procedure_takes_place_as_often_as_the_guide_says():
 def test_a_special_procedure_has_an_end_that_is_told():
     with pytest.raises(InvalidInput) as refusal:
         accepted("2025-09-22", SHORT).do(
-            c.Suspend(procedure="hearing", reason="示例"), at("2025-09-23")
+            c.Suspend(procedure="appraisal", reason="示例"), at("2025-09-23")
         )
 
     assert refusal.value.field == "expected_until"

@@ -369,7 +369,7 @@ def test_a_listed_procedure_stops_the_clock_and_another_does_not(caller, city):
     case = at(city, "accept")
     body = {"procedure": "expert_review", "reason": "专家评审"}
 
-    unlisted = caller("examine").post(case + "/suspension", {**body, "procedure": "hearing"})
+    unlisted = caller("examine").post(case + "/suspension", {**body, "procedure": "auction"})
     stopped = caller("examine").post(case + "/suspension", {**body, "expected_until": "2199-12-31"})
     clocks = caller("window").get(case).json()["clocks"]
     going_on = caller("examine").post(case + "/resumption")

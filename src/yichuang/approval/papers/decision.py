@@ -27,12 +27,21 @@ def _grant(desk: Desk, event: Granted) -> documents.GrantDecision:
         business=desk.business,
         applied_on=desk.applied_on,
         accepted_on=desk.accepted_on,
-        content=words or f"准予办理{desk.case.opening.matter_name}。",
+        content=_heard(desk, event) + (words or f"准予办理{desk.case.opening.matter_name}。"),
         basis=basis(desk, "LicLaw 38(1)"),
         licence_name=result.name if result and result.kind == "1" else "",
         publication=f"{settings.PUBLIC_URL}/results/",
         remedies=desk.remedies,
     )
+
+
+def _heard(desk: Desk, event: Granted | Refused) -> str:
+    """Return how the decision follows from the record of a hearing; LicLaw 48."""
+    hearing = desk.state.hearing
+    if event.hearing is None or hearing is None:
+        return ""
+    words = str(event.hearing.content).strip().rstrip("。")
+    return f"本机关依法举行了听证，根据听证笔录（{hearing.record}），{words}。"
 
 
 def _refusal(desk: Desk, event: Refused) -> documents.Refusal:
@@ -42,7 +51,7 @@ def _refusal(desk: Desk, event: Refused) -> documents.Refusal:
         business=desk.business,
         applied_on=desk.applied_on,
         accepted_on=desk.accepted_on,
-        reasons=str(event.reasons.content),
+        reasons=_heard(desk, event) + str(event.reasons.content),
         remedies=desk.remedies,
         basis=(*_refused_by(desk, event), *event.articles),
         warned=event.ground == FALSE_MATERIALS,

@@ -12,28 +12,37 @@ from yichuang.ledger.public import Event, calendar_in_force
 
 from ..events import Extended, Suspended, Withdrawn
 from ..procedure import deadline
+from ..procedure.hearing import HOLD_WITHIN, KIND
 from ..state import legal_day
 from .desk import Desk, basis
 
 
 def _special_procedure(desk: Desk, event: Suspended) -> documents.SpecialProcedureNotice:
     assert event.reason is not None
-    listed = next(p for p in desk.edition.special_procedures if p.kind == event.procedure)
+    name, longest = _procedure(desk, event.procedure)
     pins = desk.state.pins
     return documents.SpecialProcedureNotice(
         head=desk.head,
         business=desk.business,
         accepted_on=desk.accepted_on,
-        procedure=listed.name,
+        procedure=name,
         reason=_clause(str(event.reason.content)),
         started_on=legal_day(event.effective_at),
-        needed=_words(listed.longest),
+        needed=_words(longest),
         expected_until=event.expected_until,
         statutory_left=_left(desk, pins.statutory),
         promised_left=_left(desk, pins.promised),
         basis=(cite(event.article, "zh"),) if event.article else (),
         contact=desk.contact,
     )
+
+
+def _procedure(desk: Desk, kind: str) -> tuple[str, Period | None]:
+    """Return the name of a procedure and how long it may take; a hearing the law gives to all."""
+    if desk.state.hearing is not None and kind == KIND:
+        return "听证", HOLD_WITHIN if desk.state.hearing.requested else None
+    listed = next(p for p in desk.edition.special_procedures if p.kind == kind)
+    return listed.name, listed.longest
 
 
 def _left(desk: Desk, period: Period | None) -> str:

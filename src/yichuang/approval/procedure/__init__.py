@@ -10,6 +10,7 @@ from yichuang.law.public import Calendar
 from yichuang.ledger.pure import Command, Due, Event, Opening, Todo, Wake
 
 from .. import commands as c
+from .. import hearing_commands as h
 from .. import turn_commands as t
 from ..errors import StepNotAllowed
 from ..events import LINE
@@ -21,6 +22,7 @@ from . import (
     ending,
     gaps,
     handling,
+    hearing,
     mending,
     promise,
     silence,
@@ -61,6 +63,14 @@ _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event
     t.TakeMaterials: gaps.bring,
     t.CheckPromise: promise.check,
     t.EndGrant: ending.end_grant,
+    h.TellHearing: hearing.tell,
+    h.RequestHearing: hearing.request,
+    h.TakeHearingRequest: hearing.request,
+    h.WaiveHearing: hearing.waive,
+    h.TakeHearingWaiver: hearing.waive,
+    h.AnnounceHearing: hearing.announce,
+    h.SetHearing: hearing.set_hearing,
+    h.RecordHearing: hearing.record,
     Wake: waking.wake,
     c.ConfirmDeemed: silence.confirm,
 }

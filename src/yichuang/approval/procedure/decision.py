@@ -27,6 +27,7 @@ from .bars import AFTER_FALSE_MATERIALS, FALSE_ARTICLE, FALSE_MATERIALS, bar_end
 from .facts import Facts, licensing
 from .gaps import refuse_while_owed
 from .handling import open_step, others_decide
+from .hearing import refuse_to_decide
 
 AT_ONCE = frozenset(
     {"approval.receive", "approval.accept", "approval.decide", "approval.issue", "approval.deliver"}
@@ -43,19 +44,22 @@ def decide(state: ApplicationState, command: Decide, facts: Facts) -> list[Event
 
     Raises StepOpen while an earlier step is open, GapsOpen while a promised material is owed,
     OtherPersonNeeded for an examiner where the step is separate, ReasonsMissing for a refusal
-    without reasons, InvalidInput for a ground that does not refuse a licence.
+    without reasons, InvalidInput for a ground that does not refuse a licence, and what
+    `hearing.refuse_to_decide` raises.
     """
     require(state, command.kind, Status.ACCEPTED)
     step = open_step(state)
     if step.act != command.act:
         raise StepOpen(article=licensing(state, "LicLaw 34"), step=step.name)
     refuse_while_owed(state, facts, granting=command.granted)
+    refuse_to_decide(state, command.hearing_record, facts)
     others_decide(state, step, facts)
     false = command.ground == FALSE_MATERIALS
     if command.ground and not (false and not command.granted and licensing(state, FALSE_ARTICLE)):
         raise InvalidInput(field="ground", rule="unknown")
+    heard = Sealed(command.hearing_record, "reason") if command.hearing_record.strip() else None
     if command.granted:
-        return _grant(state, command.content, facts)
+        return _grant(state, command.content, facts, heard)
     if not command.reasons.strip():
         raise ReasonsMissing(field="reasons", article=licensing(state, "LicLaw 38(2)"))
     return [
@@ -66,15 +70,19 @@ def decide(state: ApplicationState, command: Decide, facts: Facts) -> list[Event
             ground=command.ground,
             barred_until=bar_ends(state, AFTER_FALSE_MATERIALS, facts) if false else None,
             reasons=Sealed(command.reasons, "reason"),
+            hearing=heard,
         )
     ]
 
 
-def _grant(state: ApplicationState, content: str, facts: Facts) -> list[Event]:
+def _grant(
+    state: ApplicationState, content: str, facts: Facts, heard: Sealed | None = None
+) -> list[Event]:
     granted = Granted(
         effective_at=facts.now,
         officer=facts.actor.id,
         content=Sealed(content, "document") if content.strip() else None,
+        hearing=heard,
     )
     if state.pins.result_kind == NOTHING:
         return [granted, Closed(effective_at=facts.now, outcome="granted")]

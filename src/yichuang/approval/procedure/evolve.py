@@ -32,7 +32,7 @@ from ..events import (
     Withdrawn,
 )
 from ..state import HOLDING, ApplicationState, Interval, OpinionMark, Status, legal_day
-from . import turning
+from . import hearing_turns, turning
 from .bars import FALSE_ARTICLE
 
 # From which states an event is to be expected; anything else becomes an anomaly.
@@ -67,6 +67,7 @@ EXPECTED: dict[type[Event], frozenset[Status]] = {
     Corrected: frozenset(Status) - {Status.NEW, Status.VOIDED},
     Voided: frozenset(Status) - {Status.NEW, Status.VOIDED},
     **turning.EXPECTED,
+    **hearing_turns.EXPECTED,
 }
 
 
@@ -276,4 +277,5 @@ _CHANGES: dict[type[Event], Callable[[ApplicationState, Any], Change]] = {
     Corrected: _corrected,
     Voided: lambda _, __: {"status": Status.VOIDED},
     **turning.CHANGES,
+    **hearing_turns.CHANGES,
 }

@@ -29,7 +29,7 @@ NEEDED = frozenset({"1", "3"})  # 必要; 容缺后补: needed too, but it may f
 
 @dataclass(frozen=True, slots=True)
 class Approver:
-    """Who is named as having approved, and why he may not; empty: he may."""
+    """Who is named as having approved, or as a host, and why he may not; empty: he may."""
 
     officer: str
     fault: str = ""
@@ -71,6 +71,7 @@ class Facts:
     approver: Approver | None = None  # to mending
     form: FormNow | None = None  # to a correction
     passed: Passed | None = None  # to a recall
+    host: Approver | None = None  # to a hearing: who is named as its host
     silence_grace: timedelta = timedelta(hours=1)
 
 

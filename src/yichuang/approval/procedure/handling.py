@@ -13,6 +13,7 @@ from ..commands import Extend, GiveOpinion, RecallOpinion, Resume, Suspend
 from ..errors import (
     ExtensionNotAllowed,
     GroundMissing,
+    HearingOwnSteps,
     OpinionPassed,
     OtherPersonNeeded,
     ProcedureNotListed,
@@ -29,6 +30,7 @@ from .acceptance import require
 from .basis import first_citation
 from .clocks import deadline, in_days
 from .facts import Facts, licensing
+from .hearing import begins_after, must_take_its_own_way, refuse_host, stands_still_for_it
 
 LONGEST_EXTENSION = 10  # working days, LicLaw 42(1)
 
@@ -71,6 +73,7 @@ def give_opinion(state: ApplicationState, command: GiveOpinion, facts: Facts) ->
         raise StepOpen(article=licensing(state, "LicLaw 34"), step=turn.name)
     if facts.actor.id in opinions_on(state, step.code):
         raise SecondPersonNeeded(article=licensing(state, "LicLaw 34(3)"), step=step.name)
+    refuse_host(state, facts)
     others_decide(state, step, facts)
     if not command.agrees and not command.opinion.strip():
         raise ReasonsMissing(field="opinion")
@@ -118,6 +121,8 @@ def suspend(state: ApplicationState, command: Suspend, facts: Facts) -> list[Eve
     day that is told: as entered, else the longest the guide allows.
     """
     require(state, command.kind, Status.ACCEPTED)
+    if must_take_its_own_way(state, command.procedure):
+        raise HearingOwnSteps(field="procedure", article="LicLaw 47")
     article = licensing(state, "LicLaw 45")
     listed = {p.kind: p for p in facts.edition.special_procedures} if facts.edition else {}
     found = listed.get(command.procedure)
@@ -156,9 +161,15 @@ def _expected_until(command: Suspend, limit: Period | None, facts: Facts) -> dat
 
 
 def resume(state: ApplicationState, command: Resume, facts: Facts) -> list[Event]:
-    """End the special procedure; counting goes on the next working day."""
+    """End the special procedure; counting goes on the next working day.
+
+    Raises HearingOwnSteps for a hearing, which ends with its record; one that was asked for
+    during another procedure begins when that one ends.
+    """
     require(state, command.kind, Status.SUSPENDED)
-    return [Resumed(effective_at=facts.now)]
+    if stands_still_for_it(state):
+        raise HearingOwnSteps(article="LicLaw 48")
+    return [Resumed(effective_at=facts.now), *begins_after(state, facts)]
 
 
 def extend(state: ApplicationState, command: Extend, facts: Facts) -> list[Event]:

@@ -12,6 +12,7 @@ from .clocks import answer_deadline, due
 from .decision import LICENCE
 from .gaps import RUNNING
 from .handling import open_step, opinions_on
+from .hearing import awaited, hold_by, notify_by, set_moment, stands_still_for_it
 from .promise import check_due, check_open, revocation_open
 
 
@@ -48,8 +49,7 @@ def _next(state: ApplicationState, calendar: Calendar) -> list[Todo]:
     if state.status is Status.ACCEPTED:
         return [_handling(state, calendar)]
     if state.status is Status.SUSPENDED:
-        expected = next((i.expected_until for i in state.suspensions if i.last is None), None)
-        return [_todo(state, "resume", "approval.suspend", due_on=expected)]
+        return _suspended(state, calendar)
     if state.status is Status.GRANTED and state.pins.result_kind == LICENCE:
         return [_issue(state, calendar)]
     if state.status in {Status.GRANTED, Status.REFUSED, Status.ISSUED}:
@@ -74,6 +74,24 @@ def _handling(state: ApplicationState, calendar: Calendar) -> Todo:
     done = len(opinions_on(state, step.code))
     name = step.code if not done else f"{step.code}.{done + 1}"
     return _todo(state, name, step.act, due_on=dates.promised_on, provisional=dates.provisional)
+
+
+def _suspended(state: ApplicationState, calendar: Calendar) -> list[Todo]:
+    """Return what ends the pause; a hearing may be prepared while another procedure runs."""
+    hearing = [_hearing(state, calendar)] if awaited(state) else []
+    if stands_still_for_it(state):
+        return hearing
+    expected = next((i.expected_until for i in state.suspensions if i.last is None), None)
+    return [_todo(state, "resume", "approval.suspend", due_on=expected), *hearing]
+
+
+def _hearing(state: ApplicationState, calendar: Calendar) -> Todo:
+    """Return the next step of a hearing: to notify it in time, then to hold it on its day."""
+    moment, limit = set_moment(state), hold_by(state, calendar)
+    if moment is not None:
+        return _todo(state, "record_hearing", "approval.suspend", due_on=legal_day(moment))
+    due_on = notify_by(limit, calendar) if limit else None
+    return _todo(state, "set_hearing", "approval.suspend", due_on=due_on)
 
 
 def _issue(state: ApplicationState, calendar: Calendar) -> Todo:

@@ -18,6 +18,14 @@ class WithdrawalForm(forms.Form):
     )
 
 
+class HearingForm(forms.Form):
+    """Why a hearing is asked for; nobody has to say."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("要求听证的理由"), required=False, max_length=1000, widget=forms.Textarea
+    )
+
+
 class GradeForm(forms.Form):
     """Five grades; a bad one comes with a reason (好差评). GB/T 39734-2020."""
 

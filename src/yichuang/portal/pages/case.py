@@ -32,6 +32,7 @@ from yichuang.licences.public import LicenceCard, licences_of_case
 from ..words import GRADES, MATERIAL_STANDS, Words
 from .answers import form_rows
 from .corrections import PutRight, put_right
+from .hearing import OwnHearing, own_hearing
 from .originals import OwnOriginal, own_originals
 from .standing import Standing, standing_of
 
@@ -137,6 +138,11 @@ class ApplicantCase:
     def may_answer(self) -> bool:
         """Whether a supplement can be handed in online."""
         return self.may("answer_supplement") or self.may("bring_materials")
+
+    @property
+    def hearing(self) -> OwnHearing | None:
+        """The hearing the applicant was told of, if any."""
+        return own_hearing(self.page)
 
     @property
     def may_withdraw(self) -> bool:

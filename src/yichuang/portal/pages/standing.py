@@ -119,6 +119,9 @@ WITH_PAPER = frozenset(
         "refused",
         "not_accepted",
         "supplement_requested",
+        "hearing_told",
+        "hearing_announced",
+        "hearing_set",
     }
 )
 

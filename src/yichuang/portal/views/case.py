@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from yichuang.approval.public import Evaluate, Withdraw, act
+from yichuang.approval.public import Evaluate, RequestHearing, WaiveHearing, Withdraw, act
 from yichuang.directory.public import actor_of, requires
 from yichuang.documents.public import mark_opened, paper_pdf, read_upload
 
-from ..forms.after import GradeForm, WithdrawalForm
+from ..forms.after import GradeForm, HearingForm, WithdrawalForm
 from ..forms.refusals import GRADE, told_in
 from ..pages.case import applicant_case, own_paper, own_upload, qr_of
 from ..pages.files import as_download
@@ -91,6 +91,32 @@ def withdrawal(request: HttpRequest, case_id: UUID) -> HttpResponse:
         messages.success(request, _("申请已撤回。"))
         return redirect(case.url)
     return render(request, "portal/withdrawal.html", {"case": case, "form": form})
+
+
+@requires("approval.answer")
+@never_cache
+@both
+def hearing(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """GET, POST /cases/<id>/hearing/: ask for a hearing within the days left, or do without."""
+    case, form = applicant_case(actor_of(request), case_id), HearingForm(request.POST or None)
+    found = case.hearing
+    if found is None:
+        return redirect(case.url)
+    asks = request.POST.get("step") == "request"
+    if request.method == "POST" and found.may_request and asks and form.is_valid():
+        command = RequestHearing(reason=form.cleaned_data["reason"])
+        key = f"hearing-{case_id}-{case.seen_no}"
+        act(case_id, command, actor=actor_of(request), key=key)
+        messages.success(request, _("已要求听证，听证的时间和地点会另行通知您。"))
+        return redirect(case.url)
+    if request.method == "POST" and found.may_waive and request.POST.get("step") == "waive":
+        key = f"waiver-{case_id}-{case.seen_no}"
+        act(case_id, WaiveHearing(), actor=actor_of(request), key=key)
+        messages.success(request, _("已放弃听证。"))
+        return redirect(case.url)
+    shown = {"case": case, "form": form, "hearing": found}
+    status = 422 if request.method == "POST" else 200
+    return render(request, "portal/hearing.html", shown, status=status)
 
 
 @requires("approval.evaluate")

@@ -115,6 +115,7 @@ class DecisionIn(StepIn):
     articles: Annotated[list[Annotated[str, Text(100, shortest=1)]], Field(max_length=20)] = []
     content: Reasons = ""
     ground: Literal["", "false_materials"] = ""
+    hearing_record: Reasons = ""
 
 
 class CompletionIn(StepIn):
@@ -289,6 +290,7 @@ def decision(
         articles=tuple(body.articles),
         content=body.content,
         ground=body.ground,
+        hearing_record=body.hearing_record,
     )
     return take(request, case, command, key, body)
 

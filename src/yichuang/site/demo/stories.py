@@ -258,13 +258,14 @@ class Teller:
 
     def _handle(self, plot: Plot, case: UUID, at: datetime) -> Generator[datetime, None, datetime]:
         content = content_of(plot.edition)
-        if plot.suspended and content.special_procedures:
+        pauses = [p for p in content.special_procedures if p.kind != "hearing"]
+        if plot.suspended and pauses:
             at = self._later(at, 1)
             yield at
             _do(
                 case,
                 approval.Suspend(
-                    procedure=content.special_procedures[0].kind,
+                    procedure=pauses[0].kind,
                     reason="需现场检验(示例)",
                     expected_until=self._calendar.working_day_after(at.date(), 5),
                 ),

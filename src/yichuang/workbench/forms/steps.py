@@ -14,6 +14,7 @@ from yichuang.ledger.public import Command
 from ..words import DECLINE_GROUNDS, DELIVERY
 from .fields import options
 from .given import Given
+from .hearings import FORMS as HEARING_FORMS
 from .mending import ask_correct, ask_void, read_correct, read_void
 from .step import StepForm
 from .supplement import read_notice, read_supplement
@@ -23,6 +24,7 @@ AGREE = {"yes": _("同意"), "no": _("不同意")}
 GRANT = {"yes": _("准予"), "no": _("不予批准")}
 FALSE = "false_materials"
 REFUSED_AS_FALSE = _("不予批准：隐瞒有关情况或者提供虚假材料，并给予警告")
+RECORD = _("怎样根据听证笔录作出决定")
 LONGEST_EXTENSION = 10
 
 
@@ -152,7 +154,16 @@ def _ask_decide(page: CasePage, given: Given) -> list[dict[str, Any]]:
     ]
     if _has_content(page):
         fields.insert(1, given.ask("content", "textarea", _("准予的内容"), rows=2))
+    if _heard(page):
+        told = _("写明采纳和不采纳的意见及理由，会写入决定书")
+        fields.append(
+            given.ask("hearing_record", "textarea", RECORD, rows=3, required=True, help=told)
+        )
     return fields
+
+
+def _heard(page: CasePage) -> bool:
+    return page.state.hearing is not None and page.state.hearing.outcome == "held"
 
 
 def _decide(page: CasePage, given: Given) -> Command | None:
@@ -161,6 +172,7 @@ def _decide(page: CasePage, given: Given) -> Command | None:
     reasons = given.text("reasons")
     if decision in {"no", FALSE}:
         reasons = given.needed("reasons", _("不予批准的理由"))
+    record = given.needed("hearing_record", RECORD) if _heard(page) else ""
     if given.errors:
         return None
     articles = given.text("articles").replace(";", "；").split("；")
@@ -170,11 +182,21 @@ def _decide(page: CasePage, given: Given) -> Command | None:
         articles=() if granted else tuple(one.strip() for one in articles if one.strip()),
         content=given.text("content") if granted else "",
         ground=FALSE if decision == FALSE else "",
+        hearing_record=record,
     )
 
 
+def _pauses(page: CasePage) -> dict[str, Any]:
+    """Return the special procedures that are plain pauses; a hearing has steps of its own."""
+    return {
+        one.kind: one.name
+        for one in page.edition.special_procedures
+        if not approval.must_take_its_own_way(page.state, one.kind)
+    }
+
+
 def _ask_suspend(page: CasePage, given: Given) -> list[dict[str, Any]]:
-    listed = [(one.kind, one.name) for one in page.edition.special_procedures]
+    listed = _pauses(page)
     return [
         given.ask("procedure", "select", _("特别程序"), options=options(listed), required=True),
         given.ask("reason", "textarea", _("原因（写给申请人看）"), required=True, rows=3),
@@ -183,7 +205,7 @@ def _ask_suspend(page: CasePage, given: Given) -> list[dict[str, Any]]:
 
 
 def _suspend(page: CasePage, given: Given) -> Command | None:
-    listed = {one.kind: one.name for one in page.edition.special_procedures}
+    listed = _pauses(page)
     procedure = given.one_of("procedure", _("特别程序"), listed)
     reason = given.needed("reason", _("原因（写给申请人看）"))
     until = given.day("expected_until", _("预计结束日期"))
@@ -318,6 +340,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm("suspend", "approval.suspend", "suspension", _ask_suspend, _suspend),
     StepForm("extend", "approval.extend", "extension", _ask_extend, _extend),
     *TURN_FORMS,
+    *HEARING_FORMS,
     StepForm(
         "correct",
         "approval.correct",

@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from yichuang.approval.public import CasePage
-from yichuang.law.public import say_amount
+from yichuang.law.public import CHINA_TIME, say_amount
 from yichuang.ledger.public import StoredEvent
 
 from ..words import (
@@ -24,6 +24,8 @@ from ..words import (
     ENTRANCES,
     GRADES,
     HAPPENED,
+    HEARING_OUTCOMES,
+    HEARING_PARTIES,
     IDENTIFIED,
     PROCEDURES,
     PROMISE_FOUND,
@@ -185,6 +187,7 @@ def _decided(page: CasePage, event: StoredEvent) -> list[str]:
     return [
         _("文号：%(number)s") % {"number": number} if number else "",
         page.words(event.no, "reasons") or page.words(event.no, "content") or "",
+        page.words(event.no, "hearing") or "",
     ]
 
 
@@ -263,6 +266,45 @@ def _ended(page: CasePage, event: StoredEvent) -> list[str]:
     ]
 
 
+def _hearing_told(page: CasePage, event: StoredEvent) -> list[str]:
+    told = [word(HEARING_PARTIES, one) for one in getattr(event.event, "to", ())]
+    return [
+        _("、").join(told),
+        page.words(event.no, "interest") or "",
+        _paper_number(event),
+    ]
+
+
+def _hearing_by(page: CasePage, event: StoredEvent) -> list[str]:
+    said = page.words(event.no, "request") or page.words(event.no, "waiver") or {}
+    by = word(HEARING_PARTIES, getattr(event.event, "by", ""))
+    return [by, str(said.get("who", "")), str(said.get("reason", ""))]
+
+
+def _hearing_set(page: CasePage, event: StoredEvent) -> list[str]:
+    moment = getattr(event.event, "set_for", None)
+    when = date_format(moment.astimezone(CHINA_TIME), "DATETIME_FORMAT") if moment else ""
+    return [
+        f"{when} {getattr(event.event, 'place', '')}",
+        page.words(event.no, "reason") or "",
+        _("超过应当举行听证的期限") if getattr(event.event, "late", False) else "",
+        _paper_number(event),
+    ]
+
+
+def _hearing_recorded(page: CasePage, event: StoredEvent) -> list[str]:
+    return [
+        word(HEARING_OUTCOMES, getattr(event.event, "outcome", "")),
+        page.words(event.no, "record") or "",
+        _paper_number(event),
+    ]
+
+
+def _paper_number(event: StoredEvent) -> str:
+    number = getattr(event.event, "number", "")
+    return _("文号：%(number)s") % {"number": number} if number else ""
+
+
 def _voided(page: CasePage, event: StoredEvent, people: People) -> list[str]:
     approved = getattr(event.event, "approved_by", "")
     ground = page.words(event.no, "ground") or ""
@@ -304,6 +346,12 @@ _DETAILS: dict[str, Callable[[CasePage, StoredEvent], list[Any]]] = {
     "deemed_withdrawn": _lapsed,
     "promise_checked": _checked,
     "grant_ended": _ended,
+    "hearing_told": _hearing_told,
+    "hearing_requested": _hearing_by,
+    "hearing_waived": _hearing_by,
+    "hearing_announced": _hearing_set,
+    "hearing_set": _hearing_set,
+    "hearing_recorded": _hearing_recorded,
     "opinion_recalled": _recalled,
     "deemed_accepted": _deemed,
     "deemed_confirmed": _decided,
