@@ -27,6 +27,7 @@ from yichuang.documents.papers import (
     SupplementNotice,
 )
 from yichuang.documents.papers_after import CorrectionOrder, EndingDecision
+from yichuang.documents.papers_fees import FeeItem, FeeNotice, FeeRefund
 from yichuang.documents.papers_gaps import GapAcceptance, GapLapse
 from yichuang.documents.papers_handling import (
     ExtensionNotice,
@@ -241,6 +242,38 @@ def samples() -> dict[str, PaperContent]:
             bring_by=date(2026, 11, 20),
             basis=("《示例规定》第九条",),
             papers_kept=True,
+            contact=CONTACT,
+        ),
+        FeeNotice(
+            head=head("示行审缴〔2026〕1号"),
+            business=business(),
+            items=(
+                FeeItem(
+                    name="示例登记费",
+                    standard="按件收取，每件80元。",
+                    basis="《示例条例》第三条",
+                    rate="80.00元",
+                    quantity=2,
+                    amount="160.00元",
+                ),
+            ),
+            due_fen=12000,
+            due="120.00元",
+            pay_by=date(2026, 11, 30),
+            code="32020026000000000010",
+            relief="40.00元",
+            relief_ground="示例理由",
+            contact=CONTACT,
+        ),
+        FeeRefund(
+            head=head("示行审退〔2026〕1号"),
+            business=business(),
+            code="32020026000000000010",
+            amount_fen=12000,
+            amount="120.00元",
+            bill_number="0000000001",
+            paid_on=date(2026, 11, 20),
+            reason="本次申请没有取得准予的结果",
             contact=CONTACT,
         ),
         EndingDecision(

@@ -16,8 +16,10 @@ from yichuang.kernel.public import DomainError
 from yichuang.ledger.public import Command
 
 from . import commands as c
+from . import fee_commands as f
 from . import turn_commands as t
 from .procedure import ApprovalProcedure, Facts, open_step
+from .procedure.fees import rates_of
 from .procedure.gaps import still_open
 from .state import ApplicationState, legal_day
 
@@ -105,6 +107,14 @@ def _end(state: ApplicationState, _: Facts) -> Command:
     return t.EndGrant(how="revoked", ground="unqualified", reasons="?")
 
 
+def _fee_notice(_: ApplicationState, facts: Facts) -> Command:
+    listed = (facts.edition.fees if facts.edition else None) or ()
+    fee = next((one for one in listed if one.amount_fen != 0), None)
+    rates = rates_of(fee) if fee else ()
+    asked = f.FeeAsked(fee.name if fee else "?", 1, rates[0] if rates else None)
+    return f.IssueFeeNotice(items=(asked,), pay_by=_tomorrow(facts))
+
+
 SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "accept": lambda *_: c.Accept(),
     "complete_at_once": lambda *_: c.CompleteAtOnce(),
@@ -126,6 +136,7 @@ SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "take_materials": lambda state, facts: t.TakeMaterials(materials=_missing(state, facts)),
     "check_promise": lambda *_: t.CheckPromise(outcome="kept"),
     "end_grant": _end,
+    "issue_fee_notice": _fee_notice,
     "evaluate": lambda *_: c.Evaluate(grade=5),
     "confirm_deemed": lambda *_: c.ConfirmDeemed(),
     "correct": _correct,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.db import models
 
 from yichuang.ledger.public import Case
@@ -51,3 +53,40 @@ class Draft(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["party", "-changed_at"], name="approval_draft_party")]
+
+
+class Bill(models.Model):
+    """A bill of a case (缴费单), by its payment code; what was tried is the worker's, not evidence.
+
+    `due_fen`, `noticed_at`, `waiting` and `refunding` are a projection of the case's events.
+    """
+
+    code = models.CharField(primary_key=True, max_length=20)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT)
+    due_fen = models.BigIntegerField()
+    noticed_at = models.DateTimeField()
+    waiting = models.BooleanField()
+    refunding = models.IntegerField(default=0)
+    registered_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(default=datetime(2000, 1, 1, tzinfo=UTC))
+    tries = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["next_at"], name="approval_bill_next")]
+
+
+class StandInBill(models.Model):
+    """A bill as the demonstration's non-tax system knows it."""
+
+    code = models.CharField(primary_key=True, max_length=20)
+    amount_fen = models.BigIntegerField()
+
+
+class StandInPayment(models.Model):
+    """A payment nobody made: no money moves in the demonstration."""
+
+    bill = models.ForeignKey(StandInBill, on_delete=models.PROTECT)
+    reference = models.CharField(max_length=40, unique=True)
+    number = models.CharField(max_length=20)
+    paid_at = models.DateTimeField()
+    refunded_at = models.DateTimeField(null=True)

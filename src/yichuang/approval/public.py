@@ -40,6 +40,10 @@ from .drafts import (
 )
 from .entries import Correction
 from .events import KINDS, LINE, TitlePin
+from .fee_commands import FeeAsked, IssueFeeNotice
+from .fee_events import FEE_KINDS
+from .fees.collecting import check_signature, hear, tend_bill, tend_bills
+from .fees.stand_in import StandInTreasury
 from .figures import (
     BY_OFFICER,
     FIGURES,
@@ -55,7 +59,8 @@ from .figures import (
     warning_counts,
 )
 from .line import ApprovalLine
-from .models import Application, Draft
+from .models import Application, Bill, Draft
+from .procedure.fees import CHARGEABLE, awaited, rates_of
 from .procedure.gaps import latest_day, still_open
 from .procedure.promise import promise_terms, revocation_open
 from .selectors import (
@@ -84,7 +89,7 @@ from .sitting import (
     matters_awaiting,
     remarks,
 )
-from .state import FINAL, ApplicationState, Status, legal_day
+from .state import FINAL, ApplicationState, Charge, Status, legal_day
 from .titles import ANY_COURT, competent_instead, title_of_matter
 from .turn_commands import (
     AcceptWithGaps,
@@ -98,6 +103,8 @@ from .turn_events import TURN_KINDS
 __all__ = [
     "ANY_COURT",
     "BY_OFFICER",
+    "CHARGEABLE",
+    "FEE_KINDS",
     "FIGURES",
     "FINAL",
     "GRADES",
@@ -113,9 +120,11 @@ __all__ = [
     "Application",
     "ApplicationState",
     "ApprovalLine",
+    "Bill",
     "BringMaterials",
     "Brought",
     "CasePage",
+    "Charge",
     "CheckPromise",
     "Clocks",
     "CompleteAtOnce",
@@ -131,12 +140,14 @@ __all__ = [
     "EndGrant",
     "Evaluate",
     "Extend",
+    "FeeAsked",
     "File",
     "GiveOpinion",
     "GiveReview",
     "Graded",
     "HeadFigures",
     "Issue",
+    "IssueFeeNotice",
     "MaterialGiven",
     "MaterialLine",
     "OpinionSeen",
@@ -149,6 +160,7 @@ __all__ = [
     "Resume",
     "Seen",
     "Span",
+    "StandInTreasury",
     "Status",
     "SupplementItem",
     "Suspend",
@@ -160,9 +172,11 @@ __all__ = [
     "act",
     "actions_for",
     "applications_of",
+    "awaited",
     "awaiting_decision",
     "brought",
     "case_page",
+    "check_signature",
     "clocks_if_accepted",
     "clocks_of",
     "competent_instead",
@@ -176,6 +190,7 @@ __all__ = [
     "graded",
     "head_cases",
     "head_figures",
+    "hear",
     "inbox",
     "keep_draft",
     "latest_day",
@@ -185,11 +200,14 @@ __all__ = [
     "progress",
     "progress_of",
     "promise_terms",
+    "rates_of",
     "receive_application",
     "remarks",
     "revocation_open",
     "start_draft",
     "still_open",
+    "tend_bill",
+    "tend_bills",
     "title_of_matter",
     "warned_cases",
     "warning_counts",

@@ -9,6 +9,7 @@ from enum import StrEnum
 from yichuang.law.public import CHINA_TIME, Period, Unit
 
 from .events import MaterialMark, Pins, StepPin, TitlePin
+from .fee_events import FeeLine
 
 
 def legal_day(moment: datetime) -> date:
@@ -93,6 +94,29 @@ class Owed:
 
 
 @dataclass(frozen=True, slots=True)
+class Payment:
+    """One payment the non-tax system told of; `refund` is empty, ordered or done."""
+
+    reference: str
+    bill_number: str
+    paid_at: datetime
+    refund: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What is to be paid for this case, and what came (应缴、实缴)."""
+
+    code: str
+    items: tuple[FeeLine, ...]
+    due_fen: int
+    relief_fen: int
+    pay_by: date
+    noticed_at: datetime
+    payments: tuple[Payment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationState:
     """See the module. `answerable_at` is when everything asked for had arrived."""
 
@@ -139,6 +163,7 @@ class ApplicationState:
     ended: Ending | None = None
     barred_until: date | None = None
     owed: Owed | None = None
+    charge: Charge | None = None
 
 
 # Where the law sets no limit for answering a filing, the house still asks for an answer within the

@@ -29,6 +29,8 @@ class PaperKind(StrEnum):
     ENDING = "ending"  # 撤销、撤回、注销决定书
     GAP_ACCEPTANCE = "gap_acceptance"  # 容缺受理通知书
     GAP_LAPSE = "gap_lapse"  # 视为撤回申请通知书
+    FEE_NOTICE = "fee_notice"  # 缴费通知书
+    FEE_REFUND = "fee_refund"  # 退付通知书
 
 
 class SealKind(StrEnum):

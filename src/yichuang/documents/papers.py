@@ -28,6 +28,7 @@ from .paper_parts import (
     SealKind,
 )
 from .papers_after import CorrectionOrder, EndingDecision, ending_name
+from .papers_fees import FeeNotice, FeeRefund
 from .papers_gaps import GapAcceptance, GapLapse
 from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
 
@@ -285,6 +286,8 @@ PaperContent = (
     | EndingDecision
     | GapAcceptance
     | GapLapse
+    | FeeNotice
+    | FeeRefund
 )
 CONTENTS: dict[PaperKind, type[PaperContent]] = {
     PaperKind.RECEIPT: Receipt,
@@ -303,6 +306,8 @@ CONTENTS: dict[PaperKind, type[PaperContent]] = {
     PaperKind.ENDING: EndingDecision,
     PaperKind.GAP_ACCEPTANCE: GapAcceptance,
     PaperKind.GAP_LAPSE: GapLapse,
+    PaperKind.FEE_NOTICE: FeeNotice,
+    PaperKind.FEE_REFUND: FeeRefund,
 }
 _FIXED_NAMES = {
     PaperKind.RECEIPT: "申请材料接收凭证",
@@ -317,6 +322,8 @@ _FIXED_NAMES = {
     PaperKind.CORRECTION_ORDER: "责令限期改正通知书",
     PaperKind.GAP_ACCEPTANCE: "容缺受理通知书",
     PaperKind.GAP_LAPSE: "视为撤回申请通知书",
+    PaperKind.FEE_NOTICE: "缴费通知书",
+    PaperKind.FEE_REFUND: "退付通知书",
 }
 
 

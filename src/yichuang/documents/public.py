@@ -87,6 +87,7 @@ from .papers import (
     paper_name,
 )
 from .papers_after import CorrectionOrder, EndingDecision
+from .papers_fees import FeeItem, FeeNotice, FeeRefund
 from .papers_gaps import GapAcceptance, GapLapse
 from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
 from .seals import DemoSeal, SealOrder, SealPort, seal_port, using_seal_port
@@ -169,6 +170,9 @@ __all__ = [
     "DeskCounts",
     "EndingDecision",
     "ExtensionNotice",
+    "FeeItem",
+    "FeeNotice",
+    "FeeRefund",
     "GapAcceptance",
     "GapLapse",
     "GrantDecision",

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import apply, case, dates, guide, home, progress, record, search, space, trial, verify
+from .views import (
+    apply,
+    case,
+    dates,
+    guide,
+    home,
+    payment,
+    progress,
+    record,
+    search,
+    space,
+    trial,
+    verify,
+)
 
 app_name = "portal"
 
@@ -26,6 +39,7 @@ case_urls = [
     path("papers/<uuid:paper_id>/", case.paper, name="paper"),
     path("uploads/<uuid:upload_id>/", case.upload, name="upload"),
     path("supplement/", case.supplement, name="supplement"),
+    path("payment/", payment.payment, name="payment"),
     path("withdrawal/", case.withdrawal, name="withdrawal"),
     path("evaluation/", case.evaluation, name="evaluation"),
     path("record/", record.record, name="record"),

@@ -16,7 +16,7 @@ from yichuang.ledger.public import CaseView, Event, sealed_items
 from ..events import Accepted, Delivered, Filed, Issued
 from ..procedure import ApprovalProcedure
 from ..state import ApplicationState, legal_day
-from . import after, arrival, decision, gaps, handling
+from . import after, arrival, decision, fees, gaps, handling
 from .desk import DEFAULT_WORD, Desk
 
 _PROCEDURE = ApprovalProcedure()
@@ -27,6 +27,7 @@ _WRITERS: dict[type[Event], Callable[[Desk, Any], Any]] = {
     **decision.WRITERS,
     **after.WRITERS,
     **gaps.WRITERS,
+    **fees.WRITERS,
 }
 CLASS_WORDS = {
     "accepted": "受",
@@ -42,6 +43,8 @@ CLASS_WORDS = {
     "delivered": "送",
     "accepted_with_gaps": "容",
     "deemed_withdrawn": "终",
+    "fee_noticed": "缴",
+    "fee_refund_ordered": "退",
 }
 
 

@@ -24,6 +24,7 @@ from ..events import Accepted, Closed, Delivered, Evaluated, Granted, Issued, Op
 from ..state import ApplicationState, Status, legal_day
 from .acceptance import require
 from .facts import Facts, licensing
+from .fees import refuse_while_unpaid
 from .gaps import refuse_while_owed
 from .handling import open_step, others_decide
 
@@ -123,6 +124,7 @@ def issue(state: ApplicationState, command: Issue, facts: Facts) -> list[Event]:
     require(state, command.kind, Status.GRANTED)
     if state.pins.result_kind != LICENCE:
         raise StepNotAllowed(step=command.kind, status=state.status.value)
+    refuse_while_unpaid(state)
     assert state.decided_at is not None
     decided_on = legal_day(state.decided_at)
     valid_from = command.valid_from or decided_on
@@ -164,6 +166,7 @@ def deliver(state: ApplicationState, command: Deliver, facts: Facts) -> list[Eve
     if state.pins.result_kind != LICENCE:
         ready.add(Status.GRANTED)
     require(state, command.kind, *ready)
+    refuse_while_unpaid(state)
     if command.method not in METHODS:
         raise StepNotAllowed(field="method", step=command.method, status=state.status.value)
     recipient = Sealed(command.recipient) if command.recipient.strip() else None

@@ -32,7 +32,7 @@ from ..events import (
     Withdrawn,
 )
 from ..state import HOLDING, ApplicationState, Interval, OpinionMark, Status, legal_day
-from . import turning
+from . import fees, turning
 
 # From which states an event is to be expected; anything else becomes an anomaly.
 EXPECTED: dict[type[Event], frozenset[Status]] = {
@@ -66,6 +66,7 @@ EXPECTED: dict[type[Event], frozenset[Status]] = {
     Corrected: frozenset(Status) - {Status.NEW, Status.VOIDED},
     Voided: frozenset(Status) - {Status.NEW, Status.VOIDED},
     **turning.EXPECTED,
+    **fees.EXPECTED,
 }
 
 
@@ -270,4 +271,5 @@ _CHANGES: dict[type[Event], Callable[[ApplicationState, Any], Change]] = {
     Corrected: _corrected,
     Voided: lambda _, __: {"status": Status.VOIDED},
     **turning.CHANGES,
+    **fees.CHANGES,
 }

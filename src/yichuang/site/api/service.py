@@ -13,6 +13,7 @@ from . import (
     matters,
     open_to_all,
     papers,
+    payments,
     sessions,
     steps,
     todos,
@@ -72,4 +73,5 @@ api.add_router("/cases/{case}", turns.router)
 api.add_router("", todos.router)
 api.add_router("", papers.router)
 api.add_router("", open_to_all.router)
+api.add_router("", payments.router)
 api.add_router("/looks", looks.router)

@@ -11,6 +11,7 @@ from yichuang.approval.public import CasePage
 from yichuang.ledger.public import Command
 
 from ..words import DECLINE_GROUNDS, DELIVERY
+from .fees import FORMS as FEE_FORMS
 from .fields import options
 from .given import Given
 from .mending import ask_correct, ask_void, read_correct, read_void
@@ -300,6 +301,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm("suspend", "approval.suspend", "suspension", _ask_suspend, _suspend),
     StepForm("extend", "approval.extend", "extension", _ask_extend, _extend),
     *TURN_FORMS,
+    *FEE_FORMS,
     StepForm(
         "correct",
         "approval.correct",

@@ -27,6 +27,7 @@ from yichuang.kernel.public import ports
 from yichuang.law.public import Deadline
 
 from ..forms.answers import SITUATIONS, ask_form, read_form
+from ..forms.fees import charges
 from ..forms.given import Given
 from ..forms.mending import mending_extra
 from ..forms.step import StepForm
@@ -128,6 +129,11 @@ class CaseView:
         return title.organ_name if title and title.acting_organ else ""
 
     @property
+    def fee_awaited(self) -> bool:
+        """Whether a fee is due and has not come."""
+        return approval.awaited(self.page.state)
+
+    @property
     def decided(self) -> bool:
         """Whether the decision has ended the periods."""
         return self.page.state.decided_at is not None
@@ -190,6 +196,7 @@ ASIDE = frozenset(
         "accept_with_gaps",
         "take_materials",
         "end_grant",
+        "issue_fee_notice",
         "correct",
         "void",
     }
@@ -233,6 +240,7 @@ def _refused(page: CasePage) -> list[RefusedStep]:
         RefusedStep(word(STEPS, form.name), why_not(page, action))
         for form in FORMS
         if not (action := page.action(form.name)).allowed
+        and (form.name != "issue_fee_notice" or charges(page.edition))
     ]
 
 
