@@ -25,6 +25,10 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.browsing import browser
+
+__all__ = ["browser"]  # a fixture for everybody
+
 # Examples are counted, not timed: the machine is shared, and the first draw imports much.
 hypothesis_settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -91,7 +95,7 @@ def _ensure_template() -> None:
             return
         _drop_leftovers(connection)
         draft = f"{TEMPLATE}_draft"
-        connection.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
+        _remove(connection, draft)
         connection.execute(f'CREATE DATABASE "{draft}"')
         environment = {
             **os.environ,
@@ -118,16 +122,30 @@ def _drop_leftovers(connection: psycopg.Connection[tuple[object, ...]]) -> None:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
+def _remove(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+    """Drop a database and who is still in it.
+
+    WITH (FORCE) is refused to all but a superuser while autovacuum is in the database; a plain
+    DROP sends autovacuum away by itself.
+    """
+    connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = %s AND backend_type = 'client backend'",
+        [name],
+    )
+    connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
 def _copy(name: str) -> None:
     with _maintenance() as connection:
         connection.execute("SELECT pg_advisory_lock(4712)")
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _remove(connection, name)
         connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
 
 
 def _drop(name: str) -> None:
     with _maintenance() as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _remove(connection, name)
 
 
 @pytest.fixture(scope="session")

@@ -145,6 +145,7 @@ POSTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
             *READING,
             "case.export",
             "head.view",
+            "staff.lead",
             "approval.decide",
             "approval.extend",
             "approval.correct",

@@ -7,7 +7,6 @@ of a browser that is started once a session. Everything is stopped at the end of
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -21,19 +20,10 @@ from typing import Any
 
 import pytest
 
+from tests.browsing import CHROMIUM
 from tests.factories import PASSWORD, City, make_city
 
 ROOT = Path(__file__).parent.parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 AXE = ROOT / "tests" / "vendor" / "axe-core-4.14.1" / "axe.min.js"
 AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 START_SECONDS = 60
@@ -141,17 +131,6 @@ def _wait_for(base_url: str, server: subprocess.Popen[bytes]) -> None:
     raise AssertionError(f"no answer from {base_url} within {START_SECONDS} s")
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """One Chromium for all journeys."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def new_page(browser: Any) -> Iterator[Callable[..., Any]]:
     """Give a function that opens a page of its own context: `new_page(360, locale="en")`.
@@ -185,6 +164,7 @@ def page(new_page: Callable[..., Any]) -> Any:
 
 def axe_findings(page: Any) -> list[tuple[str, str, list[str]]]:
     """Return what axe-core finds on a page: rule, weight, and the first places."""
+    page.wait_for_load_state()  # a click returns as soon as the answer begins
     page.evaluate(AXE.read_text())
     found = page.evaluate("(tags) => axe.run(document, {runOnly: tags})", AXE_TAGS)
     return [

@@ -30,7 +30,7 @@ def test_case_page_shows_where_it_stands_and_leaves_no_look(
 ):
     receipt = file_case(city)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         reply = citizen.get(f"/cases/{receipt.case_id}/")
 
     words = text_of(reply)

@@ -101,12 +101,12 @@ class Accept(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclineAcceptance(Command):
-    """Do not accept (不予受理): no power is needed, or another organ holds it."""
+    """Do not accept (不予受理): no power is needed, another organ holds it, or it is false."""
 
     kind: ClassVar[str] = "decline_acceptance"
     act: ClassVar[str] = "approval.accept"
 
-    ground: str  # not_required, not_competent
+    ground: str  # not_required, not_competent, false_materials
     reasons: str
     competent_organ: str = ""
 
@@ -207,6 +207,7 @@ class Decide(Command):
     reasons: str = ""
     articles: tuple[str, ...] = ()
     content: str = ""
+    ground: str = ""  # false_materials: refused because the application is false
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,6 +160,12 @@ class OtherPersonNeeded(DomainError):
     code = "approval.other_person_needed"
 
 
+class Barred(DomainError):
+    """Who was found to have applied with falsehoods may not apply for the same again yet."""
+
+    code = "approval.barred"
+
+
 class GrantNotEndable(DomainError):
     """What was granted cannot be ended on this ground, or has ended before."""
 

@@ -28,6 +28,7 @@ from yichuang.ledger.public import (
     subject_of,
 )
 
+from .bars import bar_on
 from .commands import Correct, File, RecallOpinion, Receive, Void
 from .entries import HELD, form_now, passed_since_opinion
 from .events import Closed, DeemedAccepted, DeemedConfirmed, Filed, Supplemented
@@ -71,15 +72,18 @@ class ApprovalLine:
         PowerTransferred or TitleNotInForce for a filing with an organ that may not take it.
         """
         edition = content_of(case.opening.edition) if case.opening.edition else None
-        title = None
+        title = bar = None
         if edition is not None and isinstance(command, File | Receive):
-            title = title_for(case.opening, edition, filing_day(command, now))
+            on = filing_day(command, now)
+            title = title_for(case.opening, edition, on)
+            bar = bar_on(case.opening.party, case.opening.matter, on)
         return Facts(
             now=now,
             calendar=calendar_in_force(),
             actor=actor,
             edition=edition,
             title=title,
+            bar=bar,
             approver=_approver(case, command),
             form=_form(case, command),
             passed=_passed(case, command),

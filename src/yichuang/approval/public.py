@@ -1,6 +1,7 @@
 """The door of the approval line."""
 
 from .actions import Action, actions_for
+from .bars import bar_on
 from .commands import (
     Accept,
     AnswerSupplement,
@@ -174,6 +175,7 @@ __all__ = [
     "applications_of",
     "awaited",
     "awaiting_decision",
+    "bar_on",
     "brought",
     "case_page",
     "check_signature",

@@ -42,6 +42,16 @@ FINAL = frozenset({Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.CLOSED, Status.
 
 DECISION_STEP = StepPin("decide", "决定", "approval.decide")
 
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """From when until when somebody may not apply for the same again, and by which article."""
+
+    since: date
+    until: date
+    article: str
+
+
 NO_PINS = Pins(
     power_type="",
     instant=False,
@@ -162,8 +172,17 @@ class ApplicationState:
     valid_to: date | None = None
     ended: Ending | None = None
     barred_until: date | None = None
+    barred_since: date | None = None
+    barred_by: str = ""  # the article
     owed: Owed | None = None
     charge: Charge | None = None
+
+    @property
+    def bar(self) -> Bar | None:
+        """The bar on applying for the same again that this case brought about, or None."""
+        if self.barred_until is None or self.barred_since is None:
+            return None
+        return Bar(self.barred_since, self.barred_until, self.barred_by)
 
 
 # Where the law sets no limit for answering a filing, the house still asks for an answer within the

@@ -192,6 +192,7 @@ DELIVERY: Mapping[str, Words] = {
 DECLINE_GROUNDS: Mapping[str, Words] = {
     "not_required": _("依法不需要取得行政许可或者不需要办理"),
     "not_competent": _("依法不属于本机关职权范围"),
+    "false_materials": _("隐瞒有关情况或者提供虚假材料（限行政许可，并给予警告）"),
 }
 PROCEDURES: Mapping[str, Words] = {
     "hearing": _("听证"),

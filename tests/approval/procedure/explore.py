@@ -95,6 +95,7 @@ def _abstract(pair: Pair, waits: int) -> object:
         state.promise_check,
         state.correct_by is not None,
         state.ended,
+        state.barred_until,
         state.owed,
         waits,
         pair.now,

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from yichuang.approval import commands as c
 from yichuang.approval import turn_commands as t
+from yichuang.approval.state import Bar
 from yichuang.catalogue.content import EditionContent
 from yichuang.directory.pure import Actor
 from yichuang.ledger.pure import Command
@@ -67,6 +68,7 @@ class Move:
     model: Callable[[mt.Application, datetime], None]
     actor: Actor = A
     seen_by: Actor | None = None
+    bar: Callable[[datetime], Bar] | None = None
 
 
 def _given(*codes: str) -> tuple[c.MaterialGiven, ...]:
@@ -123,7 +125,39 @@ def _bring(*codes: str) -> Move:
     )
 
 
+def _file_barred(since: int, until: int) -> Move:
+    """File, with a bar that began and ends so many days from now."""
+
+    def bar(now: datetime) -> Bar:
+        day = m.day_of(now)
+        return Bar(day + timedelta(days=since), day + timedelta(days=until), "LicLaw 79")
+
+    return Move(
+        f"file with a bar from {since} to {until}",
+        lambda _: c.File(form={}, applicant=APPLICANT, materials=()),
+        lambda app, now: app.file_barred(now, set(), bar(now).since, bar(now).until),
+        PARTY,
+        bar=bar,
+    )
+
+
+def _false(granted: bool, reasons: str) -> Move:
+    return Move(
+        f"decide {granted} {reasons}: false",
+        lambda _: c.Decide(granted=granted, reasons=reasons, ground="false_materials"),
+        lambda app, now: app.decide(now, granted, reasons, C.id, false=True),
+        C,
+    )
+
+
 TURNS: tuple[Move, ...] = (
+    _file_barred(-30, 0),
+    _file_barred(0, 30),
+    _file_barred(-30, -1),
+    _file_barred(1, 30),
+    _false(False, "示例"),
+    _false(False, " "),
+    _false(True, ""),
     _with_gaps(5),
     _with_gaps(0),
     _with_gaps(60),

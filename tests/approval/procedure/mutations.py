@@ -44,6 +44,7 @@ CLOCKS, EVOLVE = "procedure/clocks.py", "procedure/evolve.py"
 FACTS, TODOS = "procedure/facts.py", "procedure/todos.py"
 PROMISE, ENDING = "procedure/promise.py", "procedure/ending.py"
 GAPS, TURNING = "procedure/gaps.py", "procedure/turning.py"
+BARS = "procedure/bars.py"
 
 MUTATIONS: tuple[Mutation, ...] = (
     _drop("accept with gaps", ARRIVAL, "state.gaps"),
@@ -308,6 +309,34 @@ MUTATIONS: tuple[Mutation, ...] = (
         HANDLING,
         "if step.separate and facts.actor.id in acted:",
         "if False:",
+    ),
+    Mutation("a filing while barred", ARRIVAL, "    refuse_while_barred(received_at, facts)\n", ""),
+    Mutation(
+        "a bar ends a day early",
+        BARS,
+        "legal_day(received_at) <= bar.until",
+        "legal_day(received_at) < bar.until",
+    ),
+    Mutation("a bar reaches back", BARS, "not bar.since <= legal_day", "not date.min <= legal_day"),
+    Mutation("a false application bars where nothing is at stake", BARS, "if not risky or", "if"),
+    Mutation("a false application bars for three years", BARS, "MATERIALS = 12", "MATERIALS = 36"),
+    Mutation(
+        "a false application for something else than a licence",
+        ARRIVAL,
+        "false and licensing(state, FALSE_ARTICLE)",
+        "false",
+    ),
+    Mutation(
+        "granted although false",
+        DECISION,
+        "false and not command.granted and",
+        "false and",
+    ),
+    Mutation(
+        "a bar is lifted by the next ending",
+        TURNING,
+        "    if event.barred_until is None:\n        return {}",
+        '    if event.barred_until is None:\n        return {"barred_until": None}',
     ),
     Mutation("a licence is handed over unmade", TODOS, "== LICENCE", '== "9"'),
 )

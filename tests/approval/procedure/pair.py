@@ -60,6 +60,7 @@ class Pair:
         refusal: DomainError | None = None
         events: list[Event] = []
         self.ours.seen_by = move.seen_by
+        self.ours.bar = move.bar(self.now) if isinstance(move, Move) and move.bar else None
         try:
             events = list(self.ours.do(command, self.now, move.actor))
         except DomainError as found:

@@ -50,5 +50,7 @@ def test_every_move_to_the_end_of_the_road(name, capsys):
         "service": {"suspended", "issued"},
         "quick": {"supplement", "suspended"},
         "confirmation": {"granted", "issued"},
+        "promised": {"suspended"},
+        "later": {"suspended"},
     }
     assert reached <= unreachable[name]

@@ -54,7 +54,10 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
         e.Accepted: {},
         e.DeemedAccepted: {"period_ended_on": DAYS, "held": st.sampled_from(("", "late"))},
         e.DeemedConfirmed: {"officer": WHO},
-        e.NotAccepted: {"ground": st.just("not_required")},
+        e.NotAccepted: {
+            "ground": st.sampled_from(("not_required", "false_materials")),
+            "barred_until": st.none() | DAYS,
+        },
         e.Withdrawn: {},
         e.OpinionGiven: {
             "step": st.sampled_from(("examine", "verify", "review", "decide", "x")),
@@ -70,7 +73,7 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
         e.Resumed: {},
         e.Extended: {"period": EXTRA, "approved_by": WHO},
         e.Granted: {"officer": WHO},
-        e.Refused: {"officer": WHO},
+        e.Refused: {"officer": WHO, "barred_until": st.none() | DAYS},
         e.Issued: {"licence": st.just("示例"), "valid_from": st.none() | DAYS},
         e.Delivered: {"method": st.just("counter")},
         e.Closed: {"outcome": st.sampled_from(("granted", "refused"))},

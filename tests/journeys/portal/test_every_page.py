@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import file_case, walk
 from tests.journeys.conftest import House
@@ -105,7 +106,7 @@ def test_every_page_has_english(house: House, new_page: Callable[..., Any]) -> N
         page.locator("button[value=en]:visible").click()
 
     assert page.locator("html").get_attribute("lang") == "en"
-    assert page.locator("h1").inner_text() == "What would you like to do?"
+    expect(page.locator("h1")).to_have_text("What would you like to do?")
     for address in addresses:
         words = looked_at(page, house, address, "desk")
         assert not NEVER_EN.search(words), (address, NEVER_EN.search(words))

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from playwright.sync_api import expect
+
 from tests import two_organs
 from tests.documents.pdf_text import words
 from tests.factories import LONG_AGO
@@ -35,9 +37,9 @@ def test_transferred_and_own_matter_side_by_side(
     page = new_page(PHONE)
 
     page.goto(f"{house.base_url}/matters/{left.matter_code}/")
-    assert page.get_by_text(f"请向{NEW_NAME}申请").first.is_visible()
-    assert not page.get_by_role("link", name="网上申请").count()
-    assert not page.get_by_text("可以到窗口办理").count()
+    expect(page.get_by_text(f"请向{NEW_NAME}申请").first).to_be_visible()
+    expect(page.get_by_role("link", name="网上申请")).to_have_count(0)
+    expect(page.get_by_text("可以到窗口办理")).to_have_count(0)
     is_good(page)
 
     page.goto(f"{house.base_url}/matters/{moved.matter_code}/")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
 from tests.factories import LICENCE_FORM, City, applicant, file_case, walk
@@ -74,8 +75,8 @@ def test_heads_morning(house: House, new_page: Callable[..., Any], tmp_path: Pat
 
     keys.go("4")
     figures = page.locator(".figures")
-    assert figures.locator("a", has_text="已超期").locator("b").inner_text() == "1"
-    assert figures.locator("a", has_text="在办").locator("b").inner_text() == "4"
+    expect(figures.locator("a", has_text="已超期").locator("b")).to_have_text("1")
+    expect(figures.locator("a", has_text="在办").locator("b")).to_have_text("4")
     is_good(page, "head")
     with page.expect_download() as download:
         page.get_by_role("link", name="导出数字").click()
@@ -85,8 +86,8 @@ def test_heads_morning(house: House, new_page: Callable[..., Any], tmp_path: Pat
 
     keys.tab_to(".figures a[href*='kind=overdue']", most=60)
     keys.go()
-    assert page.get_by_role("link", name=late.number).is_visible()
-    assert not page.get_by_role("link", name=ready[0].number).is_visible()
+    expect(page.get_by_role("link", name=late.number)).to_be_visible()
+    expect(page.get_by_role("link", name=ready[0].number)).to_be_hidden()
     is_good(page, "rows")
     keys.tab_to(".export summary")
     keys.press("Enter")
@@ -100,8 +101,8 @@ def test_heads_morning(house: House, new_page: Callable[..., Any], tmp_path: Pat
     assert Look.objects.get(what="export").ground == "晨会核对"
 
     page.locator("h1").click()
-    keys.go("6")
-    assert page.locator("tbody .status").first.inner_text() == "红牌"
+    keys.go("8")
+    expect(page.locator("tbody .status").first).to_have_text("红牌")
     page.locator("tbody summary").first.click()
     is_good(page, "warnings")
     _decide_a_list(house, page, keys, ready)
@@ -121,8 +122,8 @@ def _decide_a_list(house: House, page: Any, keys: Keyboard, ready: list[Receipt]
     keys.tab_to("main form button")
     keys.go()
     for receipt in ready:
-        assert page.get_by_role("link", name=receipt.number).is_visible()
-    assert page.locator("main").get_by_text("属实").first.is_visible()
+        expect(page.get_by_role("link", name=receipt.number)).to_be_visible()
+    expect(page.locator("main").get_by_text("属实").first).to_be_visible()
     is_good(page, "confirm")
 
     approval.act(
@@ -135,8 +136,8 @@ def _decide_a_list(house: House, page: Any, keys: Keyboard, ready: list[Receipt]
     keys.go()
 
     told = page.locator(".notice.tone-warn")
-    assert ready[1].number in told.inner_text()
-    assert "演示decide（决定岗）刚刚办理过：准予" in told.inner_text()
-    assert page.get_by_text("已准予 2 件").is_visible()
+    expect(told).to_contain_text(ready[1].number)
+    expect(told).to_contain_text("演示decide（决定岗）刚刚办理过：准予")
+    expect(page.get_by_text("已准予 2 件")).to_be_visible()
     is_good(page, "done")
     assert {Case.objects.get(pk=one.case_id).status for one in ready} == {"granted"}

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.factories import FORMS, applicant, file_case
 from tests.journeys.conftest import House, axe_findings, overflow
 from yichuang.approval import public as approval
@@ -50,9 +52,9 @@ def test_a_correction_is_shown_before_it_is_made_and_after_to_everybody(
     citizen = new_page(375)
     house.sign_in(citizen, "citizen")
     citizen.goto(f"{house.base_url}/cases/{receipt.case_id}/")
-    assert citizen.locator("del").inner_text() == "示例餐饮店"
-    assert citizen.locator("ins").inner_text() == "示例小吃店"
-    assert citizen.get_by_text("录入错误").is_visible()
+    expect(citizen.locator("del")).to_have_text("示例餐饮店")
+    expect(citizen.locator("ins")).to_have_text("示例小吃店")
+    expect(citizen.get_by_text("录入错误")).to_be_visible()
     seen(citizen, "correction-applicant")
     assert PICTURES or officer.said == citizen.said == []
 
@@ -94,5 +96,5 @@ def test_an_acceptance_by_silence_recorded_late_is_confirmed_by_the_head(
 
     assert Case.objects.get(pk=receipt.case_id).milestones["accepted"] == accepted
     head.goto(f"{house.base_url}/work/deemed/")
-    assert head.get_by_role("link", name=receipt.number).count() == 0
+    expect(head.get_by_role("link", name=receipt.number)).to_have_count(0)
     assert PICTURES or head.said == []

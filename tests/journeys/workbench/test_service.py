@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import file_case, walk
 from tests.journeys.conftest import House, axe_findings, overflow
@@ -51,7 +52,7 @@ def test_person_chooses_a_channel_and_is_called_when_it_fails(
     home = new_page(width)
     house.sign_in(home, "citizen")
     home.goto(f"{house.base_url}/my/channels/")
-    assert home.locator("input[name=channels]:checked").count() == 0
+    expect(home.locator("input[name=channels]:checked")).to_have_count(0)
     is_good(home)
     home.get_by_label("短信", exact=True).check()
     home.get_by_label("收短信的手机号").fill("10000001234")

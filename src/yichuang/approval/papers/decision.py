@@ -9,10 +9,12 @@ from typing import Any
 from django.conf import settings
 
 from yichuang.documents import public as documents
+from yichuang.law.public import cite
 from yichuang.ledger.public import Event
 from yichuang.licences.public import LicenceOrder, issue_licence
 
 from ..events import Delivered, Granted, Issued, Refused
+from ..procedure.bars import FALSE_ARTICLE, FALSE_MATERIALS
 from ..state import legal_day
 from .desk import DEFAULT_WORD, Desk, basis
 
@@ -42,8 +44,16 @@ def _refusal(desk: Desk, event: Refused) -> documents.Refusal:
         accepted_on=desk.accepted_on,
         reasons=str(event.reasons.content),
         remedies=desk.remedies,
-        basis=(*basis(desk, "LicLaw 38(2)"), *event.articles),
+        basis=(*_refused_by(desk, event), *event.articles),
+        warned=event.ground == FALSE_MATERIALS,
+        barred_until=event.barred_until,
     )
+
+
+def _refused_by(desk: Desk, event: Refused) -> tuple[str, ...]:
+    own = basis(desk, "LicLaw 38(2)")
+    false = cite(FALSE_ARTICLE, "zh")
+    return (*own, false) if event.ground == FALSE_MATERIALS else own
 
 
 def licence(desk: Desk, event: Issued) -> Issued:
@@ -99,7 +109,7 @@ def _service_return(desk: Desk, event: Delivered) -> documents.ServiceReturn | N
         served_at=None if event.method == "courier" else event.effective_at,
         receiver="" if receiver == applicant else receiver,
         relation="代理人" if receiver and receiver == desk.business.agent else "",
-        server="" if online else f"{desk.actor.post_name} {desk.actor.name}".strip(),
+        server="" if online else f"{desk.actor.post_name} {desk.actor.signing_name}".strip(),
         note={"courier": ON_RECEIPT, "online": ON_ARRIVAL}.get(event.method, ""),
     )
 

@@ -22,7 +22,7 @@ from yichuang.law.public import Calendar
 from ..commands import MaterialGiven
 from ..errors import UnknownMaterial
 from ..events import MaterialMark, TitlePin
-from ..state import ApplicationState, legal_day
+from ..state import ApplicationState, Bar, legal_day
 
 NEEDED = frozenset({"1", "3"})  # 必要; 容缺后补: needed too, but it may follow
 
@@ -66,6 +66,7 @@ class Facts:
     actor: Actor
     edition: EditionContent | None = None
     title: TitlePin | None = None  # for a filing: by what right the organ would handle it
+    bar: Bar | None = None  # to a filing: what bars its party
     approver: Approver | None = None  # to mending
     form: FormNow | None = None  # to a correction
     passed: Passed | None = None  # to a recall

@@ -133,7 +133,7 @@ def record_payment(state: ApplicationState, command: RecordPayment, facts: Facts
         raise InvalidInput(field="bill_number", rule="required")
     at = command.paid_at
     if at.tzinfo is None or not charge.noticed_at <= at <= facts.now:
-        raise InvalidInput(field="paid_at", rule="not_past")
+        raise InvalidInput(field="paid_at", rule="out_of_range")
     return [
         FeePaid(
             effective_at=at,
@@ -154,7 +154,7 @@ def record_refund(state: ApplicationState, command: RecordRefund, facts: Facts) 
         raise PaymentUnknown(field="reference")
     at = command.refunded_at
     if at.tzinfo is None or at > facts.now:
-        raise InvalidInput(field="refunded_at", rule="not_past")
+        raise InvalidInput(field="refunded_at", rule="out_of_range")
     return [FeeRefunded(effective_at=at, reference=command.reference)]
 
 

@@ -174,6 +174,7 @@ class LookRow:
     count: int
     case_url: str
     case_name: str
+    stood_in: bool  # by a stand-in of the post's absent holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,4 +209,5 @@ def _look(line: LookLine, names: dict[UUID, str]) -> LookRow:
         count=line.count,
         case_url=reverse("portal:case", args=[line.case_id]) if known else "",
         case_name=names.get(line.case_id, "") if line.case_id else "",
+        stood_in=line.stood_in,
     )

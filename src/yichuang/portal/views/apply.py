@@ -53,7 +53,8 @@ def start(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     if request.method == "POST" and page.open:
         wizard = begin(actor_of(request), edition_id, page.principal(request.POST.get("who", "")))
         return redirect(wizard.steps[0].url)
-    return render(request, "portal/apply_start.html", {"page": page})
+    status = 422 if request.method == "POST" else 200
+    return render(request, "portal/apply_start.html", {"page": page}, status=status)
 
 
 @requires("approval.file")

@@ -71,6 +71,13 @@ MORNING: tuple[tuple[dict[str, Any], int], ...] = (
     ({"stops_after": "decided"}, 8),
 )
 
+# Decided on a promise: one that has been looked at, one that waits for it.
+PROMISED_MATTER = "book-retail"
+PROMISED: tuple[tuple[dict[str, Any], int], ...] = (
+    ({"on_promise": True, "checked": "kept", "grade": 5}, 28),
+    ({"on_promise": True}, 4),
+)
+
 
 def plots_for(
     *,
@@ -93,8 +100,9 @@ def plots_for(
         )
     ]
     plots.extend(cast.plot(key, TITLED_BEFORE, grade=5) for key in TITLED if key in matters)
-    if MORNING_MATTER in matters:
-        plots.extend(cast.plot(MORNING_MATTER, before, **special) for special, before in MORNING)
+    for key, specials in ((MORNING_MATTER, MORNING), (PROMISED_MATTER, PROMISED)):
+        if key in matters:
+            plots.extend(cast.plot(key, before, **special) for special, before in specials)
     for _ in range(ordinary):
         key = chance.choice(instant if chance.random() < 0.45 else committed)
         before = chance.randrange(0, SPREAD_DAYS * 5 // 7)

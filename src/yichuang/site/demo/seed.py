@@ -23,6 +23,7 @@ from yichuang.directory.public import (
     give_title,
     load_demo_directory,
     organ_by_key,
+    renew_passwords,
     system,
 )
 from yichuang.documents.public import making_papers_on_demand
@@ -57,8 +58,8 @@ SHOWN = {
     "approval-bureau.head": "分管领导",
     "approval-bureau.catalogue": "事项编制岗",
     "approval-bureau.legal": "合法性审查岗",
-    "person-1": "个人(测试甲)",
-    "person-2": "个人(测试乙)",
+    "person-1": "个人（测试甲）",
+    "person-2": "个人（测试乙）",
 }
 
 
@@ -75,6 +76,16 @@ def seed(*, seed: int = SEED, as_of: datetime | None = None) -> list[DemoAccount
     """Seed an empty installation and return the accounts with their random passwords."""
     directory = build(seed=seed, as_of=as_of or ports().clock.now())
     passwords = {one.login_name: one.password for one in directory.accounts if one.password}
+    return [
+        DemoAccount(login, passwords[login], title)
+        for login, title in SHOWN.items()
+        if login in passwords
+    ]
+
+
+def renew() -> list[DemoAccount]:
+    """Give the accounts of the city a fresh password, where the file that held it is lost."""
+    passwords = renew_passwords(SHOWN)
     return [
         DemoAccount(login, passwords[login], title)
         for login, title in SHOWN.items()

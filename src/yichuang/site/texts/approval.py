@@ -109,6 +109,14 @@ TEXTS: dict[str, Text] = {
         "请由其他人员办理这一步。",
         "Let another officer take this step.",
     ),
+    "approval.barred": Text(
+        "暂时不得再次申请",
+        "{until} 以前（含当日）不得再次申请这件事。",
+        "It may not be applied for again yet",
+        "It may not be applied for again until the end of {until}.",
+        "过了这一天可以再次申请；对原决定不服的，可以按决定书写明的途径申请复议或者提起诉讼。",
+        "Apply after that day; the earlier decision says how it can be reviewed.",
+    ),
     "approval.grant_not_endable": Text(
         "不具备终止的情形",
         "准予的决定已经终止，或者不具备所选的法定情形。",

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from yichuang.approval.public import competent_instead, promise_terms
+from yichuang.approval.public import bar_on, competent_instead, promise_terms
 from yichuang.catalogue.public import (
     ON_APPLICATION,
     EditionContent,
@@ -34,6 +36,7 @@ from yichuang.directory.public import (
 )
 from yichuang.documents.public import UploadCard, upload_cards
 from yichuang.kernel.public import ports
+from yichuang.law.public import Language, cite
 from yichuang.licences.public import LicenceCard, licences_of
 
 from ..forms.answers import Group, ask_form, ask_situations
@@ -86,6 +89,7 @@ class CounterPage:
     content: EditionContent | None
     query: Mapping[str, str]
     gone: str = ""  # why the organ takes no new case of this matter
+    barred: str = ""  # why this person may not apply for it now
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,20 @@ def counter_page(
         content=content_of(edition) if edition else None,
         query=query,
         gone=gone_words(row, today()) if row else "",
+        barred=barred_words(visitor.party.id, row, today()) if visitor.party and row else "",
     )
+
+
+def barred_words(party: UUID, row: EditionRow, on: date) -> str:
+    """Return why a party may not apply for a matter on a day; empty where he may."""
+    bar = bar_on(party, row.matter_code, on)
+    if bar is None:
+        return ""
+    language: Language = "zh" if (get_language() or "zh").startswith("zh") else "en"
+    return _("当事人在 %(day)s 以前（含当日）不得再次申请这件事（%(article)s）") % {
+        "day": date_format(bar.until, "DATE_FORMAT"),
+        "article": cite(bar.article, language),
+    }
 
 
 def gone_words(row: EditionRow, on: date) -> str:
