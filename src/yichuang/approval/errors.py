@@ -258,6 +258,12 @@ class FeeUnpaid(DomainError):
     code = "approval.fee_unpaid"
 
 
+class FeeFirst(DomainError):
+    """The guide charges everybody, and nobody has said yet what is to be paid."""
+
+    code = "approval.fee_first"
+
+
 class PaymentUnknown(DomainError):
     """No notice has this payment code, or the payment is known already."""
 

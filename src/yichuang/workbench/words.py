@@ -272,6 +272,7 @@ REASONS: Mapping[str, Words] = {
     "approval.procedure_not_listed": _("办事指南没有列出特别程序"),
     "approval.fee_not_listed": _("办事指南没有公布这项收费"),
     "approval.fee_noticed_before": _("缴费通知已经发出"),
+    "approval.fee_first": _("应当先发出缴费通知，到账或者批准减免以后再办结"),
     "approval.fee_unpaid": _("费用还没有到账"),
     "approval.gaps_open": _("容缺的材料还没有补交：%(materials)s"),
     "approval.nothing_owed": _("没有可以容缺或者补交的材料"),

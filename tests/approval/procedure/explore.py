@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from .moves_turns import BY_NAME, MOVES
+from .moves_fees import BY_NAME, MOVES
 from .pair import Pair
 
 
@@ -97,6 +97,7 @@ def _abstract(pair: Pair, waits: int) -> object:
         state.ended,
         state.barred_until,
         state.owed,
+        state.charge,
         waits,
         pair.now,
     )

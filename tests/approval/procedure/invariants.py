@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from yichuang.approval import events as e
+from yichuang.approval import fee_events as fe
 from yichuang.approval.procedure import deadline
 from yichuang.approval.state import FINAL, HOLDING, ApplicationState, Status, legal_day
 from yichuang.kernel.public import dump, load
@@ -29,7 +30,7 @@ TODO_ACTS = frozenset(
 
 
 # What is owed beside the next step: by the organ on a promise, by the applicant on a gap.
-DUTIES = frozenset({"check_promise", "end_grant", "materials"})
+DUTIES = frozenset({"check_promise", "end_grant", "materials", "fee"})
 
 
 def check_state(case: Sample) -> None:
@@ -40,8 +41,8 @@ def check_state(case: Sample) -> None:
     besides = [todo for todo in todos if todo.step in DUTIES]
     held = bool(state.deemed_held) and state.status in HOLDING
     assert len(todos) - len(besides) == waiting + held, f"{state.status} has {todos}"
-    assert len(besides) <= 1
-    assert not besides or state.by_promise or state.owed
+    assert len(besides) <= 2
+    assert not besides or state.by_promise or state.owed or state.charge
     assert all(todo.act in TODO_ACTS and todo.organ == state.organ for todo in todos)
     assert not state.anomalies, state.anomalies
     _check_clocks(state)
@@ -79,6 +80,10 @@ def check_events(case: Sample, now: datetime) -> None:
             assert _after(case.events[:index]).owed is None, "granted while something is owed"
         if kind == "issued":
             assert "granted" in before, "nothing is made out that was not granted"
+        if kind in {"issued", "delivered"} and state_due(case.events[:index]):
+            assert "fee_paid" in before or "refused" in before, "given before it was paid"
+        if kind == "fee_refunded":
+            assert "fee_refund_ordered" in before, "paid back unordered"
         if kind == "deemed_confirmed":
             assert "deemed_accepted" in before, "nothing is confirmed that was not deemed"
         if kind == "accepted":
@@ -88,6 +93,11 @@ def check_events(case: Sample, now: datetime) -> None:
         if isinstance(event, e.Refused):
             assert event.reasons is not None
             assert str(event.reasons.content).strip()
+
+
+def state_due(before: list[Event]) -> int:
+    """Return the fen that the applicant was told to pay."""
+    return sum(event.due_fen for event in before if isinstance(event, fe.FeeNoticed))
 
 
 def _standing_opinions(before: list[Event]) -> list[e.OpinionGiven]:

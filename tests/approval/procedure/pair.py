@@ -13,10 +13,10 @@ from yichuang.kernel.public import DomainError
 from yichuang.ledger.pure import Event
 
 from . import model as m
-from . import model_turns as mt
-from . import moves
+from . import model_fees as mf
+from . import moves, moves_turns
 from .invariants import check_events, check_state, check_stored
-from .moves_turns import MATTERS, Move
+from .moves_fees import MATTERS, Move
 from .sample import CALENDAR, PROCEDURE, Sample
 
 
@@ -25,12 +25,22 @@ def _known(day: date | None) -> date | str | None:
     return day if day is None or day.year < m.FIRST_UNKNOWN_YEAR else "not announced"
 
 
+def _money(state: ApplicationState) -> object:
+    """Return what is due, and of each payment whether it goes back: None, ordered or done."""
+    if state.charge is None:
+        return None, []
+    back = {"": None, "ordered": False, "done": True}
+    return state.charge.due_fen, [
+        (one.reference, back[one.refund]) for one in state.charge.payments
+    ]
+
+
 @dataclass
 class Pair:
     """One case in both tellings, at one moment."""
 
     ours: Sample
-    theirs: mt.Application
+    theirs: mf.Application
     now: datetime
     path: tuple[str, ...] = ()
     before_opinions: tuple[ApplicationState, ...] = ()  # how it stood before each that stands
@@ -38,7 +48,7 @@ class Pair:
     @classmethod
     def new(cls, name: str, now: datetime) -> Pair:
         edition, matter = MATTERS[name]
-        return cls(Sample(edition), mt.Application(matter), now)
+        return cls(Sample(edition), mf.Application(matter), now)
 
     def copy(self) -> Pair:
         ours = Sample(self.ours.edition, state=self.ours.state, events=list(self.ours.events))
@@ -51,22 +61,25 @@ class Pair:
         self.ours.wake(self.now)
         assert self.ours.wake(self.now) == [], f"waking twice adds something: {self.path}"
         self.theirs.silence(self.now)
+        self.theirs.settle()
         self.compare()
 
-    def make(self, move: Move | moves.Move) -> bool:
+    def make(self, move: Move | moves_turns.Move | moves.Move) -> bool:
         """Make a move in both; returns whether it was allowed. Fails where they differ."""
         before = self.ours.state
         command = move.command(self.now)
         refusal: DomainError | None = None
         events: list[Event] = []
         self.ours.seen_by = move.seen_by
-        self.ours.bar = move.bar(self.now) if isinstance(move, Move) and move.bar else None
+        bar = None if isinstance(move, moves.Move) else move.bar
+        self.ours.bar = bar(self.now) if bar else None
         try:
             events = list(self.ours.do(command, self.now, move.actor))
         except DomainError as found:
             refusal = found
         try:
             move.model(self.theirs, self.now)
+            self.theirs.settle()
         except m.No:
             assert refusal is not None, f"{move.name} is allowed after {self.path}"
             assert self.ours.state is before, "a refusal changes nothing"
@@ -128,6 +141,7 @@ class Pair:
             "ended": state.ended.how if state.ended else "",
             "barred": state.barred_until,
             "owed": (set(state.owed.codes), state.owed.by) if state.owed else None,
+            "fee": _money(state),
         }
 
     def told(self) -> dict[str, object]:
@@ -158,4 +172,5 @@ class Pair:
             "ended": app.ended,
             "barred": app.barred,
             "owed": (app.owed, app.owed_by) if app.owed else None,
+            "fee": (app.bill, [(name, app.sent_back.get(name)) for name in app.paid]),
         }

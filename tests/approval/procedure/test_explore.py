@@ -7,7 +7,7 @@ import pytest
 from yichuang.approval.state import Status
 
 from .explore import explore
-from .moves_turns import MATTERS, STEPS_DONE
+from .moves_fees import MATTERS, NOTICED, STEPS_DONE
 from .sample import at
 
 
@@ -23,13 +23,25 @@ def test_every_move_in_every_state_agrees_with_the_law(name, capsys):
 
 @pytest.mark.parametrize(
     ("name", "begin"),
-    [("licence", STEPS_DONE), ("short", ("file with a gap", "ask for all")), ("quick", ())],
+    [
+        ("licence", STEPS_DONE),
+        ("short", ("file with a gap", "ask for all")),
+        ("quick", ()),
+    ],
 )
 def test_every_move_after_a_longer_beginning(name, begin, capsys):
     found = explore(name, at("2025-12-24"), depth=4, waits=1, begin=begin)
 
     with capsys.disabled():
         print(f"\n{name}+{len(begin)}: {found.states} states, {found.moves} moves")
+
+
+def test_every_move_after_a_fee_notice(capsys):
+    found = explore("charged", at("2025-09-22"), depth=3, waits=1, begin=NOTICED)
+
+    with capsys.disabled():
+        print(f"\ncharged+{len(NOTICED)}: {found.states} states, {found.moves} moves")
+    assert {"issued", "closed", "refused"} <= found.statuses
 
 
 def test_a_year_that_is_not_announced_agrees_too():
@@ -52,5 +64,7 @@ def test_every_move_to_the_end_of_the_road(name, capsys):
         "confirmation": {"granted", "issued"},
         "promised": {"suspended"},
         "later": {"suspended"},
+        "charged": {"supplement"},
+        "charged_quick": {"supplement", "suspended"},
     }
     assert reached <= unreachable[name]

@@ -11,6 +11,7 @@ from yichuang.approval import commands as c
 from yichuang.approval import fee_commands as f
 from yichuang.approval import fee_events as fe
 from yichuang.approval.errors import (
+    FeeFirst,
     FeeNoticedBefore,
     FeeNotListed,
     FeeRateNotPublished,
@@ -26,7 +27,7 @@ from yichuang.catalogue.content import Fee
 from yichuang.kernel.public import DomainError, InvalidInput
 from yichuang.law.public import is_payment_code, make_payment_code
 
-from .sample import APPLICANT, CALENDAR, PARTY, PROCEDURE, SHORT, A, Sample, at, raw
+from .sample import APPLICANT, CALENDAR, PARTY, PROCEDURE, SERVICE, SHORT, A, Sample, at, raw
 
 COPY = Fee("示例工本费", 1050, "每本10.5元")
 ENTRY = Fee("示例登记费", None, "按件收取：住宅类每件80元，非住宅类每件550元；不按面积收取。")
@@ -228,6 +229,42 @@ def test_what_was_paid_goes_back_in_full_where_nothing_is_granted(command, actor
     assert (order.amount_fen, order.ground) == (2100, "ended")
     (late,) = [event for event in case.events if isinstance(event, fe.FeeRefundOrdered)]
     assert late is order
+
+
+def at_once():
+    case = Sample(replace(SERVICE, materials=(), fees=(COPY, ENTRY)))
+    case.do(c.File(form={}, applicant=APPLICANT), at("2025-09-22"), PARTY)
+    return case
+
+
+def test_instant_matter_is_finished_only_after_notice_and_payment():
+    case = at_once()
+    with pytest.raises(FeeFirst) as found:
+        case.do(c.CompleteAtOnce(), NOTICED, A)
+    assert found.value.facts["items"] == ["示例工本费"]  # the entry fee is not everybody's
+    case.do(notice(), NOTICED, A)
+    with pytest.raises(FeeUnpaid):
+        case.do(c.CompleteAtOnce(), LATER, A)
+    case.do(paid(), LATER, A)
+    case.do(c.CompleteAtOnce(), LATER, A)
+
+    assert (case.status, case.state.outcome) == ("closed", "granted")
+
+
+def test_instant_matter_whose_fee_is_waived_is_finished_at_once():
+    case = at_once()
+    case.do(notice(relief_fen=2100, relief_ground="示例", approved_by="负责人"), NOTICED, A)
+    case.do(c.CompleteAtOnce(), NOTICED, A)
+
+    assert case.status == "closed"
+
+
+def test_committed_matter_is_not_charged_before_acceptance():
+    case = Sample(CHARGED)
+    case.do(c.File(form=raw("no"), applicant=APPLICANT), at("2025-09-22"), PARTY)
+
+    with pytest.raises(StepNotAllowed):
+        case.do(notice(), NOTICED, A)
 
 
 def test_payment_after_the_end_is_recorded_and_goes_back():

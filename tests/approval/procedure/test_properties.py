@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from yichuang.approval import events as e
+from yichuang.approval import fee_events as fe
 from yichuang.approval import turn_events as t
 from yichuang.approval.procedure import Facts
 from yichuang.approval.procedure.acceptance import pins_of
@@ -21,7 +22,7 @@ from yichuang.ledger.events import body_of, read_event
 from yichuang.ledger.pure import Corrected, Event, Voided, Wake
 
 from .invariants import DUTIES, TODO_ACTS
-from .moves_turns import MATTERS, MOVES
+from .moves_fees import MATTERS, MOVES
 from .pair import Pair
 from .sample import CALENDAR, CONFIRMATION, LICENCE, OPENING, PROCEDURE, SERVICE, SHORT, SILENCE, at
 
@@ -38,6 +39,8 @@ MARKS = st.lists(
 PINS = st.sampled_from([pins_of(edition) for edition in (LICENCE, SHORT, SERVICE, CONFIRMATION)])
 VALUES = MOMENTS.map(datetime.isoformat) | st.sampled_from(("", "昨天", "2025-09-22T09:00:00"))
 EXTRA = st.integers(1, 10).map(lambda n: Period(n, Unit.WORKING_DAY, "LicLaw 42(1)"))
+
+REFERENCES = st.sampled_from(("first", "second"))
 
 EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
     kind: st.builds(kind, effective_at=MOMENTS, **fields)
@@ -106,6 +109,24 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
             "officer": WHO,
             "barred_until": st.none() | DAYS,
         },
+        fe.FeeNoticed: {
+            "items": st.just((fe.FeeLine("示例工本费", 1050, 2),)),
+            "due_fen": st.sampled_from((0, 2100)),
+            "pay_by": DAYS,
+            "officer": WHO,
+        },
+        fe.FeePaid: {
+            "code": st.just(""),
+            "reference": REFERENCES,
+            "amount_fen": st.just(2100),
+            "bill_number": st.just("0000000001"),
+        },
+        fe.FeeRefundOrdered: {
+            "reference": REFERENCES,
+            "amount_fen": st.just(2100),
+            "ground": st.sampled_from(("ended", "twice")),
+        },
+        fe.FeeRefunded: {"reference": REFERENCES},
         Voided: {},
     }.items()
 }
@@ -121,7 +142,7 @@ def fold(events: list[Event]) -> ApplicationState:
 
 
 def test_every_kind_of_event_is_drawn():
-    assert set(EVENTS) == {*e.KINDS, *t.TURN_KINDS, Corrected, Voided}
+    assert set(EVENTS) == {*e.KINDS, *t.TURN_KINDS, *fe.FEE_KINDS, Corrected, Voided}
 
 
 @given(st.lists(ANY_EVENT, max_size=12))

@@ -25,7 +25,7 @@ from ..state import ApplicationState, Status, legal_day
 from .acceptance import require
 from .bars import AFTER_FALSE_MATERIALS, FALSE_ARTICLE, FALSE_MATERIALS, bar_ends
 from .facts import Facts, licensing
-from .fees import refuse_while_unpaid
+from .fees import refuse_before_payment, refuse_while_unpaid
 from .gaps import refuse_while_owed
 from .handling import open_step, others_decide
 
@@ -87,7 +87,7 @@ def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Fa
 
     Raises NotInstant for a committed matter, PostLacksActs for a post that may not do it all,
     SecondPersonNeeded where substance is verified by two, MaterialsMissing while something
-    required is open.
+    required is open, FeeFirst and FeeUnpaid while something is to be paid.
     """
     require(state, command.kind, Status.RECEIVED)
     if not (state.pins.instant or state.by_promise):
@@ -99,6 +99,7 @@ def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Fa
         raise SecondPersonNeeded(article=licensing(state, "LicLaw 34(3)"), step=step.name)
     if state.gaps:
         raise MaterialsMissing(article=licensing(state, "LicLaw 32(4)"), materials=list(state.gaps))
+    refuse_before_payment(state, facts)
     if command.method not in METHODS:
         raise StepNotAllowed(field="method", step=command.method, status=state.status.value)
     events: list[Event] = [

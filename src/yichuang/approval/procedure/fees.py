@@ -17,6 +17,7 @@ from yichuang.kernel.public import InvalidInput
 from yichuang.ledger.pure import Event, Sealed
 
 from ..errors import (
+    FeeFirst,
     FeeNoticedBefore,
     FeeNotListed,
     FeeRateNotPublished,
@@ -43,7 +44,7 @@ def issue_notice(state: ApplicationState, command: IssueFeeNotice, facts: Facts)
     Raises FeeNotListed for what the guide does not charge, FeeRateNotPublished for a rate that its
     standard does not have, ReliefNotApproved, FeeNoticedBefore, InvalidInput.
     """
-    if state.status not in CHARGEABLE:
+    if not chargeable(state):
         raise StepNotAllowed(step=command.kind, status=state.status.value, number=state.number)
     if state.charge is not None:
         raise FeeNoticedBefore(number=state.number)
@@ -64,6 +65,12 @@ def issue_notice(state: ApplicationState, command: IssueFeeNotice, facts: Facts)
             relief_ground=Sealed(command.relief_ground, "reason") if command.relief_fen else None,
         )
     ]
+
+
+def chargeable(state: ApplicationState) -> bool:
+    """Return whether a fee may be told: after acceptance, or before what is finished at once."""
+    at_once = state.status is Status.RECEIVED and (state.pins.instant or state.by_promise)
+    return at_once or state.status in CHARGEABLE
 
 
 def _reckoned(
@@ -185,6 +192,7 @@ def awaited(state: ApplicationState) -> bool:
         and not charge.payments
         and state.status not in WITHOUT_RESULT
         and state.granted is not False
+        and state.ended is None
     )
 
 
@@ -192,6 +200,20 @@ def refuse_while_unpaid(state: ApplicationState) -> None:
     """Refuse to make out or hand over what was granted while its fee is due."""
     if state.granted and awaited(state):
         assert state.charge is not None
+        raise FeeUnpaid(number=state.number, due_fen=state.charge.due_fen, code=state.charge.code)
+
+
+def refuse_before_payment(state: ApplicationState, facts: Facts) -> None:
+    """Refuse to finish at once what costs something, until it is paid or waived.
+
+    An amount that the guide fixes is owed by everybody; one whose standard is in words only where
+    a notice says so. Raises FeeFirst before the notice, FeeUnpaid after it.
+    """
+    listed = (facts.edition.fees if facts.edition else None) or ()
+    items = [fee.name for fee in listed if fee.amount_fen]
+    if state.charge is None and items:
+        raise FeeFirst(number=state.number, items=items)
+    if state.charge is not None and awaited(state):
         raise FeeUnpaid(number=state.number, due_fen=state.charge.due_fen, code=state.charge.code)
 
 
@@ -236,7 +258,7 @@ def _with(
     return {"charge": dataclasses.replace(state.charge, payments=change(state.charge))}
 
 
-EXPECTED: dict[type[Event], frozenset[Status]] = {FeeNoticed: CHARGEABLE}
+EXPECTED: dict[type[Event], frozenset[Status]] = {FeeNoticed: CHARGEABLE | {Status.RECEIVED}}
 CHANGES: dict[type[Event], Callable[[ApplicationState, Any], dict[str, Any]]] = {
     FeeNoticed: _noticed,
     FeePaid: _paid,

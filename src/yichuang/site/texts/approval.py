@@ -309,6 +309,14 @@ TEXTS: dict[str, Text] = {
         "请写明理由并选择批准人。",
         "State the ground and choose who approved.",
     ),
+    "approval.fee_first": Text(
+        "应当先缴费",
+        "办事指南规定收取 {items}，缴费通知还没有发出，不能当场办结。",
+        "To be paid first",
+        "The guide charges {items}; the fee notice was not sent, so it cannot be finished now.",
+        "请先发出缴费通知；到账或者批准减免以后再一屏办结。",
+        "Send the fee notice; finish when it is paid or waived.",
+    ),
     "approval.fee_unpaid": Text(
         "费用还没有缴清",
         "缴款码 {code} 的费用还没有到账，不能制发结果。",

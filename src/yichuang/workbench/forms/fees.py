@@ -28,6 +28,11 @@ def charges(edition: EditionContent) -> tuple[Fee, ...]:
     return tuple(fee for fee in edition.fees or () if fee.amount_fen != 0)
 
 
+def paid_first(edition: EditionContent) -> list[str]:
+    """Return the items that everybody pays before the result of an instant matter."""
+    return [fee.name for fee in edition.fees or () if fee.amount_fen]
+
+
 def _said(fen: int) -> str:
     return f"{fen // 100}.{fen % 100:02d}"
 
