@@ -90,3 +90,47 @@ class StandInPayment(models.Model):
     number = models.CharField(max_length=20)
     paid_at = models.DateTimeField()
     refunded_at = models.DateTimeField(null=True)
+
+
+class HeldPayment(models.Model):
+    """What the non-tax system told and no case could take (来款待处理); each once, never changed.
+
+    Names no payer: the non-tax system knows him by `reference`.
+    """
+
+    code = models.CharField(max_length=20)
+    reference = models.CharField(max_length=40)
+    amount_fen = models.BigIntegerField()
+    paid_at = models.DateTimeField()
+    bill_number = models.CharField(max_length=20)
+    why = models.CharField(max_length=60)  # the code of the refusal
+    heard_at = models.DateTimeField()
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reference", "code", "amount_fen", "paid_at", "bill_number"],
+                name="approval_held_once",
+            )
+        ]
+
+
+class HeldPaymentOutcome(models.Model):
+    """What was done about a held payment: by an officer, or by the system with an empty officer."""
+
+    held = models.ForeignKey(HeldPayment, on_delete=models.PROTECT, related_name="outcomes")
+    kind = models.CharField(max_length=20)  # return_asked, returned, explained, recorded
+    at = models.DateTimeField()
+    officer = models.CharField(max_length=40)
+    note = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["held", "kind"], name="approval_outcome_once"),
+            models.UniqueConstraint(
+                fields=["held"],
+                condition=models.Q(kind__in=["return_asked", "explained"]),
+                name="approval_settled_once",
+            ),
+        ]

@@ -43,7 +43,8 @@ from .entries import Correction
 from .events import KINDS, LINE, TitlePin
 from .fee_commands import FeeAsked, IssueFeeNotice
 from .fee_events import FEE_KINDS
-from .fees.collecting import check_signature, hear, tend_bill, tend_bills
+from .fees.collecting import check_signature, hear, take, tend_bill, tend_bills
+from .fees.held import held_payments, settle_held, waiting_for_a_person
 from .fees.stand_in import StandInTreasury
 from .figures import (
     BY_OFFICER,
@@ -60,7 +61,7 @@ from .figures import (
     warning_counts,
 )
 from .line import ApprovalLine
-from .models import Application, Bill, Draft
+from .models import Application, Bill, Draft, HeldPayment
 from .procedure.fees import CHARGEABLE, awaited, rates_of
 from .procedure.gaps import latest_day, still_open
 from .procedure.promise import promise_terms, revocation_open
@@ -147,6 +148,7 @@ __all__ = [
     "GiveReview",
     "Graded",
     "HeadFigures",
+    "HeldPayment",
     "Issue",
     "IssueFeeNotice",
     "MaterialGiven",
@@ -193,6 +195,7 @@ __all__ = [
     "head_cases",
     "head_figures",
     "hear",
+    "held_payments",
     "inbox",
     "keep_draft",
     "latest_day",
@@ -206,11 +209,14 @@ __all__ = [
     "receive_application",
     "remarks",
     "revocation_open",
+    "settle_held",
     "start_draft",
     "still_open",
+    "take",
     "tend_bill",
     "tend_bills",
     "title_of_matter",
+    "waiting_for_a_person",
     "warned_cases",
     "warning_counts",
 ]

@@ -25,6 +25,8 @@ APPEND_ONLY = (
     "licences_verificationlook",
     "documents_handover",
     "documents_move",
+    "approval_heldpayment",
+    "approval_heldpaymentoutcome",
 )
 # Rows that the serving role may only read.
 READ_ONLY = ("django_migrations",)

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
 
+from django.db import transaction
 from django.db.models import Q
 
 from yichuang.directory.public import system
@@ -28,6 +29,7 @@ from ..errors import PaymentUnknown, PaymentUnsigned
 from ..fee_commands import RecordPayment, RecordRefund
 from ..models import Bill
 from ..state import ApplicationState
+from .held import Heard, hold, release, return_held
 
 log = logging.getLogger(__name__)
 
@@ -71,13 +73,25 @@ def hear(word: PaymentWord) -> Receipt:
     return execute(bill.case_id, command, actor=TREASURY, key=key)
 
 
+def take(word: PaymentWord) -> Heard:
+    """Record a payment, or hold it for a person; either way it is not lost."""
+    try:
+        with transaction.atomic():
+            receipt = hear(word)
+            release(word)
+    except DomainError as refusal:
+        hold(word, refusal)
+        return Heard(repeated=False, held=refusal.code)
+    return Heard(repeated=receipt.repeated)
+
+
 def tend_bills() -> int:
     """Follow up the bills that are due for it; return how many things happened."""
     now = ports().clock.now()
     recent = Q(noticed_at__gte=now - ASKED_FOR)
     open_ones = recent | Q(waiting=True) | Q(refunding__gt=0)
     due = Bill.objects.filter(open_ones, next_at__lte=now)
-    return sum(tend_bill(bill) for bill in due.order_by("next_at")[:AT_ONCE])
+    return return_held() + sum(tend_bill(bill) for bill in due.order_by("next_at")[:AT_ONCE])
 
 
 def tend_bill(bill: Bill) -> int:
@@ -103,7 +117,8 @@ def _register(bill: Bill, now: datetime) -> int:
 
 def _ask(bill: Bill) -> int:
     told = ports().payments.payments(bill.code)
-    return sum(_heard(bill, partial(hear, word)) for word in told)
+    heard = [take(word) for word in told]
+    return sum(not one.held and not one.repeated for one in heard)
 
 
 def _refund(bill: Bill) -> int:

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Header, Router
 from pydantic import Field
 
-from yichuang.approval.public import check_signature, hear
+from yichuang.approval.public import check_signature, take
 from yichuang.directory.public import requires
 from yichuang.kernel.public import PaymentWord
 
@@ -42,6 +42,8 @@ class PaymentHeard(Reply):
 
     reference: str
     repeated: bool
+    held: Annotated[bool, Field(description="未能记录，留待人工处理 Kept for a person")] = False
+    why: Annotated[str, Field(description="原因代码 The code of the refusal")] = ""
 
 
 @router.post(
@@ -51,12 +53,12 @@ class PaymentHeard(Reply):
     summary="到账通知 A payment came",
 )
 @requires("public.read")
-def heard(
+def hear_payment(
     request: HttpRequest, body: PaymentIn, sent_at: SentAt, signature: Signature
 ) -> PaymentHeard:
     """仅供非税收入收缴系统，凭签名。 For the non-tax system alone, by its signature."""
     check_signature(request.body, sent_at, signature)
-    receipt = hear(
+    heard = take(
         PaymentWord(
             code=body.code,
             reference=body.reference,
@@ -66,4 +68,6 @@ def heard(
             payer=body.payer,
         )
     )
-    return PaymentHeard(reference=body.reference, repeated=receipt.repeated)
+    return PaymentHeard(
+        reference=body.reference, repeated=heard.repeated, held=bool(heard.held), why=heard.held
+    )
