@@ -27,6 +27,7 @@ from yichuang.documents.papers import (
     SupplementNotice,
 )
 from yichuang.documents.papers_after import CorrectionOrder, EndingDecision
+from yichuang.documents.papers_fees import FeeItem, FeeNotice, FeeRefund
 from yichuang.documents.papers_gaps import GapAcceptance, GapLapse
 from yichuang.documents.papers_handling import (
     ExtensionNotice,
@@ -291,6 +292,38 @@ def samples() -> dict[str, PaperContent]:
             held=True,
             record="申请人陈述了布局和消防措施；利害关系人要求增设疏散标识。",
             signed_by="演示甲、测试乙",
+        ),
+        FeeNotice(
+            head=head("示行审缴〔2026〕1号"),
+            business=business(),
+            items=(
+                FeeItem(
+                    name="示例登记费",
+                    standard="按件收取，每件80元。",
+                    basis="《示例条例》第三条",
+                    rate="80.00元",
+                    quantity=2,
+                    amount="160.00元",
+                ),
+            ),
+            due_fen=12000,
+            due="120.00元",
+            pay_by=date(2026, 11, 30),
+            code="32020026000000000010",
+            relief="40.00元",
+            relief_ground="示例理由",
+            contact=CONTACT,
+        ),
+        FeeRefund(
+            head=head("示行审退〔2026〕1号"),
+            business=business(),
+            code="32020026000000000010",
+            amount_fen=12000,
+            amount="120.00元",
+            bill_number="0000000001",
+            paid_on=date(2026, 11, 20),
+            reason="本次申请没有取得准予的结果",
+            contact=CONTACT,
         ),
         EndingDecision(
             head=head("示行审撤〔2026〕1号"),

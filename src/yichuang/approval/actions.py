@@ -17,9 +17,11 @@ from yichuang.law.public import CHINA_TIME
 from yichuang.ledger.public import Command
 
 from . import commands as c
+from . import fee_commands as f
 from . import hearing_commands as h
 from . import turn_commands as t
 from .procedure import ApprovalProcedure, Facts, open_step
+from .procedure.fees import rates_of
 from .procedure.gaps import still_open
 from .procedure.hearing import HELD, hold_by, may_ask, must_take_its_own_way, notify_by
 from .state import ApplicationState, legal_day
@@ -144,6 +146,14 @@ def _decide(state: ApplicationState, _: Facts) -> Command:
     return c.Decide(granted=True, hearing_record="?" if heard else "")
 
 
+def _fee_notice(_: ApplicationState, facts: Facts) -> Command:
+    listed = (facts.edition.fees if facts.edition else None) or ()
+    fee = next((one for one in listed if one.amount_fen != 0), None)
+    rates = rates_of(fee) if fee else ()
+    asked = f.FeeAsked(fee.name if fee else "?", 1, rates[0] if rates else None)
+    return f.IssueFeeNotice(items=(asked,), pay_by=_tomorrow(facts))
+
+
 SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "accept": lambda *_: c.Accept(),
     "complete_at_once": lambda *_: c.CompleteAtOnce(),
@@ -177,6 +187,7 @@ SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "announce_hearing": _announce,
     "set_hearing": _set_hearing,
     "record_hearing": lambda *_: h.RecordHearing(outcome="held", record="?", signed_by="?"),
+    "issue_fee_notice": _fee_notice,
     "evaluate": lambda *_: c.Evaluate(grade=5),
     "confirm_deemed": lambda *_: c.ConfirmDeemed(),
     "correct": _correct,

@@ -11,10 +11,12 @@ class ApprovalConfig(AppConfig):
 
     def ready(self) -> None:
         """Add what a head does about mistakes and silence: in his own organ, signed in doubly."""
-        from yichuang.directory.public import OWN_ORGAN, Act, register_acts
+        from yichuang.directory.public import EVERYWHERE, OWN_ORGAN, Act, register_acts
 
         register_acts(
             Act(name, officer=OWN_ORGAN, second_factor=True)
             for name in ("approval.approve_mending", "approval.confirm_deemed")
         )
         register_acts([Act("approval.offer", officer=OWN_ORGAN)])
+        # That a fee is paid only the non-tax system says: no officer, no party.
+        register_acts([Act("approval.payment", system=EVERYWHERE)])

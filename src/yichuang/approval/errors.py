@@ -289,3 +289,62 @@ class WrongCode(DomainError):
 
     code = "approval.wrong_code"
     http_status = 404
+
+
+class FeeNotListed(DomainError):
+    """The guide charges no such item: nothing may be charged that is not published."""
+
+    code = "approval.fee_not_listed"
+
+
+class FeeRateNotPublished(DomainError):
+    """The published standard has no such rate, or several, of which none was chosen."""
+
+    code = "approval.fee_rate_not_published"
+    http_status = 422
+
+
+class FeeNoticedBefore(DomainError):
+    """What is to be paid was told before."""
+
+    code = "approval.fee_noticed_before"
+
+
+class ReliefNotApproved(DomainError):
+    """A relief needs its ground, and approval by another officer who may give it."""
+
+    code = "approval.relief_not_approved"
+    http_status = 422
+
+
+class FeeUnpaid(DomainError):
+    """The result is not made out or handed over while its fee is due."""
+
+    code = "approval.fee_unpaid"
+
+
+class FeeFirst(DomainError):
+    """The guide charges everybody, and nobody has said yet what is to be paid."""
+
+    code = "approval.fee_first"
+
+
+class PaymentUnknown(DomainError):
+    """No notice has this payment code, or the payment is known already."""
+
+    code = "approval.payment_unknown"
+    http_status = 404
+
+
+class PaymentAmountWrong(DomainError):
+    """The amount is not the one of the notice."""
+
+    code = "approval.payment_amount_wrong"
+    http_status = 422
+
+
+class PaymentUnsigned(DomainError):
+    """A message that bears no valid, recent signature of the non-tax system."""
+
+    code = "approval.payment_unsigned"
+    http_status = 403

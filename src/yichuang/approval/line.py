@@ -32,6 +32,9 @@ from .bars import bar_on
 from .commands import Correct, File, RecallOpinion, Receive, Void
 from .entries import HELD, form_now, passed_since_opinion
 from .events import Closed, DeemedAccepted, DeemedConfirmed, Filed, Supplemented
+from .fee_commands import IssueFeeNotice
+from .fee_events import FeeNoticed
+from .fees.bills import bill_differences, keep_bill, with_code
 from .hearing_commands import AnnounceHearing, SetHearing
 from .models import Application
 from .offer_rows import offer_source
@@ -57,6 +60,7 @@ SHOWN_IN_LISTS = (
 )
 APPROVES_MENDING = "approval.approve_mending"
 HOSTS_HEARINGS = "approval.suspend"  # who may run a procedure beside the period may host one
+APPROVES_RELIEF = "approval.approve_mending"
 
 
 class ApprovalLine:
@@ -97,6 +101,8 @@ class ApprovalLine:
         state: ApplicationState = case.state
         for event in events:
             ready = _numbered(case, event) if isinstance(event, Filed) else event
+            if isinstance(ready, FeeNoticed):
+                ready = with_code(case, ready)
             ready = with_paper(case, state, ready, actor)
             if isinstance(ready, GrantEnded):
                 end_licence(case, ready)
@@ -107,6 +113,7 @@ class ApprovalLine:
     def project(self, case: CaseView, events: Sequence[RecordedEvent]) -> None:
         """Write what lists show; only where an event of this batch changed it."""
         take_papers(case, events)
+        keep_bill(case.id, case.state)
         for recorded in events:
             if isinstance(recorded.event, Filed):
                 assert recorded.event.applicant is not None
@@ -128,14 +135,19 @@ class ApprovalLine:
         expected = _projection(case.state)
         for applicant in sealed_items(case.id, {"applicant"}).values():
             expected["applicant_masked"] = _shown(applicant)
-        return [name for name, value in expected.items() if getattr(row, name) != value]
+        wrong = [name for name, value in expected.items() if getattr(row, name) != value]
+        return [*wrong, *bill_differences(case.id, case.state)]
 
 
 def _approver(case: CaseView, command: Command) -> Approver | None:
-    if not isinstance(command, Correct | Void):
+    if isinstance(command, Correct | Void):
+        act = APPROVES_MENDING
+    elif isinstance(command, IssueFeeNotice) and command.relief_fen:
+        act = APPROVES_RELIEF
+    else:
         return None
     named = command.approved_by
-    fault = why_not_competent(named, APPROVES_MENDING, subject_of(case.opening))
+    fault = why_not_competent(named, act, subject_of(case.opening))
     return Approver(named, fault or "")
 
 

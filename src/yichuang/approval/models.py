@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from django.db import models
 
 from yichuang.ledger.public import Case
@@ -95,3 +97,84 @@ class Offer(models.Model):
             )
         ]
         indexes = [models.Index(fields=["organ", "-made_at"], name="approval_offer_organ")]
+
+
+class Bill(models.Model):
+    """A bill of a case (缴费单), by its payment code; what was tried is the worker's, not evidence.
+
+    `due_fen`, `noticed_at`, `waiting` and `refunding` are a projection of the case's events.
+    """
+
+    code = models.CharField(primary_key=True, max_length=20)
+    case = models.OneToOneField(Case, on_delete=models.PROTECT)
+    due_fen = models.BigIntegerField()
+    noticed_at = models.DateTimeField()
+    waiting = models.BooleanField()
+    refunding = models.IntegerField(default=0)
+    registered_at = models.DateTimeField(null=True)
+    next_at = models.DateTimeField(default=datetime(2000, 1, 1, tzinfo=UTC))
+    tries = models.IntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["next_at"], name="approval_bill_next")]
+
+
+class StandInBill(models.Model):
+    """A bill as the demonstration's non-tax system knows it."""
+
+    code = models.CharField(primary_key=True, max_length=20)
+    amount_fen = models.BigIntegerField()
+
+
+class StandInPayment(models.Model):
+    """A payment nobody made: no money moves in the demonstration."""
+
+    bill = models.ForeignKey(StandInBill, on_delete=models.PROTECT)
+    reference = models.CharField(max_length=40, unique=True)
+    number = models.CharField(max_length=20)
+    paid_at = models.DateTimeField()
+    refunded_at = models.DateTimeField(null=True)
+
+
+class HeldPayment(models.Model):
+    """What the non-tax system told and no case could take (来款待处理); each once, never changed.
+
+    Names no payer: the non-tax system knows him by `reference`.
+    """
+
+    code = models.CharField(max_length=20)
+    reference = models.CharField(max_length=40)
+    amount_fen = models.BigIntegerField()
+    paid_at = models.DateTimeField()
+    bill_number = models.CharField(max_length=20)
+    why = models.CharField(max_length=60)  # the code of the refusal
+    heard_at = models.DateTimeField()
+    case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["reference", "code", "amount_fen", "paid_at", "bill_number"],
+                name="approval_held_once",
+            )
+        ]
+
+
+class HeldPaymentOutcome(models.Model):
+    """What was done about a held payment: by an officer, or by the system with an empty officer."""
+
+    held = models.ForeignKey(HeldPayment, on_delete=models.PROTECT, related_name="outcomes")
+    kind = models.CharField(max_length=20)  # return_asked, returned, explained, recorded
+    at = models.DateTimeField()
+    officer = models.CharField(max_length=40)
+    note = models.CharField(max_length=500)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["held", "kind"], name="approval_outcome_once"),
+            models.UniqueConstraint(
+                fields=["held"],
+                condition=models.Q(kind__in=["return_asked", "explained"]),
+                name="approval_settled_once",
+            ),
+        ]

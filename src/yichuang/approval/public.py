@@ -42,6 +42,11 @@ from .drafts import (
 from .entries import Correction
 from .errors import OfferRowsInvalid
 from .events import KINDS, LINE, TitlePin
+from .fee_commands import FeeAsked, IssueFeeNotice
+from .fee_events import FEE_KINDS
+from .fees.collecting import check_signature, hear, take, tend_bill, tend_bills
+from .fees.held import held_payments, settle_held, waiting_for_a_person
+from .fees.stand_in import StandInTreasury
 from .figures import (
     BY_OFFICER,
     FIGURES,
@@ -68,7 +73,7 @@ from .hearing_commands import (
 )
 from .hearing_events import HEARING_KINDS
 from .line import ApprovalLine
-from .models import Application, Draft, Offer, OfferState
+from .models import Application, Bill, Draft, HeldPayment, Offer, OfferState
 from .offers import (
     Entitled,
     OfferCard,
@@ -80,6 +85,7 @@ from .offers import (
     recall_offer,
     take_up,
 )
+from .procedure.fees import CHARGEABLE, awaited, rates_of
 from .procedure.gaps import latest_day, still_open
 from .procedure.hearing import ask_by, hold_by, may_ask, must_take_its_own_way, notify_by
 from .procedure.promise import promise_terms, revocation_open
@@ -109,7 +115,7 @@ from .sitting import (
     matters_awaiting,
     remarks,
 )
-from .state import FINAL, ApplicationState, Hearing, Status, legal_day
+from .state import FINAL, ApplicationState, Charge, Hearing, Status, legal_day
 from .titles import ANY_COURT, competent_instead, title_of_matter
 from .turn_commands import (
     AcceptWithGaps,
@@ -123,6 +129,8 @@ from .turn_events import TURN_KINDS
 __all__ = [
     "ANY_COURT",
     "BY_OFFICER",
+    "CHARGEABLE",
+    "FEE_KINDS",
     "FIGURES",
     "FINAL",
     "GRADES",
@@ -140,9 +148,11 @@ __all__ = [
     "Application",
     "ApplicationState",
     "ApprovalLine",
+    "Bill",
     "BringMaterials",
     "Brought",
     "CasePage",
+    "Charge",
     "CheckPromise",
     "Clocks",
     "CompleteAtOnce",
@@ -159,13 +169,16 @@ __all__ = [
     "Entitled",
     "Evaluate",
     "Extend",
+    "FeeAsked",
     "File",
     "GiveOpinion",
     "GiveReview",
     "Graded",
     "HeadFigures",
     "Hearing",
+    "HeldPayment",
     "Issue",
+    "IssueFeeNotice",
     "MaterialGiven",
     "MaterialLine",
     "Offer",
@@ -185,6 +198,7 @@ __all__ = [
     "Seen",
     "SetHearing",
     "Span",
+    "StandInTreasury",
     "Status",
     "SupplementItem",
     "Suspend",
@@ -201,10 +215,12 @@ __all__ = [
     "actions_for",
     "applications_of",
     "ask_by",
+    "awaited",
     "awaiting_decision",
     "bar_on",
     "brought",
     "case_page",
+    "check_signature",
     "clocks_if_accepted",
     "clocks_of",
     "competent_instead",
@@ -219,6 +235,8 @@ __all__ = [
     "graded",
     "head_cases",
     "head_figures",
+    "hear",
+    "held_payments",
     "hold_by",
     "inbox",
     "keep_draft",
@@ -236,14 +254,20 @@ __all__ = [
     "progress",
     "progress_of",
     "promise_terms",
+    "rates_of",
     "recall_offer",
     "receive_application",
     "remarks",
     "revocation_open",
+    "settle_held",
     "start_draft",
     "still_open",
+    "take",
     "take_up",
+    "tend_bill",
+    "tend_bills",
     "title_of_matter",
+    "waiting_for_a_person",
     "warned_cases",
     "warning_counts",
 ]

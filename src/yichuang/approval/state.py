@@ -9,6 +9,7 @@ from enum import StrEnum
 from yichuang.law.public import CHINA_TIME, Period, Unit
 
 from .events import MaterialMark, Pins, StepPin, TitlePin
+from .fee_events import FeeLine
 
 
 def legal_day(moment: datetime) -> date:
@@ -126,6 +127,29 @@ class Hearing:
 
 
 @dataclass(frozen=True, slots=True)
+class Payment:
+    """One payment the non-tax system told of; `refund` is empty, ordered or done."""
+
+    reference: str
+    bill_number: str
+    paid_at: datetime
+    refund: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What is to be paid for this case, and what came (应缴、实缴)."""
+
+    code: str
+    items: tuple[FeeLine, ...]
+    due_fen: int
+    relief_fen: int
+    pay_by: date
+    noticed_at: datetime
+    payments: tuple[Payment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationState:
     """See the module. `answerable_at` is when everything asked for had arrived."""
 
@@ -175,6 +199,7 @@ class ApplicationState:
     barred_by: str = ""  # the article
     owed: Owed | None = None
     hearing: Hearing | None = None
+    charge: Charge | None = None
 
     @property
     def bar(self) -> Bar | None:

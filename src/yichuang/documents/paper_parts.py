@@ -33,6 +33,8 @@ class PaperKind(StrEnum):
     HEARING_ANNOUNCEMENT = "hearing_announcement"  # 听证公告
     HEARING_NOTICE = "hearing_notice"  # 听证通知书
     HEARING_RECORD = "hearing_record"  # 听证笔录
+    FEE_NOTICE = "fee_notice"  # 缴费通知书
+    FEE_REFUND = "fee_refund"  # 退付通知书
 
 
 class SealKind(StrEnum):

@@ -28,6 +28,7 @@ from .paper_parts import (
     SealKind,
 )
 from .papers_after import CorrectionOrder, EndingDecision, ending_name
+from .papers_fees import FeeNotice, FeeRefund
 from .papers_gaps import GapAcceptance, GapLapse
 from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
 from .papers_hearing import HearingAnnouncement, HearingNotice, HearingRecord, HearingRight
@@ -294,6 +295,8 @@ PaperContent = (
     | HearingAnnouncement
     | HearingNotice
     | HearingRecord
+    | FeeNotice
+    | FeeRefund
 )
 CONTENTS: dict[PaperKind, type[PaperContent]] = {
     PaperKind.RECEIPT: Receipt,
@@ -316,6 +319,8 @@ CONTENTS: dict[PaperKind, type[PaperContent]] = {
     PaperKind.HEARING_ANNOUNCEMENT: HearingAnnouncement,
     PaperKind.HEARING_NOTICE: HearingNotice,
     PaperKind.HEARING_RECORD: HearingRecord,
+    PaperKind.FEE_NOTICE: FeeNotice,
+    PaperKind.FEE_REFUND: FeeRefund,
 }
 _FIXED_NAMES = {
     PaperKind.RECEIPT: "申请材料接收凭证",
@@ -334,6 +339,8 @@ _FIXED_NAMES = {
     PaperKind.HEARING_ANNOUNCEMENT: "听证公告",
     PaperKind.HEARING_NOTICE: "听证通知书",
     PaperKind.HEARING_RECORD: "听证笔录",
+    PaperKind.FEE_NOTICE: "缴费通知书",
+    PaperKind.FEE_REFUND: "退付通知书",
 }
 
 

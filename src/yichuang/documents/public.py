@@ -104,6 +104,7 @@ from .papers import (
     paper_name,
 )
 from .papers_after import CorrectionOrder, EndingDecision
+from .papers_fees import FeeItem, FeeNotice, FeeRefund
 from .papers_gaps import GapAcceptance, GapLapse
 from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
 from .papers_hearing import HearingAnnouncement, HearingNotice, HearingRecord, HearingRight
@@ -198,6 +199,9 @@ __all__ = [
     "DeskState",
     "EndingDecision",
     "ExtensionNotice",
+    "FeeItem",
+    "FeeNotice",
+    "FeeRefund",
     "GapAcceptance",
     "GapLapse",
     "GrantDecision",

@@ -22,6 +22,8 @@ from uuid import UUID
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from .payments import NoPayments, PaymentPort
+
 
 class Clock(Protocol):
     """Tells the time of this machine."""
@@ -162,6 +164,7 @@ class Ports:
     ids: Ids
     vault: Vault
     blobs: BlobStore
+    payments: PaymentPort = dataclasses.field(default_factory=NoPayments)
 
 
 _default: list[Ports] = []

@@ -3,6 +3,7 @@
 from .canonical import canonical_json, framed
 from .codec import CodecError, dump, load
 from .errors import DomainError, InvalidInput, NotFound, Unavailable
+from .payments import NoPayments, PaymentPort, PaymentSystemSilent, PaymentWord, hmac_sm3
 from .ports import (
     BlobStore,
     Clock,
@@ -39,7 +40,11 @@ __all__ = [
     "Ids",
     "InvalidInput",
     "KeyVault",
+    "NoPayments",
     "NotFound",
+    "PaymentPort",
+    "PaymentSystemSilent",
+    "PaymentWord",
     "Ports",
     "SealAlgorithm",
     "SelfTestFailed",
@@ -52,6 +57,7 @@ __all__ = [
     "canonical_json",
     "dump",
     "framed",
+    "hmac_sm3",
     "load",
     "make_signing_key",
     "ports",

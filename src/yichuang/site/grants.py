@@ -31,6 +31,8 @@ APPEND_ONLY = (
     "documents_move",
     "documents_deskhandover",
     "documents_desksignature",
+    "approval_heldpayment",
+    "approval_heldpaymentoutcome",
 )
 # Rows that the serving role may only read.
 READ_ONLY = ("django_migrations",)

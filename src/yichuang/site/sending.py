@@ -21,6 +21,7 @@ AFTER_FAULT_SECONDS = 5.0
 @contextmanager
 def sending() -> Iterator[None]:
     """Send within the block; at its end what is on its way is finished first."""
+    from yichuang.approval.public import tend_bills
     from yichuang.documents.public import OUTWARD, send_due, tend
 
     stop = threading.Event()
@@ -28,6 +29,7 @@ def sending() -> Iterator[None]:
         (channel, partial(send_due, channel), IDLE_SECONDS) for channel in OUTWARD
     ]
     work.append(("tend", tend, TEND_SECONDS))
+    work.append(("bills", tend_bills, TEND_SECONDS))
     threads = [
         threading.Thread(target=repeat_until, args=[stop, act, pause], name=f"send-{name}")
         for name, act, pause in work

@@ -45,6 +45,11 @@ def secret_key(var: Path) -> str:
     ).decode()
 
 
+def payment_key(var: Path) -> bytes:
+    """Return the key shared with the stand-in of the non-tax system, made on first use."""
+    return kept_secret(var / "keys" / "payment.key", lambda: secrets.token_bytes(32))
+
+
 def kept_secret(path: Path, make: Callable[[], bytes]) -> bytes:
     """Return the secret in a file that its owner alone may read; the first caller makes it.
 

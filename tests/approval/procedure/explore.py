@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from .moves_hearing import BY_NAME, MOVES
 from .pair import Pair
+from .whole import BY_NAME, MOVES
 
 
 @dataclass
@@ -98,6 +98,7 @@ def _abstract(pair: Pair, waits: int) -> object:
         state.barred_until,
         state.owed,
         state.hearing,
+        state.charge,
         waits,
         pair.now,
     )

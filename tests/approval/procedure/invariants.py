@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from yichuang.approval import events as e
+from yichuang.approval import fee_events as fe
 from yichuang.approval.hearing_events import HearingRecorded
 from yichuang.approval.procedure import deadline
 from yichuang.approval.state import FINAL, HOLDING, ApplicationState, Status, legal_day
@@ -30,7 +31,7 @@ TODO_ACTS = frozenset(
 
 
 # What is owed beside the next step: by the organ on a promise, by the applicant on a gap.
-DUTIES = frozenset({"check_promise", "end_grant", "materials"})
+DUTIES = frozenset({"check_promise", "end_grant", "materials", "fee"})
 HEARING = frozenset({"set_hearing", "record_hearing"})
 
 
@@ -43,8 +44,8 @@ def check_state(case: Sample) -> None:
     held = bool(state.deemed_held) and state.status in HOLDING
     prepared = any(t.step in HEARING for t in todos) and any(t.step == "resume" for t in todos)
     assert len(todos) - len(besides) == waiting + held + prepared, f"{state.status} has {todos}"
-    assert len(besides) <= 1
-    assert not besides or state.by_promise or state.owed
+    assert len(besides) <= 2
+    assert not besides or state.by_promise or state.owed or state.charge
     assert all(todo.act in TODO_ACTS and todo.organ == state.organ for todo in todos)
     assert not state.anomalies, state.anomalies
     _check_clocks(state)
@@ -88,6 +89,7 @@ def check_events(case: Sample, now: datetime) -> None:
             assert "deemed_accepted" in before, "nothing is confirmed that was not deemed"
         if kind == "accepted":
             assert not _after(case.events[:index]).gaps, "accepted with gaps"
+        _check_money(kind, before, case.events[:index])
     for event in case.events:
         assert event.effective_at <= now, "nothing takes effect in the future"
         if isinstance(event, e.Refused):
@@ -100,6 +102,18 @@ def _check_follows_record(events: list[Event]) -> None:
     decided = events[-1]
     assert isinstance(decided, e.Granted | e.Refused)
     assert (recorded.outcome == "held") == (decided.hearing is not None), "decided past the record"
+
+
+def _check_money(kind: str, before: set[str], events: list[Event]) -> None:
+    if kind in {"issued", "delivered"} and state_due(events):
+        assert "fee_paid" in before or "refused" in before, "given before it was paid"
+    if kind == "fee_refunded":
+        assert "fee_refund_ordered" in before, "paid back unordered"
+
+
+def state_due(before: list[Event]) -> int:
+    """Return the fen that the applicant was told to pay."""
+    return sum(event.due_fen for event in before if isinstance(event, fe.FeeNoticed))
 
 
 def _standing_opinions(before: list[Event]) -> list[e.OpinionGiven]:

@@ -41,6 +41,7 @@ class Matter:
     later: frozenset[str] = frozenset()  # what may be promised to follow
     lapses: bool = False  # not brought by its day counts as taken back
     seats: bool = False  # whether the form asks how many seats there are
+    charges: bool = False  # a copy at 10.50 yuan, an entry at 80 or 550
 
 
 @dataclass

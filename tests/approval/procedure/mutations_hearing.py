@@ -115,7 +115,7 @@ BREAKS: tuple[tuple[str, str, str, str], ...] = (
     (
         "a hearing waits for nobody",
         TODOS,
-        "hearing = [_hearing(state, calendar)] if awaited(state) else []",
+        "hearing = [_hearing(state, calendar)] if hearing_awaited(state) else []",
         "hearing: list[Todo] = []",
     ),
 )

@@ -13,9 +13,8 @@ from yichuang.kernel.public import DomainError
 from yichuang.ledger.pure import Event
 
 from . import model as m
-from . import model_hearing as mh
+from . import moves, whole
 from .invariants import check_events, check_state, check_stored
-from .moves_hearing import MATTERS, Move, TurnMove
 from .sample import CALENDAR, PROCEDURE, Sample
 
 
@@ -24,20 +23,30 @@ def _known(day: date | None) -> date | str | None:
     return day if day is None or day.year < m.FIRST_UNKNOWN_YEAR else "not announced"
 
 
+def _money(state: ApplicationState) -> object:
+    """Return what is due, and of each payment whether it goes back: None, ordered or done."""
+    if state.charge is None:
+        return None, []
+    back = {"": None, "ordered": False, "done": True}
+    return state.charge.due_fen, [
+        (one.reference, back[one.refund]) for one in state.charge.payments
+    ]
+
+
 @dataclass
 class Pair:
     """One case in both tellings, at one moment."""
 
     ours: Sample
-    theirs: mh.Application
+    theirs: whole.Application
     now: datetime
     path: tuple[str, ...] = ()
     before_opinions: tuple[ApplicationState, ...] = ()  # how it stood before each that stands
 
     @classmethod
     def new(cls, name: str, now: datetime) -> Pair:
-        edition, matter = MATTERS[name]
-        return cls(Sample(edition), mh.Application(matter), now)
+        edition, matter = whole.MATTERS[name]
+        return cls(Sample(edition), whole.Application(matter), now)
 
     def copy(self) -> Pair:
         ours = Sample(self.ours.edition, state=self.ours.state, events=list(self.ours.events))
@@ -50,22 +59,25 @@ class Pair:
         self.ours.wake(self.now)
         assert self.ours.wake(self.now) == [], f"waking twice adds something: {self.path}"
         self.theirs.silence(self.now)
+        self.theirs.settle()
         self.compare()
 
-    def make(self, move: Move | TurnMove) -> bool:
+    def make(self, move: whole.AnyMove) -> bool:
         """Make a move in both; returns whether it was allowed. Fails where they differ."""
         before = self.ours.state
         command = move.command(self.now)
         refusal: DomainError | None = None
         events: list[Event] = []
         self.ours.seen_by = move.seen_by
-        self.ours.bar = move.bar(self.now) if isinstance(move, TurnMove) and move.bar else None
+        bar = None if isinstance(move, moves.Move) else move.bar
+        self.ours.bar = bar(self.now) if bar else None
         try:
             events = list(self.ours.do(command, self.now, move.actor))
         except DomainError as found:
             refusal = found
         try:
             move.model(self.theirs, self.now)
+            self.theirs.settle()
         except m.No:
             assert refusal is not None, f"{move.name} is allowed after {self.path}"
             assert self.ours.state is before, "a refusal changes nothing"
@@ -128,6 +140,7 @@ class Pair:
             "barred": state.barred_until,
             "owed": (set(state.owed.codes), state.owed.by) if state.owed else None,
             "hearing": self._heard(),
+            "fee": _money(state),
         }
 
     def _heard(self) -> tuple[object, ...]:
@@ -179,4 +192,5 @@ class Pair:
                 app.host,
                 app.heard,
             ),
+            "fee": (app.bill, [(name, app.sent_back.get(name)) for name in app.paid]),
         }

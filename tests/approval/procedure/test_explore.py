@@ -7,8 +7,10 @@ import pytest
 from yichuang.approval.state import Status
 
 from .explore import explore
-from .moves_hearing import HEARD, MATTERS, STEPS_DONE, TOLD
+from .moves_fees import NOTICED
+from .moves_hearing import HEARD, STEPS_DONE, TOLD
 from .sample import at
+from .whole import MATTERS
 
 
 @pytest.mark.parametrize("name", MATTERS)
@@ -23,7 +25,11 @@ def test_every_move_in_every_state_agrees_with_the_law(name, capsys):
 
 @pytest.mark.parametrize(
     ("name", "begin"),
-    [("licence", STEPS_DONE), ("short", ("file with a gap", "ask for all")), ("quick", ())],
+    [
+        ("licence", STEPS_DONE),
+        ("short", ("file with a gap", "ask for all")),
+        ("quick", ()),
+    ],
 )
 def test_every_move_after_a_longer_beginning(name, begin, capsys):
     found = explore(name, at("2025-12-24"), depth=4, waits=1, begin=begin)
@@ -39,6 +45,14 @@ def test_every_move_around_a_hearing(begin, capsys):
     with capsys.disabled():
         print(f"\nhearing+{len(begin)}: {found.states} states, {found.moves} moves")
     assert {"suspended", "accepted", "granted"} <= found.statuses
+
+
+def test_every_move_after_a_fee_notice(capsys):
+    found = explore("charged", at("2025-09-22"), depth=3, waits=1, begin=NOTICED)
+
+    with capsys.disabled():
+        print(f"\ncharged+{len(NOTICED)}: {found.states} states, {found.moves} moves")
+    assert {"issued", "closed", "refused"} <= found.statuses
 
 
 def test_a_year_that_is_not_announced_agrees_too():
@@ -61,5 +75,7 @@ def test_every_move_to_the_end_of_the_road(name, capsys):
         "confirmation": {"granted", "issued"},
         "promised": {"suspended"},
         "later": {"suspended"},
+        "charged": {"supplement"},
+        "charged_quick": {"supplement", "suspended"},
     }
     assert reached <= unreachable[name]

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from yichuang.approval import commands as c
+from yichuang.approval import fee_commands as f
 from yichuang.approval import hearing_commands as h
 from yichuang.approval import turn_commands as t
 from yichuang.approval.state import Status
@@ -69,6 +70,11 @@ ANNOUNCE = h.AnnounceHearing(
 )
 CORRECT = c.Correct(no=1, field="form.seats", value=12, ground="示例", approved_by="负责人")
 
+FEE = (f.FeeAsked("示例工本费"),)  # this guide charges nothing; `moves_fees` has some that do
+PAID = f.RecordPayment(
+    code="", reference="ref-000001", amount_fen=1050, paid_at=NOON, bill_number="0000000001"
+)
+
 # Each command as it should be given, and where it is lawful. GiveOpinion has no step in this guide.
 LAWFUL: list[tuple[Command, set[Status]]] = [
     (c.File(form={}, applicant=APPLICANT, materials=(PLAN,)), {Status.NEW}),
@@ -97,6 +103,9 @@ LAWFUL: list[tuple[Command, set[Status]]] = [
     (t.CheckPromise(outcome="kept"), set()),
     (t.AcceptWithGaps(bring_by=at("2025-09-30").date(), signed_by="演示甲"), set()),
     (t.BringMaterials(materials=(PLAN,)), set()),
+    (f.IssueFeeNotice(items=FEE, pay_by=at("2025-10-10").date()), set()),
+    (PAID, set()),
+    (f.RecordRefund(reference="ref-000001", refunded_at=NOON), set()),
     (t.TakeMaterials(materials=(PLAN,)), set()),
     (h.TellHearing(to=("applicant",), interest="示例"), {Status.ACCEPTED}),
     (h.RequestHearing(), set()),
@@ -115,7 +124,7 @@ def test_every_status_and_every_command_is_in_the_table():
     procedure_knows = {type(command) for command, _ in LAWFUL} | {Wake}
     defined = {
         kind
-        for kind in (*vars(c).values(), *vars(t).values(), *vars(h).values())
+        for kind in (*vars(c).values(), *vars(t).values(), *vars(h).values(), *vars(f).values())
         if isinstance(kind, type) and issubclass(kind, Command) and kind is not Command
     }
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from yichuang.approval import events as e
+from yichuang.approval import fee_events as fe
 from yichuang.approval import hearing_events as h
 from yichuang.approval import turn_events as t
 from yichuang.approval.procedure import Facts
@@ -22,9 +23,9 @@ from yichuang.ledger.events import body_of, read_event
 from yichuang.ledger.pure import Corrected, Event, Voided, Wake
 
 from .invariants import DUTIES, HEARING, TODO_ACTS
-from .moves_hearing import MATTERS, MOVES
 from .pair import Pair
 from .sample import CALENDAR, CONFIRMATION, LICENCE, OPENING, PROCEDURE, SERVICE, SHORT, SILENCE, at
+from .whole import MATTERS, MOVES
 
 # --- any events in any order ------------------------------------------------------------------
 
@@ -40,6 +41,8 @@ MARKS = st.lists(
 PINS = st.sampled_from([pins_of(edition) for edition in (LICENCE, SHORT, SERVICE, CONFIRMATION)])
 VALUES = MOMENTS.map(datetime.isoformat) | st.sampled_from(("", "昨天", "2025-09-22T09:00:00"))
 EXTRA = st.integers(1, 10).map(lambda n: Period(n, Unit.WORKING_DAY, "LicLaw 42(1)"))
+
+REFERENCES = st.sampled_from(("first", "second"))
 
 EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
     kind: st.builds(kind, effective_at=MOMENTS, **fields)
@@ -121,6 +124,24 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
         h.HearingAnnounced: {"set_for": MOMENTS, "place": st.just("示例"), "host": WHO},
         h.HearingSet: {"set_for": MOMENTS, "place": st.just("示例"), "host": WHO},
         h.HearingRecorded: {"outcome": st.sampled_from(("held", "absent")), "officer": WHO},
+        fe.FeeNoticed: {
+            "items": st.just((fe.FeeLine("示例工本费", 1050, 2),)),
+            "due_fen": st.sampled_from((0, 2100)),
+            "pay_by": DAYS,
+            "officer": WHO,
+        },
+        fe.FeePaid: {
+            "code": st.just(""),
+            "reference": REFERENCES,
+            "amount_fen": st.just(2100),
+            "bill_number": st.just("0000000001"),
+        },
+        fe.FeeRefundOrdered: {
+            "reference": REFERENCES,
+            "amount_fen": st.just(2100),
+            "ground": st.sampled_from(("ended", "twice")),
+        },
+        fe.FeeRefunded: {"reference": REFERENCES},
         Voided: {},
     }.items()
 }
@@ -136,7 +157,14 @@ def fold(events: list[Event]) -> ApplicationState:
 
 
 def test_every_kind_of_event_is_drawn():
-    assert set(EVENTS) == {*e.KINDS, *t.TURN_KINDS, *h.HEARING_KINDS, Corrected, Voided}
+    assert set(EVENTS) == {
+        *e.KINDS,
+        *t.TURN_KINDS,
+        *h.HEARING_KINDS,
+        *fe.FEE_KINDS,
+        Corrected,
+        Voided,
+    }
 
 
 @given(st.lists(ANY_EVENT, max_size=12))

@@ -25,7 +25,7 @@ from tests.factories import PASSWORD, file_case, make_city
 WINDOW = ("/window/applications", "/acceptance", "/non-acceptance", "/supplement-request")
 WINDOW += ("/supplement", "/delivery", "/todos")
 DECIDE = ("/decision", "/issue", "/correction", "/completion")
-OPEN_TO_ALL = "/(|session|progress|ledger/head|matters.*|verification/.*)$"
+OPEN_TO_ALL = "/(|session|progress|ledger/head|matters.*|verification/.*|payments)$"
 OTHERS = {
     "examine": ("/opinions", "/opinion-recall", "/suspension", "/resumption"),
     "head": ("/extension", "/voiding", "/deemed-confirmation", "/today"),

@@ -12,6 +12,7 @@ import pytest
 from django.contrib.auth.hashers import check_password
 from django.db import transaction
 
+from yichuang.approval.public import Bill
 from yichuang.directory.models import Account
 from yichuang.documents.public import Original, misplaced
 from yichuang.law.public import CHINA_TIME
@@ -43,6 +44,13 @@ def test_city_has_cases_in_every_state_and_verifies(city: Head, tmp_path: Path) 
     assert overdue.exists()
     report = verify(against=tmp_path / "head" / "HEAD")
     assert report.findings == []
+
+
+def test_city_has_a_fee_to_pay_and_fees_that_were_paid(city: Head) -> None:
+    waiting, paid = Bill.objects.filter(waiting=True), Bill.objects.filter(waiting=False)
+
+    assert [bill.due_fen for bill in waiting] == [12000]  # a passport is 120 yuan
+    assert sorted(bill.due_fen for bill in paid) == [8000, 12000]
 
 
 def test_papers_of_the_city_lie_everywhere_they_can_and_some_are_looked_for(city: Head) -> None:

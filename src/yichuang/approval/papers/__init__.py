@@ -16,7 +16,7 @@ from yichuang.ledger.public import CaseView, Event, sealed_items
 from ..events import Accepted, Delivered, Filed, Issued
 from ..procedure import ApprovalProcedure
 from ..state import ApplicationState, legal_day
-from . import after, arrival, decision, gaps, handling, hearing
+from . import after, arrival, decision, fees, gaps, handling, hearing
 from .desk import DEFAULT_WORD, Desk
 
 _PROCEDURE = ApprovalProcedure()
@@ -28,6 +28,7 @@ _WRITERS: dict[type[Event], Callable[[Desk, Any], Any]] = {
     **after.WRITERS,
     **gaps.WRITERS,
     **hearing.WRITERS,
+    **fees.WRITERS,
 }
 CLASS_WORDS = {
     "accepted": "受",
@@ -47,6 +48,8 @@ CLASS_WORDS = {
     "hearing_announced": "听公",
     "hearing_set": "听通",
     "hearing_recorded": "听录",
+    "fee_noticed": "缴",
+    "fee_refund_ordered": "退",
 }
 
 

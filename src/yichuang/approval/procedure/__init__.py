@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from yichuang.law.public import Calendar
 from yichuang.ledger.pure import Command, Due, Event, Opening, Todo, Wake
 
 from .. import commands as c
+from .. import fee_commands as f
 from .. import hearing_commands as h
 from .. import turn_commands as t
 from ..errors import StepNotAllowed
@@ -20,6 +22,7 @@ from . import (
     clocks,
     decision,
     ending,
+    fees,
     gaps,
     handling,
     hearing,
@@ -71,6 +74,9 @@ _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event
     h.AnnounceHearing: hearing.announce,
     h.SetHearing: hearing.set_hearing,
     h.RecordHearing: hearing.record,
+    f.IssueFeeNotice: fees.issue_notice,
+    f.RecordPayment: fees.record_payment,
+    f.RecordRefund: fees.record_refund,
     Wake: waking.wake,
     c.ConfirmDeemed: silence.confirm,
 }
@@ -92,7 +98,9 @@ class ApprovalProcedure:
         rule = _DECIDE.get(type(command))
         if rule is None:
             raise StepNotAllowed(step=command.kind, status=state.status.value)
-        return rule(state, command, facts)
+        events = rule(state, command, facts)
+        after = functools.reduce(evolve, events, state)
+        return [*events, *fees.orders_due(after, facts)]
 
     def evolve(self, state: ApplicationState, event: Event) -> ApplicationState:
         """Return the state after an event."""

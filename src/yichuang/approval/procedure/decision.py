@@ -25,6 +25,7 @@ from ..state import ApplicationState, Status, legal_day
 from .acceptance import require
 from .bars import AFTER_FALSE_MATERIALS, FALSE_ARTICLE, FALSE_MATERIALS, bar_ends
 from .facts import Facts, licensing
+from .fees import refuse_before_payment, refuse_while_unpaid
 from .gaps import refuse_while_owed
 from .handling import open_step, others_decide
 from .hearing import refuse_to_decide
@@ -94,7 +95,7 @@ def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Fa
 
     Raises NotInstant for a committed matter, PostLacksActs for a post that may not do it all,
     SecondPersonNeeded where substance is verified by two, MaterialsMissing while something
-    required is open.
+    required is open, FeeFirst and FeeUnpaid while something is to be paid.
     """
     require(state, command.kind, Status.RECEIVED)
     if not (state.pins.instant or state.by_promise):
@@ -106,6 +107,7 @@ def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Fa
         raise SecondPersonNeeded(article=licensing(state, "LicLaw 34(3)"), step=step.name)
     if state.gaps:
         raise MaterialsMissing(article=licensing(state, "LicLaw 32(4)"), materials=list(state.gaps))
+    refuse_before_payment(state, facts)
     if command.method not in METHODS:
         raise StepNotAllowed(field="method", step=command.method, status=state.status.value)
     events: list[Event] = [
@@ -137,6 +139,7 @@ def issue(state: ApplicationState, command: Issue, facts: Facts) -> list[Event]:
     require(state, command.kind, Status.GRANTED)
     if state.pins.result_kind != LICENCE:
         raise StepNotAllowed(step=command.kind, status=state.status.value)
+    refuse_while_unpaid(state)
     assert state.decided_at is not None
     decided_on = legal_day(state.decided_at)
     valid_from = command.valid_from or decided_on
@@ -178,6 +181,7 @@ def deliver(state: ApplicationState, command: Deliver, facts: Facts) -> list[Eve
     if state.pins.result_kind != LICENCE:
         ready.add(Status.GRANTED)
     require(state, command.kind, *ready)
+    refuse_while_unpaid(state)
     if command.method not in METHODS:
         raise StepNotAllowed(field="method", step=command.method, status=state.status.value)
     recipient = Sealed(command.recipient) if command.recipient.strip() else None

@@ -32,7 +32,7 @@ from ..events import (
     Withdrawn,
 )
 from ..state import HOLDING, ApplicationState, Interval, OpinionMark, Status, legal_day
-from . import hearing_turns, turning
+from . import fees, hearing_turns, turning
 from .bars import FALSE_ARTICLE
 
 # From which states an event is to be expected; anything else becomes an anomaly.
@@ -68,6 +68,7 @@ EXPECTED: dict[type[Event], frozenset[Status]] = {
     Voided: frozenset(Status) - {Status.NEW, Status.VOIDED},
     **turning.EXPECTED,
     **hearing_turns.EXPECTED,
+    **fees.EXPECTED,
 }
 
 
@@ -278,4 +279,5 @@ _CHANGES: dict[type[Event], Callable[[ApplicationState, Any], Change]] = {
     Voided: lambda _, __: {"status": Status.VOIDED},
     **turning.CHANGES,
     **hearing_turns.CHANGES,
+    **fees.CHANGES,
 }

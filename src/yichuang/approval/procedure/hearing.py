@@ -195,7 +195,7 @@ def set_hearing(state: ApplicationState, command: SetHearing, facts: Facts) -> l
     Raises HearingTooLate for a day after the twenty, as long as a lawful day is left in them.
     """
     _licence(state, command.kind, Status.SUSPENDED)
-    if not awaited(state):
+    if not hearing_awaited(state):
         raise StepNotAllowed(step=command.kind, status=state.status.value, number=state.number)
     _may_be_set(state, command, facts)
     limit = hold_by(state, facts.calendar)
@@ -215,7 +215,7 @@ def set_hearing(state: ApplicationState, command: SetHearing, facts: Facts) -> l
     ]
 
 
-def awaited(state: ApplicationState) -> bool:
+def hearing_awaited(state: ApplicationState) -> bool:
     """Return whether a hearing is asked for or announced and has no record yet."""
     hearing = state.hearing
     if state.status is not Status.SUSPENDED or hearing is None or hearing.outcome:
@@ -226,13 +226,13 @@ def awaited(state: ApplicationState) -> bool:
 def stands_still_for_it(state: ApplicationState) -> bool:
     """Return whether it is a hearing in steps of its own that stops the clocks now."""
     paused_for = next((i.procedure for i in state.suspensions if i.last is None), "")
-    return awaited(state) and paused_for == KIND
+    return hearing_awaited(state) and paused_for == KIND
 
 
 def begins_after(state: ApplicationState, facts: Facts) -> list[Event]:
     """Return the pause of a hearing asked for during another procedure, when that one ends."""
     until = hold_by(state, facts.calendar)
-    if not awaited(state) or until is None:
+    if not hearing_awaited(state) or until is None:
         return []
     assert state.hearing is not None
     reason = ASKED_FOR[state.hearing.requested[0]]
@@ -285,7 +285,7 @@ def record(state: ApplicationState, command: RecordHearing, facts: Facts) -> lis
     """
     _licence(state, command.kind, Status.SUSPENDED)
     hearing = state.hearing
-    if not awaited(state) or hearing is None:
+    if not hearing_awaited(state) or hearing is None:
         raise StepNotAllowed(step=command.kind, status=state.status.value, number=state.number)
     if hearing.set_for is None or facts.now < hearing.set_for:
         raise HearingNotOpen(article="LicLaw 48", rule="not_held_yet")
@@ -341,4 +341,4 @@ def _licence(state: ApplicationState, step: str, *allowed: Status) -> None:
 
 def set_moment(state: ApplicationState) -> datetime | None:
     """Return when the hearing under way is to be held, once that is told."""
-    return state.hearing.set_for if awaited(state) and state.hearing else None
+    return state.hearing.set_for if hearing_awaited(state) and state.hearing else None

@@ -10,15 +10,21 @@ from yichuang.ledger.pure import Todo
 from ..state import HOLDING, ApplicationState, Status, legal_day
 from .clocks import answer_deadline, due
 from .decision import LICENCE
+from .fees import awaited
 from .gaps import RUNNING
 from .handling import open_step, opinions_on
-from .hearing import awaited, hold_by, notify_by, set_moment, stands_still_for_it
+from .hearing import hearing_awaited, hold_by, notify_by, set_moment, stands_still_for_it
 from .promise import check_due, check_open, revocation_open
 
 
 def todos(state: ApplicationState, calendar: Calendar) -> list[Todo]:
     """Return the open steps of an application: the next one, and what the organ owes besides."""
-    return [*_next(state, calendar), *_held(state), *_besides(state, calendar)]
+    return [
+        *_next(state, calendar),
+        *_held(state),
+        *_besides(state, calendar),
+        *_payment(state),
+    ]
 
 
 def _held(state: ApplicationState) -> list[Todo]:
@@ -26,6 +32,13 @@ def _held(state: ApplicationState) -> list[Todo]:
     if state.deemed_held and state.status in HOLDING:
         return [_todo(state, "confirm_deemed", "approval.confirm_deemed")]
     return []
+
+
+def _payment(state: ApplicationState) -> list[Todo]:
+    """Return that the applicant has a fee to pay; no clock waits for it."""
+    if state.charge is None or not awaited(state):
+        return []
+    return [_todo(state, "fee", "approval.answer", due_on=state.charge.pay_by)]
 
 
 def _besides(state: ApplicationState, calendar: Calendar) -> list[Todo]:
@@ -78,7 +91,7 @@ def _handling(state: ApplicationState, calendar: Calendar) -> Todo:
 
 def _suspended(state: ApplicationState, calendar: Calendar) -> list[Todo]:
     """Return what ends the pause; a hearing may be prepared while another procedure runs."""
-    hearing = [_hearing(state, calendar)] if awaited(state) else []
+    hearing = [_hearing(state, calendar)] if hearing_awaited(state) else []
     if stands_still_for_it(state):
         return hearing
     expected = next((i.expected_until for i in state.suspensions if i.last is None), None)

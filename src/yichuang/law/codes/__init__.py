@@ -20,6 +20,7 @@ from .organisations import (
     make_credit_code,
     make_organisation_code,
 )
+from .payment_codes import is_payment_code, make_payment_code
 from .persons import (
     CitizenFacts,
     Sex,
@@ -42,12 +43,14 @@ __all__ = [
     "check_division_code",
     "check_licence_identifier",
     "check_organisation_code",
+    "is_payment_code",
     "make_case_number",
     "make_citizen_number",
     "make_credit_code",
     "make_division_code",
     "make_licence_identifier",
     "make_organisation_code",
+    "make_payment_code",
     "read_case_number",
     "read_citizen_number",
     "read_division_code",

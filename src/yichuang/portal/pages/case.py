@@ -32,6 +32,7 @@ from yichuang.licences.public import LicenceCard, licences_of_case
 from ..words import GRADES, MATERIAL_STANDS, Words
 from .answers import form_rows
 from .corrections import PutRight, put_right
+from .fees import OwnFees, own_fees
 from .hearing import OwnHearing, own_hearing
 from .originals import OwnOriginal, own_originals
 from .standing import Standing, standing_of
@@ -153,6 +154,11 @@ class ApplicantCase:
     def may_evaluate(self) -> bool:
         """Whether the service can be rated."""
         return self.may("evaluate")
+
+    @property
+    def fees(self) -> OwnFees:
+        """What is to be paid, why, and what came."""
+        return own_fees(self.page)
 
     @property
     def grade(self) -> Words:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yichuang.approval.public import ApplicationState, Clocks, clocks_of
+from yichuang.approval.public import ApplicationState, Clocks, awaited, clocks_of
 from yichuang.kernel.public import load
 from yichuang.law.public import Deadline
 from yichuang.ledger.public import Case, StoredEvent
@@ -54,6 +54,8 @@ def standing_of(case: Case, events: Iterable[StoredEvent]) -> Standing:
         now = _("办理机关已经同意，结果正在送达。")
     if state.owed is not None and case.status in RUNNING:
         to_do = _("请按承诺的期限补交还缺的材料，可以在网上提交，也可以交到窗口。")
+    if awaited(state):
+        to_do = _("请按缴费通知书缴费；等待缴费不停止计算时限，缴清以前不制发结果。")
     if status == "closed" and state.evaluated:
         to_do = _("您已经评价，不用再做什么。")
     return Standing(

@@ -14,6 +14,7 @@ from . import (
     matters,
     open_to_all,
     papers,
+    payments,
     sessions,
     steps,
     todos,
@@ -74,4 +75,5 @@ api.add_router("/cases/{case}", hearings.router)
 api.add_router("", todos.router)
 api.add_router("", papers.router)
 api.add_router("", open_to_all.router)
+api.add_router("", payments.router)
 api.add_router("/looks", looks.router)

@@ -15,7 +15,7 @@ from .applications import MaterialIn, given_materials
 from .base import who
 from .security import SIGNED_IN
 from .steps import RECEIPTS, Code, Reasons, ReceiptStatus, StepIn, take
-from .types import CaseId, Day, IdempotencyKey, Text
+from .types import CaseId, Day, IdempotencyKey, Strict, Text
 
 router = Router(tags=["steps"], auth=SIGNED_IN)
 
@@ -76,6 +76,45 @@ class GapAcceptanceIn(StepIn):
 
     bring_by: Day
     signed_by: Annotated[str, Text(120)]
+
+
+class FeeIn(Strict):
+    """收费项目 An item of the guide; a rate where its standard has several."""
+
+    name: Annotated[str, Text(120, shortest=1)]
+    quantity: Annotated[int, Field(ge=1, le=100_000)] = 1
+    unit_fen: Annotated[int, Field(ge=1, le=10**12)] | None = None
+
+
+class FeeNoticeIn(StepIn):
+    """缴费通知 What is to be paid and by when; a relief names its ground and who approved."""
+
+    items: Annotated[list[FeeIn], Field(min_length=1, max_length=20)]
+    pay_by: Day
+    relief_fen: Annotated[int, Field(ge=0, le=10**15)] = 0
+    relief_ground: Annotated[str, Text(500)] = ""
+    approved_by: Annotated[str, Text(40)] = ""
+
+
+@router.post(
+    "/fee-notice",
+    response=RECEIPTS,
+    operation_id="issue_fee_notice",
+    summary="缴费通知 Send a fee notice",
+)
+@requires("approval.accept")
+def fee_notice(
+    request: HttpRequest, case: CaseId, body: FeeNoticeIn, key: IdempotencyKey
+) -> ReceiptStatus:
+    """只按公布的项目和标准。 Only items and rates that are published, LicLaw 58, 59."""
+    command = approval.IssueFeeNotice(
+        items=tuple(approval.FeeAsked(one.name, one.quantity, one.unit_fen) for one in body.items),
+        pay_by=body.pay_by,
+        relief_fen=body.relief_fen,
+        relief_ground=body.relief_ground,
+        approved_by=body.approved_by,
+    )
+    return take(request, case, command, key, body)
 
 
 class MaterialsBroughtIn(StepIn):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import random
 from collections.abc import Iterator, Mapping
 from datetime import datetime, time, timedelta
@@ -79,6 +80,15 @@ PROMISED: tuple[tuple[dict[str, Any], int], ...] = (
 )
 
 
+# Fees: told and waiting for payment, paid; the applicant has an account and can pay himself.
+CHARGED_PAYER = "person-1"
+CHARGED: tuple[tuple[str, dict[str, Any], int], ...] = (
+    ("passport", {"fee": "waiting", "stops_after": "accepted"}, 3),
+    ("passport", {"fee": "paid", "grade": 5}, 30),
+    ("house-transfer", {"fee": "paid", "stops_after": "accepted"}, 4),
+)
+
+
 def plots_for(
     *,
     as_of: datetime,
@@ -103,6 +113,10 @@ def plots_for(
     for key, specials in ((MORNING_MATTER, MORNING), (PROMISED_MATTER, PROMISED)):
         if key in matters:
             plots.extend(cast.plot(key, before, **special) for special, before in specials)
+    payer = next(one for one in people if one.key == CHARGED_PAYER)
+    for key, special, before in CHARGED:
+        if key in matters:
+            plots.append(dataclasses.replace(cast.plot(key, before, **special), person=payer))
     for _ in range(ordinary):
         key = chance.choice(instant if chance.random() < 0.45 else committed)
         before = chance.randrange(0, SPREAD_DAYS * 5 // 7)

@@ -15,6 +15,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from yichuang.approval.public import StandInTreasury
 from yichuang.catalogue.public import Authors, EditionRow, edition_row, load_demo_matters
 from yichuang.directory.public import (
     Actor,
@@ -101,7 +102,11 @@ def build(*, seed: int, as_of: datetime, ordinary: int = ORDINARY) -> DemoDirect
         (as_of - timedelta(days=PUBLISHED_BEFORE_DAYS)).date(), time(8), CHINA_TIME
     )
     clock = SimulatedClock(begin)
-    with using_ports(clock=clock, ids=SeededIds(seed, clock)), making_papers_on_demand():
+    # The stand-in of the non-tax system keeps its tables; nothing is signed while seeding.
+    given = using_ports(
+        clock=clock, ids=SeededIds(seed, clock), payments=StandInTreasury(bytes(32))
+    )
+    with given, making_papers_on_demand():
         with transaction.atomic():  # a city breaks off whole or stands whole
             directory = load_demo_directory(HERE / "directory")
             _declare(seed, as_of.astimezone(CHINA_TIME).date(), directory)

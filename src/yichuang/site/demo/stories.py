@@ -20,6 +20,7 @@ from yichuang.approval import public as approval
 from yichuang.catalogue.public import EditionContent, content_of, form_fields, materials_asked
 from yichuang.directory.public import Actor, ActorKind, actor_in_post
 from yichuang.documents.public import store_upload
+from yichuang.kernel.public import ports
 from yichuang.law.public import CHINA_TIME, Calendar
 from yichuang.ledger.public import Command, Receipt, execute
 
@@ -75,6 +76,7 @@ class Plot:
     gap: bool = False  # something is missing, so a supplement is asked for
     answers_gap: bool = True
     follows: bool = False  # what may follow is promised, and brought after acceptance (容缺受理)
+    fee: str = ""  # told after acceptance: waiting for payment, or paid
     on_promise: bool = False  # the applicant promises, and it is decided on the spot (告知承诺)
     checked: str = ""  # how the promise was found to be kept, if anybody has looked
     ignored: bool = False  # nobody answers the filing: silence accepts it
@@ -195,6 +197,8 @@ class Teller:
             accept = approval.AcceptWithGaps(bring_by=by, signed_by=plot.person.name)
         _do(case, accept, window, "accept")
         yield from send_to_organ(case, plot.desk, at)
+        if plot.fee:
+            at = yield from self._charge(plot, case, at)
         if plot.stops_after == "accepted":
             return
         if plot.withdrawn:
@@ -213,6 +217,24 @@ class Teller:
             return
         at = yield from self._handle(plot, case, at)
         yield from self._conclude(plot, case, at)
+
+    def _charge(self, plot: Plot, case: UUID, at: datetime) -> Generator[datetime, None, datetime]:
+        """Tell the first fee of the guide; a day later the stand-in of the bank has the money."""
+        fee = (content_of(plot.edition).fees or ())[0]
+        asked = approval.FeeAsked(fee.name, 1, approval.rates_of(fee)[0])
+        by = self._calendar.working_day_after(at.date(), 15)
+        window = plot.desk.actor(plot.desk.window, at.date())
+        _do(case, approval.IssueFeeNotice(items=(asked,), pay_by=by), window, "fee-notice")
+        treasury = ports().payments
+        if plot.fee != "paid" or not isinstance(treasury, approval.StandInTreasury):
+            return at
+        at = self._later(at, 1)
+        yield at
+        bill = approval.Bill.objects.get(case_id=case)
+        treasury.register(bill.code, bill.due_fen)
+        treasury.pay(bill.code)
+        approval.tend_bill(bill)
+        return at
 
     def _supplement(
         self, plot: Plot, case: UUID, at: datetime

@@ -12,6 +12,7 @@ from yichuang.catalogue.public import PowerType
 from yichuang.ledger.public import Command
 
 from ..words import DECLINE_GROUNDS, DELIVERY
+from .fees import FORMS as FEE_FORMS
 from .fields import options
 from .given import Given
 from .hearings import FORMS as HEARING_FORMS
@@ -341,6 +342,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm("extend", "approval.extend", "extension", _ask_extend, _extend),
     *TURN_FORMS,
     *HEARING_FORMS,
+    *FEE_FORMS,
     StepForm(
         "correct",
         "approval.correct",

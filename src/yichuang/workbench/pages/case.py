@@ -28,6 +28,7 @@ from yichuang.law.public import Deadline
 from yichuang.licences.public import LicenceCard
 
 from ..forms.answers import SITUATIONS, ask_form, read_form
+from ..forms.fees import charges
 from ..forms.given import Given
 from ..forms.mending import mending_extra
 from ..forms.phrases import offer, phrases_for
@@ -137,6 +138,11 @@ class CaseView:
         return title.organ_name if title and title.acting_organ else ""
 
     @property
+    def fee_awaited(self) -> bool:
+        """Whether a fee is due and has not come."""
+        return approval.awaited(self.page.state)
+
+    @property
     def decided(self) -> bool:
         """Whether the decision has ended the periods."""
         return self.page.state.decided_at is not None
@@ -204,6 +210,7 @@ ASIDE = frozenset(
         "take_hearing_waiver",
         "announce_hearing",
         "end_grant",
+        "issue_fee_notice",
         "correct",
         "void",
     }
@@ -250,6 +257,7 @@ def _refused(page: CasePage) -> list[RefusedStep]:
         RefusedStep(word(STEPS, form.name), why_not(page, action))
         for form in FORMS
         if not (action := page.action(form.name)).allowed
+        and (form.name != "issue_fee_notice" or charges(page.edition))
     ]
 
 

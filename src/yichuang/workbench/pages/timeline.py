@@ -219,6 +219,31 @@ def _corrected(page: CasePage, event: StoredEvent, people: People) -> list[str]:
     ]
 
 
+def _money(fen: int) -> str:
+    return _("%(amount)s 元") % {"amount": f"{fen // 100:,}.{fen % 100:02d}"}
+
+
+def _fee_noticed(_page: CasePage, event: StoredEvent) -> list[str]:
+    due, code = getattr(event.event, "due_fen", 0), getattr(event.event, "code", "")
+    by = getattr(event.event, "pay_by", None)
+    if not code:
+        return [_("全部减免")]
+    return [
+        _("应缴 %(amount)s，缴款码 %(code)s") % {"amount": _money(due), "code": code},
+        _("请于 %(day)s 前缴纳") % {"day": _day(by)} if by else "",
+    ]
+
+
+def _fee_paid(_page: CasePage, event: StoredEvent) -> list[str]:
+    amount = _money(getattr(event.event, "amount_fen", 0))
+    number = getattr(event.event, "bill_number", "")
+    return [_("%(amount)s，电子票据号 %(number)s") % {"amount": amount, "number": number}]
+
+
+def _fee_back(_page: CasePage, event: StoredEvent) -> list[str]:
+    return [_("全额退付 %(amount)s") % {"amount": _money(getattr(event.event, "amount_fen", 0))}]
+
+
 def _with_gaps(page: CasePage, event: StoredEvent) -> list[str]:
     by = getattr(event.event, "bring_by", None)
     promise = page.words(event.no, "promise") or {}
@@ -341,6 +366,9 @@ _DETAILS: dict[str, Callable[[CasePage, StoredEvent], list[Any]]] = {
     "issued": _issued,
     "delivered": _delivered,
     "evaluated": _evaluated,
+    "fee_noticed": _fee_noticed,
+    "fee_paid": _fee_paid,
+    "fee_refund_ordered": _fee_back,
     "accepted_with_gaps": _with_gaps,
     "materials_brought": _brought,
     "deemed_withdrawn": _lapsed,

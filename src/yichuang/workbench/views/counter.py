@@ -31,6 +31,7 @@ from yichuang.hall.public import VisitContent, current_visit, end_visit, keep_dr
 from yichuang.kernel.public import InvalidInput
 from yichuang.ledger.public import Receipt
 
+from ..forms.fees import paid_first
 from ..forms.reception import (
     CREDIT_CODE,
     Reception,
@@ -231,6 +232,9 @@ def _judge(
     if then in {"accept", "complete"} and taken.gaps:
         words = _("还缺：%(names)s。可以先收件，再一次性告知补正")
         taken.errors["then"] = words % {"names": _("、").join(taken.gaps)}
+    if then == "complete" and (names := paid_first(taken.content)):
+        words = _("本事项须先缴费：%(names)s。请先收件并发出缴费通知，到账后再一屏办结")
+        taken.errors["then"] = words % {"names": _("、").join(names)}
     if agent is not None and not may_act_for(agent, party, row.matter_code, today()):
         if not may_try(actor, "mandate.give"):
             taken.errors["mandate"] = _("代理人没有登记的委托，本岗位不能登记委托")

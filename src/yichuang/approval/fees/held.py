@@ -1,0 +1,126 @@
+"""Money that came and could not be recorded: kept, shown to the head, sent back or explained.
+
+What the non-tax system was told we have heard is never lost; an officer may say what becomes of
+it, and never that a bill is paid.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q, QuerySet
+
+from yichuang.directory.public import Actor, may_try
+from yichuang.kernel.public import (
+    DomainError,
+    InvalidInput,
+    PaymentSystemSilent,
+    PaymentWord,
+    ports,
+)
+from yichuang.ledger.public import cases_visible_to
+
+from ..errors import PaymentUnknown
+from ..models import Bill, HeldPayment, HeldPaymentOutcome
+
+log = logging.getLogger(__name__)
+
+SEES, SETTLES = "head.view", "approval.approve_mending"
+RETURN, EXPLAIN = "return_asked", "explained"
+RETURNED, RECORDED = "returned", "recorded"
+KINDS = (RETURN, EXPLAIN)  # what an officer may say
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What became of a message: recorded, recorded before, or held and why."""
+
+    repeated: bool
+    held: str = ""  # the code of the refusal
+
+
+def hold(word: PaymentWord, refusal: DomainError) -> None:
+    """Keep what could not be recorded; the same again changes nothing."""
+    bill = Bill.objects.filter(code=word.code).first()
+    _, fresh = HeldPayment.objects.get_or_create(
+        **_told(word),
+        defaults={
+            "why": refusal.code,
+            "heard_at": ports().clock.now(),
+            "case_id": bill.case_id if bill else None,
+        },
+    )
+    if fresh:
+        log.warning("a payment is held: %s", refusal.code)
+
+
+def release(word: PaymentWord) -> None:
+    """Note that what was held could be recorded after all."""
+    for held in HeldPayment.objects.filter(**_told(word)).exclude(outcomes__kind=RECORDED):
+        _outcome(held, RECORDED)
+
+
+def _told(word: PaymentWord) -> dict[str, object]:
+    return {
+        "reference": word.reference,
+        "code": word.code,
+        "amount_fen": word.amount_fen,
+        "paid_at": word.paid_at,
+        "bill_number": word.bill_number,
+    }
+
+
+def held_payments(actor: Actor, act: str = SEES) -> QuerySet[HeldPayment]:
+    """Return what is held for the cases within reach, and what has no case, the oldest first."""
+    if not may_try(actor, act):
+        return HeldPayment.objects.none()
+    within = Q(case=None) | Q(case__in=cases_visible_to(actor, act))
+    rows = HeldPayment.objects.filter(within).select_related("case")
+    return rows.prefetch_related("outcomes").order_by("heard_at", "id")
+
+
+def waiting_for_a_person(rows: QuerySet[HeldPayment]) -> QuerySet[HeldPayment]:
+    """Return those about which nothing was done."""
+    return rows.filter(outcomes=None)
+
+
+def settle_held(actor: Actor, held_id: int, kind: str, note: str) -> None:
+    """Say what becomes of a held payment: it goes back, or it is explained; once.
+
+    Raises PaymentUnknown for one out of reach or settled, InvalidInput.
+    """
+    held = held_payments(actor, SETTLES).filter(pk=held_id).first()
+    if held is None or held.outcomes.exists():
+        raise PaymentUnknown(field="held")
+    if kind not in KINDS:
+        raise InvalidInput(field="kind", rule="required")
+    if not note.strip() or len(note) > 500:
+        raise InvalidInput(field="note", rule="required")
+    try:
+        with transaction.atomic():
+            _outcome(held, kind, actor.id, note.strip())
+    except IntegrityError:  # somebody else has just said what becomes of it
+        raise PaymentUnknown(field="held") from None
+
+
+def return_held() -> int:
+    """Ask the non-tax system to pay back what a person sent back; return how many it did."""
+    asked = HeldPayment.objects.filter(outcomes__kind=RETURN).exclude(outcomes__kind=RETURNED)
+    done = 0
+    for held in asked.order_by("id"):
+        try:
+            at = ports().payments.refund(held.code, held.reference, held.amount_fen)
+        except PaymentSystemSilent:
+            return done  # tried again with the next round
+        if at is not None:
+            _outcome(held, RETURNED)
+            done += 1
+    return done
+
+
+def _outcome(held: HeldPayment, kind: str, officer: str = "", note: str = "") -> None:
+    HeldPaymentOutcome.objects.create(
+        held=held, kind=kind, at=ports().clock.now(), officer=officer, note=note
+    )

@@ -1,0 +1,24 @@
+"""The whole second telling: every part's model, guides and moves together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from yichuang.catalogue.content import EditionContent
+
+from . import model as m
+from . import model_fees as mf
+from . import model_hearing as mh
+from . import moves, moves_fees, moves_hearing, moves_turns
+
+AnyMove = moves.Move | moves_turns.Move | moves_fees.Move
+
+
+@dataclass
+class Application(mh.Application, mf.Application):
+    """An application in which everything may happen."""
+
+
+MATTERS: dict[str, tuple[EditionContent, m.Matter]] = moves_fees.MATTERS
+MOVES: tuple[AnyMove, ...] = (*moves_hearing.MOVES, *moves_fees.FEES)
+BY_NAME: dict[str, AnyMove] = {move.name: move for move in MOVES}

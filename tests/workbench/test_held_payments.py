@@ -1,0 +1,137 @@
+"""Money that could not be recorded: nothing told is lost, and nobody marks a fee paid."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+from django.test import Client
+
+from tests.approval.test_fees import KEY, bill_of, charge_of, noticed
+from tests.factories import City
+from yichuang.approval import public as approval
+from yichuang.approval.errors import PaymentUnknown
+from yichuang.approval.fees.held import hold
+from yichuang.approval.models import HeldPayment, StandInBill, StandInPayment
+from yichuang.kernel.public import PaymentWord, ports, using_ports
+from yichuang.ledger.public import Receipt
+
+Ask = Callable[[str], Client]
+UNKNOWN = "32020026000000000010"
+
+
+@pytest.fixture
+def treasury() -> Iterator[approval.StandInTreasury]:
+    found = approval.StandInTreasury(KEY)
+    with using_ports(payments=found):
+        yield found
+
+
+def word(code: str, amount: int = 2100, reference: str = "ref-000001") -> PaymentWord:
+    return PaymentWord(code, reference, amount, ports().clock.now(), "0000000001", "演示付款人")
+
+
+def told(treasury: approval.StandInTreasury, one: PaymentWord) -> dict[str, object]:
+    """Tell it as the non-tax system does, and return the answer."""
+    body = json.dumps(
+        {
+            "code": one.code,
+            "reference": one.reference,
+            "amount_fen": one.amount_fen,
+            "paid_at": one.paid_at.isoformat(),
+            "bill_number": one.bill_number,
+            "payer": one.payer,
+        }
+    )
+    at = int(ports().clock.now().timestamp())
+    signature = treasury.sign(f"{at}\n{body}".encode()).decode()
+    reply = Client().post(
+        "/api/v1/payments",
+        body,
+        content_type="application/json",
+        HTTP_X_PAYMENT_TIME=str(at),
+        HTTP_X_PAYMENT_SIGNATURE=signature,
+    )
+    assert reply.status_code == 200, reply.content.decode()
+    answer: dict[str, object] = reply.json()
+    return answer
+
+
+@pytest.fixture
+def case(city: City, treasury: approval.StandInTreasury) -> Receipt:
+    return noticed(city)
+
+
+def test_what_cannot_be_recorded_is_held_once_and_shown_to_the_head(
+    case: Receipt, treasury: approval.StandInTreasury, signed_in: Ask
+) -> None:
+    wrong, unknown = word(bill_of(case).code, 2099), word(UNKNOWN, reference="ref-000002")
+
+    for _ in range(2):
+        assert told(treasury, wrong)["why"] == "approval.payment_amount_wrong"
+        assert told(treasury, unknown)["held"] is True
+    assert charge_of(case).payments == ()
+    page = signed_in("head").get("/work/payments/").content.decode()
+
+    assert HeldPayment.objects.count() == 2
+    assert "20.99" in page
+    assert "金额与缴费通知书不一致" in page
+    assert "没有对应的办件" in page
+    assert "演示付款人" not in page
+    assert signed_in("window").get("/work/payments/").status_code == 403
+
+
+def test_head_sends_it_back_once_and_the_port_pays_it_back(
+    case: Receipt, treasury: approval.StandInTreasury, signed_in: Ask
+) -> None:
+    one = word(UNKNOWN)
+    bill = StandInBill.objects.create(code=UNKNOWN, amount_fen=2100)
+    StandInPayment.objects.create(
+        bill=bill, reference=one.reference, number=one.bill_number, paid_at=one.paid_at
+    )
+    approval.take(one)
+    address = f"/work/payments/{HeldPayment.objects.get().pk}/"
+    head = signed_in("head")
+
+    assert head.post(address, {"kind": "return_asked", "note": " "}).status_code == 422
+    assert head.post(address, {"kind": "paid", "note": "示例"}).status_code == 422
+    assert signed_in("window").post(address, {"kind": "explained"}).status_code == 403
+    assert StandInPayment.objects.get().refunded_at is None
+    sent = {"kind": "return_asked", "note": "示例说明"}
+    assert head.post(address, sent).status_code == 302
+    assert head.post(address, sent).status_code == 404
+    approval.tend_bills()
+    approval.tend_bills()
+
+    assert StandInPayment.objects.get().refunded_at is not None
+    outcomes = HeldPayment.objects.get().outcomes.order_by("id")
+    assert [one.kind for one in outcomes] == ["return_asked", "returned"]
+    assert "示例说明" in head.get("/work/payments/").content.decode()
+
+
+def test_what_can_be_recorded_later_is_and_is_no_longer_held(
+    case: Receipt, treasury: approval.StandInTreasury
+) -> None:
+    one = word(bill_of(case).code)
+    hold(one, PaymentUnknown(field="code"))
+
+    assert not approval.take(one).held
+    assert len(charge_of(case).payments) == 1
+    assert [row.kind for row in HeldPayment.objects.get().outcomes.all()] == ["recorded"]
+    assert approval.take(one).repeated
+
+
+def test_held_payments_are_only_ever_added(
+    case: Receipt, treasury: approval.StandInTreasury
+) -> None:
+    approval.take(word(UNKNOWN))
+
+    for statement in (
+        "UPDATE approval_heldpayment SET amount_fen = 1",
+        "DELETE FROM approval_heldpayment",
+    ):
+        with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    assert HeldPayment.objects.get().amount_fen == 2100
