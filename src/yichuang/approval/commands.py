@@ -40,6 +40,8 @@ class File(Command):
     applicant: dict[str, Any]
     materials: tuple[MaterialGiven, ...] = ()
     promise_signed_by: str = ""  # who signed the promise; empty: the ordinary way
+    of_licence: str = ""  # the number of the licence it is about
+    what: str = ""  # renewal 延续, change 变更; empty: a new grant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class Receive(Command):
     applicant: dict[str, Any]
     materials: tuple[MaterialGiven, ...] = ()
     promise_signed_by: str = ""  # who signed the promise; empty: the ordinary way
+    of_licence: str = ""  # the number of the licence it is about
+    what: str = ""  # renewal 延续, change 变更; empty: a new grant
     received_at: datetime | None = None
     late_ground: str = ""
     confirmed_by: str = "signature"  # signature, code

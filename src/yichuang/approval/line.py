@@ -31,6 +31,7 @@ from yichuang.ledger.public import (
 from .commands import Correct, File, RecallOpinion, Receive, Void
 from .entries import HELD, form_now, passed_since_opinion
 from .events import Closed, DeemedAccepted, DeemedConfirmed, Filed, Supplemented
+from .held import held_licence
 from .models import Application
 from .originals import take_papers
 from .papers import with_paper
@@ -70,6 +71,7 @@ class ApprovalLine:
         title = None
         if edition is not None and isinstance(command, File | Receive):
             title = title_for(case.opening, edition, filing_day(command, now))
+        organ = (title or case.state.title or case.opening).organ
         return Facts(
             now=now,
             calendar=calendar_in_force(),
@@ -79,6 +81,7 @@ class ApprovalLine:
             approver=_approver(case, command),
             form=_form(case, command),
             passed=_passed(case, command),
+            held=held_licence(case, command, edition, organ),
             silence_grace=settings.SILENCE_GRACE,
         )
 

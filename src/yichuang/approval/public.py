@@ -39,7 +39,7 @@ from .drafts import (
     start_draft,
 )
 from .entries import Correction
-from .events import KINDS, LINE, TitlePin
+from .events import KINDS, LINE, LicencePin, TitlePin
 from .figures import (
     BY_OFFICER,
     FIGURES,
@@ -137,6 +137,7 @@ __all__ = [
     "Graded",
     "HeadFigures",
     "Issue",
+    "LicencePin",
     "MaterialGiven",
     "MaterialLine",
     "OpinionSeen",

@@ -33,6 +33,7 @@ from .commands import Correct, Void
 from .entries import Correction, corrections_of, form_now, passed_since_opinion
 from .errors import WrongCode
 from .events import LINE
+from .held import held_of
 from .line import APPROVES_MENDING, query_digest
 from .models import Application
 from .procedure import Approver, Facts, Passed, answer_deadline, deadline, pins_of
@@ -130,6 +131,7 @@ def case_page(actor: Actor, case_id: UUID, *, with_file: bool = True) -> CasePag
         edition=edition,
         approver=Approver(approvers[0].code) if approvers else None,
         passed=_passed(actor, case, state, events),
+        held=held_of(state, opening_of(case), edition),
     )
     return CasePage(
         case=case,

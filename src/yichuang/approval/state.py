@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from yichuang.law.public import CHINA_TIME, Period, Unit
 
-from .events import MaterialMark, Pins, StepPin, TitlePin
+from .events import LicencePin, MaterialMark, Pins, StepPin, TitlePin
 
 
 def legal_day(moment: datetime) -> date:
@@ -139,6 +139,9 @@ class ApplicationState:
     ended: Ending | None = None
     barred_until: date | None = None
     owed: Owed | None = None
+    of: LicencePin | None = None  # the licence to be renewed or changed
+    renewed_by_silence: bool = False
+    renewal_held: str = ""  # why the paper of a deemed renewal waits for a person
 
 
 # Where the law sets no limit for answering a filing, the house still asks for an answer within the

@@ -12,6 +12,7 @@ from .selectors import (
     licence_by_id,
     licences_of,
     licences_of_case,
+    standing_licence,
     verification_count,
 )
 from .services import (
@@ -46,6 +47,7 @@ __all__ = [
     "licences_of",
     "licences_of_case",
     "may_follow",
+    "standing_licence",
     "verification_count",
     "verify",
     "verify_file",

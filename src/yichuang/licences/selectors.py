@@ -104,6 +104,12 @@ def licences_of(party_id: UUID) -> list[LicenceCard]:
     return _cards(list(rows))
 
 
+def standing_licence(organ_code: str, number: str) -> Licence | None:
+    """Return a licence of an organ by its number, in the version that stands; None if unknown."""
+    rows = Licence.objects.filter(organ_code=organ_code, number=number, following=None)
+    return rows.select_related("previous").order_by("-created_at").first()
+
+
 def licences_of_case(case_id: UUID) -> list[LicenceCard]:
     """Return the licences a case has issued."""
     return _cards(list(Licence.objects.filter(case_id=case_id).order_by("issued_on", "id")))

@@ -91,6 +91,8 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
     "closed": (_("办结"), "good"),
     "accepted_with_gaps": (_("容缺受理，请按期补交材料"), "warn"),
     "materials_brought": (_("收到补交的材料"), "info"),
+    "deemed_renewed": (_("届满前未作出决定，视为准予延续"), "good"),
+    "renewal_confirmed": (_("准予延续决定书发出"), "info"),
     "deemed_withdrawn": (_("逾期未补交，视为撤回申请"), "warn"),
     "promise_checked": (_("核查承诺的履行情况"), "info"),
     "grant_ended": (_("准予的决定终止"), "bad"),

@@ -99,6 +99,8 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
     "closed": (_("办结"), "good"),
     "accepted_with_gaps": (_("容缺受理"), "warn"),
     "materials_brought": (_("收到补交的材料"), "info"),
+    "deemed_renewed": (_("届满前未作出决定，视为准予延续"), "warn"),
+    "renewal_confirmed": (_("确认视为准予延续，决定书发出"), "info"),
     "deemed_withdrawn": (_("逾期未补交，视为撤回申请"), "warn"),
     "promise_checked": (_("承诺核查"), "info"),
     "grant_ended": (_("准予的决定终止"), "bad"),

@@ -162,7 +162,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "a held notice is nobody's step",
         TODOS,
-        "if state.deemed_held and state.status in HOLDING:",
+        "if (state.deemed_held or state.renewal_held) and state.status in HOLDING:",
         "if False:",
     ),
     Mutation(

@@ -9,11 +9,14 @@ from typing import Any
 from django.conf import settings
 
 from yichuang.documents import public as documents
+from yichuang.law.public import cite
 from yichuang.ledger.public import Event
-from yichuang.licences.public import LicenceOrder, issue_licence
+from yichuang.licences.public import LicenceOrder, issue_licence, standing_licence
 
 from ..events import Delivered, Granted, Issued, Refused
+from ..held import licence_type
 from ..state import legal_day
+from ..turn_events import DeemedRenewed, RenewalConfirmed
 from .desk import DEFAULT_WORD, Desk, basis
 
 
@@ -25,8 +28,9 @@ def _grant(desk: Desk, event: Granted) -> documents.GrantDecision:
         business=desk.business,
         applied_on=desk.applied_on,
         accepted_on=desk.accepted_on,
-        content=words or f"准予办理{desk.case.opening.matter_name}。",
-        basis=basis(desk, "LicLaw 38(1)"),
+        content=words or _granted(desk),
+        basis=basis(desk, _article(desk, "LicLaw 38(1)")),
+        licence_number=desk.state.of.number if desk.state.of else "",
         licence_name=result.name if result and result.kind == "1" else "",
         publication=f"{settings.PUBLIC_URL}/results/",
         remedies=desk.remedies,
@@ -42,7 +46,46 @@ def _refusal(desk: Desk, event: Refused) -> documents.Refusal:
         accepted_on=desk.accepted_on,
         reasons=str(event.reasons.content),
         remedies=desk.remedies,
-        basis=(*basis(desk, "LicLaw 38(2)"), *event.articles),
+        basis=(*basis(desk, _article(desk, "LicLaw 38(2)")), *event.articles),
+    )
+
+
+ABOUT = {"renewal": ("延续", "LicLaw 50(2)"), "change": ("变更", "LicLaw 49")}
+
+
+def _granted(desk: Desk) -> str:
+    """Return what is granted, where the decision says nothing more."""
+    of = desk.state.of
+    if of is None:
+        return f"准予办理{desk.case.opening.matter_name}。"
+    return f"准予{ABOUT[of.what][0]}编号为{of.number}的证照。"
+
+
+def _article(desk: Desk, new: str) -> str:
+    of = desk.state.of
+    return ABOUT[of.what][1] if of else new
+
+
+def _renewal(desk: Desk, event: DeemedRenewed | RenewalConfirmed) -> documents.GrantDecision | None:
+    """Return the paper of a deemed renewal; where it is held, it goes with a person's word."""
+    of = desk.state.of
+    if of is None or of.valid_to is None or (isinstance(event, DeemedRenewed) and event.held):
+        return None
+    ended = f"{of.valid_to.year}年{of.valid_to.month}月{of.valid_to.day}日"
+    result = desk.edition.result
+    return documents.GrantDecision(
+        head=desk.head,
+        business=desk.business,
+        applied_on=desk.applied_on,
+        accepted_on=desk.accepted_on,
+        content=f"编号为{of.number}的证照有效期至{ended}届满，届满前未作出是否准予延续的决定，"
+        "依法视为准予延续。",
+        basis=(cite("LicLaw 50(2)", "zh"),),
+        licence_name=result.name if result else "",
+        licence_number=of.number,
+        deemed=True,
+        publication=f"{settings.PUBLIC_URL}/results/",
+        remedies=desk.remedies,
     )
 
 
@@ -52,12 +95,13 @@ def licence(desk: Desk, event: Issued) -> Issued:
     assert result is not None
     title, valid_from = desk.title, event.valid_from
     assert valid_from is not None
-    word = result.word or DEFAULT_WORD
-    serial = documents.draw_number(f"licence:{title.organ}:{word}", valid_from.year)
+    of = desk.state.of
+    standing = standing_licence(title.organ, of.number) if of else None
     order = LicenceOrder(
-        type_code=f"{title.organ}{result.licence_type:0>3.3}",
+        type_code=licence_type(desk.edition, title.organ),
         type_name=result.name,
-        number=documents.document_number(f"{word}证", valid_from.year, serial),
+        number=of.number if of else _new_number(desk, valid_from.year),
+        previous=standing.id if standing else None,
         holder=str(desk.applicant["name"]),
         holder_is_person=desk.applicant.get("kind") != "legal",
         holder_party=desk.case.opening.party,
@@ -72,6 +116,13 @@ def licence(desk: Desk, event: Issued) -> Issued:
     return dataclasses.replace(
         event, licence=licence.identifier, content_digest=licence.content_digest
     )
+
+
+def _new_number(desk: Desk, year: int) -> str:
+    result = desk.edition.result
+    word = (result.word if result else "") or DEFAULT_WORD
+    serial = documents.draw_number(f"licence:{desk.title.organ}:{word}", year)
+    return documents.document_number(f"{word}证", year, serial)
 
 
 METHODS = {"counter": "直接送达", "online": "电子送达", "courier": "邮寄送达"}
@@ -112,4 +163,6 @@ WRITERS: dict[type[Event], Callable[[Desk, Any], Any]] = {
     Granted: _grant,
     Refused: _refusal,
     Delivered: _service_return,
+    DeemedRenewed: _renewal,
+    RenewalConfirmed: _renewal,
 }

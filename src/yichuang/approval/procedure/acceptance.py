@@ -51,6 +51,7 @@ from ..events import (
 from ..state import DECISION_STEP, ApplicationState, Status, legal_day
 from .facts import Facts, is_past, licensing, marks, no_longer_needed, open_codes
 from .promise import signed_terms
+from .renewal import pin_of
 
 ACCEPTANCE = Period(5, Unit.WORKING_DAY, "LicLaw 32(4)")
 DECISION = Period(20, Unit.WORKING_DAY, "LicLaw 42")
@@ -87,6 +88,7 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
             late_ground=Sealed(late_ground, "reason") if late_ground else None,
             by_promise=terms is not None,
             promise=Sealed({"text": terms.text, "signed_by": signer}) if terms else None,
+            of=pin_of(command, edition, received_at, facts),
         )
     ]
 

@@ -7,13 +7,15 @@ from typing import Any
 
 from yichuang.ledger.pure import Event
 
-from ..state import ApplicationState, Ending, Owed, Status, legal_day
+from ..state import HOLDING, ApplicationState, Ending, Owed, Status, legal_day
 from ..turn_events import (
     AcceptedWithGaps,
+    DeemedRenewed,
     DeemedWithdrawn,
     GrantEnded,
     MaterialsBrought,
     PromiseChecked,
+    RenewalConfirmed,
 )
 
 _RUNNING = frozenset({Status.ACCEPTED, Status.SUSPENDED})
@@ -24,6 +26,8 @@ EXPECTED: dict[type[Event], frozenset[Status]] = {
     DeemedWithdrawn: _RUNNING,
     PromiseChecked: _AFTER_GRANT,
     GrantEnded: _AFTER_GRANT,
+    DeemedRenewed: _RUNNING | {Status.RECEIVED},
+    RenewalConfirmed: HOLDING,
 }
 
 
@@ -55,10 +59,29 @@ def _materials_brought(state: ApplicationState, event: MaterialsBrought) -> dict
     return {**change, "owed": owed}
 
 
+def _deemed_renewed(state: ApplicationState, event: DeemedRenewed) -> dict[str, Any]:
+    """Grant by silence; an application that nobody had answered is accepted by it as well."""
+    return {
+        "status": Status.GRANTED,
+        "granted": True,
+        "accepted_at": state.accepted_at or state.answerable_at,
+        "decided_at": event.effective_at,
+        "decision_number": event.number,
+        "renewed_by_silence": True,
+        "renewal_held": event.held,
+    }
+
+
+def _renewal_confirmed(state: ApplicationState, event: RenewalConfirmed) -> dict[str, Any]:
+    return {"renewal_held": "", "decision_number": event.number or state.decision_number}
+
+
 CHANGES: dict[type[Event], Callable[[ApplicationState, Any], dict[str, Any]]] = {
     AcceptedWithGaps: _accepted_with_gaps,
     MaterialsBrought: _materials_brought,
     DeemedWithdrawn: lambda _, __: {"status": Status.WITHDRAWN},
     PromiseChecked: _promise_checked,
     GrantEnded: _grant_ended,
+    DeemedRenewed: _deemed_renewed,
+    RenewalConfirmed: _renewal_confirmed,
 }

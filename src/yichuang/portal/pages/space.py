@@ -104,21 +104,40 @@ class LicenceRow:
     card: LicenceCard
     verify_url: str
     paper_url: str
+    change_url: str = ""  # empty: not possible, or not online
+    renew_url: str = ""
+    apply_by: date | None = None  # the last day to ask for renewal in time
+    in_time: bool = True
 
 
 def my_licences(actor: Actor) -> list[LicenceRow]:
-    """Return my licences, the newest first."""
+    """Return my licences, the newest first, with what can be asked for and until when."""
     assert actor.party_id is not None
-    return [
-        LicenceRow(
-            card=card,
-            verify_url=verify_url(card.verification_code),
-            paper_url=reverse("portal:paper", args=[card.case_id, card.paper_id])
-            if card.case_id
-            else "",
-        )
-        for card in licences_of(actor.party_id)
-    ]
+    return [_licence(card) for card in licences_of(actor.party_id)]
+
+
+def _licence(card: LicenceCard) -> LicenceRow:
+    case = card.case_id
+    row = LicenceRow(
+        card=card,
+        verify_url=verify_url(card.verification_code),
+        paper_url=reverse("portal:paper", args=[case, card.paper_id]) if case else "",
+    )
+    edition = edition_of_case(case) if case and card.in_force else None
+    if edition is None:
+        return row
+    start = reverse("portal:apply", args=[edition])
+    change = f"{start}?{urlencode({'what': 'change', 'licence': card.number})}"
+    if card.valid_to is None:
+        return replace(row, change_url=change)
+    apply_by = card.valid_to - APPLY_BEFORE
+    return replace(
+        row,
+        change_url=change,
+        renew_url=f"{start}?{urlencode({'what': 'renewal', 'licence': card.number})}",
+        apply_by=apply_by,
+        in_time=today() <= apply_by,
+    )
 
 
 @dataclass(frozen=True, slots=True)

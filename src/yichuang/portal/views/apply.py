@@ -50,10 +50,16 @@ def with_draft(view: DraftView) -> DraftView:
 def start(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     """GET, POST /apply/<edition>/: who applies; a POST begins the draft."""
     page = start_page(actor_of(request), edition_id)
+    asked = request.POST if request.method == "POST" else request.GET
+    what, licence = asked.get("what", "")[:20], asked.get("licence", "")[:100]
     if request.method == "POST" and page.open:
-        wizard = begin(actor_of(request), edition_id, page.principal(request.POST.get("who", "")))
+        principal = page.principal(request.POST.get("who", ""))
+        wizard = begin(
+            actor_of(request), edition_id, principal, what=what, of_licence=licence if what else ""
+        )
         return redirect(wizard.steps[0].url)
-    return render(request, "portal/apply_start.html", {"page": page})
+    shown = {"page": page, "what": what, "licence": licence}
+    return render(request, "portal/apply_start.html", shown)
 
 
 @requires("approval.file")

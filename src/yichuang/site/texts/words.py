@@ -167,6 +167,8 @@ CODES: dict[str, tuple[str, str]] = {
     "take_materials": ("接收补交的材料", "taking materials"),
     "accepted_with_gaps": ("容缺受理", "it was accepted with gaps"),
     "materials_brought": ("补交了材料", "materials were brought"),
+    "deemed_renewed": ("视为准予延续", "the renewal counts as granted"),
+    "renewal_confirmed": ("确认视为准予延续", "the deemed renewal was confirmed"),
     "deemed_withdrawn": ("视为撤回申请", "it counts as taken back"),
     "check_promise": ("核查承诺", "checking the promise"),
     "end_grant": ("撤销、撤回或者注销", "ending the grant"),
