@@ -25,6 +25,10 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from tests.browsing import browser
+
+__all__ = ["browser"]  # a fixture for everybody
+
 # Examples are counted, not timed: the machine is shared, and the first draw imports much.
 hypothesis_settings.register_profile(
     "house", deadline=None, suppress_health_check=[HealthCheck.too_slow]
@@ -91,7 +95,7 @@ def _ensure_template() -> None:
             return
         _drop_leftovers(connection)
         draft = f"{TEMPLATE}_draft"
-        connection.execute(f'DROP DATABASE IF EXISTS "{draft}" WITH (FORCE)')
+        _remove(connection, draft)
         connection.execute(f'CREATE DATABASE "{draft}"')
         environment = {
             **os.environ,
@@ -118,16 +122,30 @@ def _drop_leftovers(connection: psycopg.Connection[tuple[object, ...]]) -> None:
             connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
 
-def _copy(name: str) -> None:
+def _remove(connection: psycopg.Connection[tuple[object, ...]], name: str) -> None:
+    """Drop a database and who is still in it.
+
+    WITH (FORCE) is refused to all but a superuser while autovacuum is in the database; a plain
+    DROP sends autovacuum away by itself.
+    """
+    connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+        " WHERE datname = %s AND backend_type = 'client backend'",
+        [name],
+    )
+    connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
+
+
+def _copy(name: str, template: str = TEMPLATE) -> None:
     with _maintenance() as connection:
         connection.execute("SELECT pg_advisory_lock(4712)")
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{TEMPLATE}"')
+        _remove(connection, name)
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
 def _drop(name: str) -> None:
     with _maintenance() as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        _remove(connection, name)
 
 
 @pytest.fixture(scope="session")
@@ -144,29 +162,38 @@ def django_db_setup(django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     _drop(name)
 
 
-@pytest.fixture
-def committed_db(
-    django_db_setup: None, django_db_blocker: pytest.FixtureRequest
-) -> Iterator[dict[str, str]]:
-    """A database of this test's own where commits are real; gives its app and owner URLs."""
+@contextmanager
+def own_database(
+    blocker: pytest.FixtureRequest, *, suffix: str = "own", template: str = TEMPLATE
+) -> Iterator[str]:
+    """Let this process work in a copy of a template, where commits are real; gives its name."""
     from django.db import connections
 
-    name = f"yc_{RUN}_{WORKER}_own"
-    _copy(name)
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+    name = f"yc_{RUN}_{WORKER}_{suffix}"
+    _copy(name, template)
+    with blocker.unblock():  # type: ignore[attr-defined]
         connection = connections["default"]
         connection.close()
         before = connection.settings_dict["NAME"]
         connection.settings_dict["NAME"] = name
         try:
-            yield {
-                "DATABASE_URL": _with_name(APP_URL, name),
-                "DATABASE_OWNER_URL": _with_name(OWNER_URL, name),
-            }
+            yield name
         finally:
             connections.close_all()
             connection.settings_dict["NAME"] = before
     _drop(name)
+
+
+@pytest.fixture
+def committed_db(
+    django_db_setup: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[dict[str, str]]:
+    """A database of this test's own where commits are real; gives its app and owner URLs."""
+    with own_database(django_db_blocker) as name:
+        yield {
+            "DATABASE_URL": _with_name(APP_URL, name),
+            "DATABASE_OWNER_URL": _with_name(OWNER_URL, name),
+        }
 
 
 @pytest.fixture(autouse=True)

@@ -244,7 +244,8 @@ def test_suspending_after_the_last_day_hides_nothing(city: City, clock: MovingCl
     receipt = file_case(city)
     walk(city, receipt, until="accept")
     clock.at += timedelta(days=60)
-    command = approval.Suspend(procedure="expert_review", reason="示例")
+    until = (clock.at + timedelta(days=30)).date()
+    command = approval.Suspend(procedure="expert_review", reason="示例", expected_until=until)
     approval.act(receipt.case_id, command, actor=city.officer("examine"), key="suspend-late-1")
 
     assert warning_counts(city.officer("head"))[Level.RED] == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -10,20 +9,36 @@ from typing import Any
 import pytest
 from tests import factories
 from tests.ledger.clocks import SetClock
+from tests.renewing import MONDAY, filed, granted, held, publish, take
+from tests.two_organs import (
+    NEW,
+    NEW_NAME,
+    OLD,
+    POWER,
+    file,
+    finish,
+    let_the_head_publish_for_all,
+    matter,
+)
 
 from yichuang.approval import errors
 from yichuang.approval import public as approval
+from yichuang.approval.public import guide_to_renew
 from yichuang.catalogue.public import EditionRow
+from yichuang.directory.public import transfer_power
 from yichuang.documents.public import papers_of_case
 from yichuang.kernel.public import using_ports
-from yichuang.law.public import CHINA_TIME, Period, Unit
+from yichuang.law.public import CHINA_TIME
 from yichuang.ledger.public import Case, Receipt, confirm_clock, verify, wake_due
-from yichuang.licences.public import LicenceCard, licences_of, licences_of_case
+from yichuang.licences.public import (
+    LicenceState,
+    change_state,
+    licences_of,
+    licences_of_case,
+)
 from yichuang.licences.public import verify as look_up
 
 pytestmark = pytest.mark.django_db
-MONDAY = datetime(2026, 3, 2, 9, tzinfo=CHINA_TIME)
-ENDS = date(2026, 5, 30)  # ninety days from 2 March, both counted; a Saturday
 
 
 @pytest.fixture
@@ -42,49 +57,7 @@ def city(clock: SetClock) -> factories.City:
 
 @pytest.fixture
 def edition(city: factories.City) -> EditionRow:
-    content = factories.promised()
-    assert content.result is not None
-    term = Period(90, Unit.CALENDAR_DAY, "示例规定")
-    return factories.published(
-        dataclasses.replace(content, result=dataclasses.replace(content.result, validity=term))
-    )
-
-
-def take(city: factories.City, case: Receipt, post: str, command: Any) -> Receipt:
-    key = f"{command.kind}-{case.case_id}"[:60]
-    return approval.act(case.case_id, command, actor=city.officer(post), key=key)
-
-
-def filed(
-    city: factories.City, edition: EditionRow, key: str, who: str = "citizen", **about: str
-) -> Receipt:
-    command = approval.File(
-        form=dict(factories.LICENCE_FORM),
-        applicant=factories.applicant(who),
-        promise_signed_by="测试甲",
-        **about,
-    )
-    return approval.file_application(
-        actor=city.party(who),
-        edition_id=edition.id,
-        party=city.parties[who],
-        command=command,
-        key=f"renewal-{key}",
-    )
-
-
-def granted(city: factories.City, case: Receipt) -> None:
-    take(city, case, "window", approval.Accept())
-    take(city, case, "decide", approval.Decide(granted=True))
-    take(city, case, "decide", approval.Issue())
-
-
-def held(city: factories.City, edition: EditionRow) -> LicenceCard:
-    case = filed(city, edition, "new-1")
-    granted(city, case)
-    (licence,) = licences_of_case(case.case_id)
-    assert licence.valid_to == ENDS
-    return licence
+    return publish()
 
 
 def names(case: Receipt) -> list[str]:
@@ -178,3 +151,82 @@ def test_nobody_renews_the_licence_of_another_or_one_that_is_not(
         filed(city, edition, "no-2", other, what="renewal", of_licence=old.number)
 
     assert Case.objects.count() == cases
+
+
+def test_a_revoked_licence_is_not_renewed_and_the_worker_asks_only_once(
+    city: factories.City, edition: EditionRow, clock: SetClock
+) -> None:
+    old = held(city, edition)
+    clock.pass_time(timedelta(days=30))
+    case = filed(city, edition, "renew-1", what="renewal", of_licence=old.number)
+    take(city, case, "window", approval.Accept())
+    change_state(old.id, LicenceState.REVOKED, ground="fraud", organ_code=factories.BUREAU)
+    clock.pass_time(datetime(2026, 5, 31, tzinfo=CHINA_TIME) - clock.at)
+
+    assert [wake_due().woken, wake_due().woken] == [1, 0]
+
+    assert Case.objects.get(pk=case.case_id).status == "accepted"
+    assert licences_of_case(case.case_id) == []
+    assert verify().findings == []
+
+
+def test_a_second_renewal_waits_for_the_first(
+    city: factories.City, edition: EditionRow, clock: SetClock
+) -> None:
+    old = held(city, edition)
+    clock.pass_time(timedelta(days=30))
+    first = filed(city, edition, "renew-1", what="renewal", of_licence=old.number)
+    with pytest.raises(errors.RenewalRunning):
+        filed(city, edition, "renew-2", what="renewal", of_licence=old.number)
+    filed(city, edition, "change-1", what="change", of_licence=old.number)
+
+    take(city, first, "citizen", approval.Withdraw())
+    assert filed(city, edition, "renew-3", what="renewal", of_licence=old.number)
+
+
+def test_a_licence_of_before_the_transfer_is_renewed_where_the_power_is_now(
+    city: factories.City, clock: SetClock
+) -> None:
+    let_the_head_publish_for_all()
+    before, after = matter(OLD, "old"), matter(NEW, "new")
+    first = file(city, before, "transfer-old-1")
+    finish(city, first, OLD)
+    (old,) = licences_of_case(first)
+    assert guide_to_renew(first, MONDAY.date()) == before
+    day = date(2026, 3, 3)
+    transfer_power(
+        power_code=POWER, from_organ=OLD, to_organ=NEW, on=day, basis="《行政许可法》第二十五条"
+    )
+    clock.pass_time(timedelta(days=2))
+    guide = guide_to_renew(first, date(2026, 3, 4))
+    assert guide is not None
+    assert guide.id == after.id
+
+    case = renew(city, guide, old.number)
+    finish(city, case, NEW)
+
+    (new,) = licences_of_case(case)
+    # Each organ numbers its own: both begin with 1, and the identifiers differ.
+    assert (new.organ_name, new.identifier == old.identifier) == (NEW_NAME, False)
+    assert (new.valid_from, new.valid_to) == (old.valid_from, date(2032, 3, 1))
+    shown = look_up(old.verification_code)
+    assert shown is not None
+    assert (shown.in_force, shown.following_identifier) == (False, new.identifier)
+    assert verify().findings == []
+
+
+def renew(city: factories.City, edition: EditionRow, number: str) -> Any:
+    command = approval.File(
+        form=dict(factories.LICENCE_FORM),
+        applicant=factories.applicant(),
+        what="renewal",
+        of_licence=number,
+    )
+    citizen = city.parties["citizen"]
+    return approval.file_application(
+        actor=city.party("citizen"),
+        edition_id=edition.id,
+        party=citizen,
+        command=command,
+        key="transfer-new-1",
+    ).case_id

@@ -26,12 +26,12 @@ ANYWHERE = {"ledger.verify", "party.register", "mandate.give", "contact.choose"}
 OWN_ORGAN_ONLY = {
     "approval.examine", "approval.suspend", "approval.review", "approval.decide",
     "approval.extend", "approval.issue", "approval.correct", "approval.void",
-    "originals.keep", "originals.archive",
+    "originals.keep", "originals.archive", "staff.lead",
 }  # fmt: skip
 SECOND_FACTOR = {
     "approval.review", "approval.decide", "approval.extend", "approval.issue",
     "approval.correct", "approval.void", "catalogue.publish", "look.seal", "look.open_sealed",
-    "platform.operate", "directory.manage",
+    "platform.operate", "directory.manage", "staff.lead",
 }  # fmt: skip
 ACTS = sorted(act.name for act in TABLE)
 BUSINESS = {act for act in ACTS if act.split(".")[0] in {"case", "file", "approval", "originals"}}

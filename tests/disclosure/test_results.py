@@ -85,8 +85,8 @@ def test_refusal_is_not_published(city: factories.City) -> None:
 def test_voided_case_is_marked_and_stays(city: factories.City, client: Client) -> None:
     receipt = factories.file_case(city, who="company")
     factories.walk(city, receipt, until="decide")
-    void = approval.Void(ground="误录", approved_by="T-decide")
-    approval.act(receipt.case_id, void, actor=city.officer("head"), key="void-0001")
+    void = approval.Void(ground="误录", approved_by="T-head")
+    approval.act(receipt.case_id, void, actor=city.officer("decide"), key="void-0001")
     _published()
 
     row = PublishedResult.objects.get(case_id=receipt.case_id)

@@ -1,42 +1,29 @@
 """A whole house for a browser: a fresh committed database, our own web server, a real Chromium.
 
-`house` gives the running house with the small city of `tests/factories.py`; `page` gives a page
-of a browser that is started once a session. Everything is stopped at the end of its test.
+`house` gives the running house with the small city of `tests/factories.py`, which is built once
+and copied; `page` gives a page of a browser that is started once a session.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
 
+from tests.browsing import CHROMIUM
+from tests.conftest import own_database
 from tests.factories import PASSWORD, City, make_city
+from tests.journeys.looking import axe_findings, overflow
+from tests.journeys.serving import compile_english, served
+
+__all__ = ["House", "axe_findings", "overflow"]
 
 ROOT = Path(__file__).parent.parent.parent
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-AXE = ROOT / "tests" / "vendor" / "axe-core-4.14.1" / "axe.min.js"
-AXE_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-START_SECONDS = 60
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -66,20 +53,31 @@ class House:
         assert not page.url.endswith("/sign-in/"), "signing in was refused"
 
 
+@dataclass(frozen=True)
+class Template:
+    """A database that holds the small city, and what was built in it."""
+
+    name: str
+    city: City
+
+
+@pytest.fixture(scope="session")
+def city_template(django_db_setup: None, django_db_blocker: Any) -> Iterator[Template]:
+    """Build the small city once; every house gets a copy of its own."""
+    compile_english()
+    with own_database(django_db_blocker, suffix="city") as name:
+        city = make_city()
+        connections.close_all()
+        yield Template(name, city)
+
+
 @pytest.fixture
-def house(committed_db: dict[str, str], settings: Any) -> Iterator[House]:
+def house(city_template: Template, django_db_blocker: Any, settings: Any) -> Iterator[House]:
     """Serve the small city on a port of its own; this process may look into its database."""
     settings.YICHUANG_DEMO = settings.DEMO = True
-    with _free_port() as port:
-        base_url = settings.PUBLIC_URL = f"http://127.0.0.1:{port}"
-        city = make_city()
-    server = _served(committed_db, port, base_url)
-    try:
-        _wait_for(base_url, server)
-        yield House(base_url, city)
-    finally:
-        server.terminate()
-        server.wait(timeout=30)
+    with own_database(django_db_blocker, template=city_template.name), served() as base_url:
+        settings.PUBLIC_URL = base_url
+        yield House(base_url, city_template.city)
 
 
 class _free_port:  # noqa: N801 (reads as a word in `with`)
@@ -96,62 +94,6 @@ class _free_port:  # noqa: N801 (reads as a word in `with`)
         self.socket.close()
 
 
-def _served(database: dict[str, str], port: int, base_url: str) -> subprocess.Popen[bytes]:
-    _collect_static()
-    environment = {
-        **os.environ,
-        **database,
-        "YICHUANG_URL": base_url,
-        "YICHUANG_DEMO": "1",
-        "YICHUANG_LOG": "warning",
-        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
-    }
-    words = ["serve", "--port", str(port), "--threads", "4"]
-    return subprocess.Popen([sys.executable, "-m", "yichuang", *words], env=environment, cwd=ROOT)
-
-
-def _collect_static() -> None:
-    """Put style sheets and English where the server looks for them, once a run."""
-    from django.conf import settings
-
-    compiling = ROOT / "scripts" / "compile_messages.py"
-    subprocess.run([sys.executable, str(compiling)], check=True, stdout=subprocess.DEVNULL)
-
-    if (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
-        return
-    code = (
-        "import django; django.setup();from yichuang.site import release; release.collect_static()"
-    )
-    environment = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    subprocess.run([sys.executable, "-c", code], check=True, env=environment, cwd=ROOT)
-
-
-def _wait_for(base_url: str, server: subprocess.Popen[bytes]) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        assert server.poll() is None, "the server ended before it answered"
-        try:
-            urllib.request.urlopen(f"{base_url}/livez", timeout=5)  # noqa: S310 (our own)
-        except urllib.error.HTTPError:
-            return
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError(f"no answer from {base_url} within {START_SECONDS} s")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Any]:
-    """One Chromium for all journeys."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
-
-
 @pytest.fixture
 def new_page(browser: Any) -> Iterator[Callable[..., Any]]:
     """Give a function that opens a page of its own context: `new_page(360, locale="en")`.
@@ -166,36 +108,22 @@ def new_page(browser: Any) -> Iterator[Callable[..., Any]]:
         )
         context.set_default_timeout(15_000)
         contexts.append(context)
-        page = context.new_page()
-        page.said = []
-        page.on("pageerror", lambda error: page.said.append(str(error)))
-        page.on("console", lambda message: page.said.append(message.text))
-        return page
+        context.on("page", _overheard)
+        return context.new_page()
 
     yield open_page
     for context in contexts:
         context.close()
 
 
+def _overheard(page: Any) -> None:
+    """Keep what the console of a page says, also of one that a link opened."""
+    page.said = []
+    page.on("pageerror", lambda error: page.said.append(str(error)))
+    page.on("console", lambda message: page.said.append(message.text))
+
+
 @pytest.fixture
 def page(new_page: Callable[..., Any]) -> Any:
     """A page at desk width."""
     return new_page()
-
-
-def axe_findings(page: Any) -> list[tuple[str, str, list[str]]]:
-    """Return what axe-core finds on a page: rule, weight, and the first places."""
-    page.evaluate(AXE.read_text())
-    found = page.evaluate("(tags) => axe.run(document, {runOnly: tags})", AXE_TAGS)
-    return [
-        (one["id"], one["impact"], [node["html"][:160] for node in one["nodes"][:3]])
-        for one in found["violations"]
-    ]
-
-
-def overflow(page: Any) -> int:
-    """Return by how many pixels a page scrolls sideways; 0 is right."""
-    found: int = page.evaluate(
-        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    )
-    return found

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.conftest import ROOT, _free_port
 
@@ -199,7 +200,7 @@ def _sees_it_in_public_and_verifies(who: Person, number: str, folder: Path) -> P
     who.sign_in("person-1")
     with page.expect_navigation():
         page.locator("a[href^='/cases/']").first.click()
-    assert number in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text(number)
     address = page.locator(f"li:has-text('{RESULT}') a").first.get_attribute("href")
     reply = page.request.get(f"{who.demo.base_url}{address}")
     pdf = folder / "result.pdf"
@@ -223,7 +224,7 @@ def _wait_until_public(who: Person, number: str) -> None:
             break
         time.sleep(0.5)
     who.go("/results/")
-    assert MATTER in who.page.locator("main").inner_text()
+    expect(who.page.locator("main")).to_contain_text(MATTER)
 
 
 def _a_changed_byte_is_told(who: Person, pdf: Path) -> None:

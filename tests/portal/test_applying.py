@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.factories import PEOPLE, City, give_all
+from tests.factories import PEOPLE, City, contents, give_all, published
 from tests.portal.test_public_pages import text_of
 from tests.portal.walking import begin, case_id, file, fill, pdf
 from yichuang.approval.public import case_page, drafts_of
@@ -180,3 +182,23 @@ def test_applying_needs_somebody(client: Client, city: City):
 
     assert reply.status_code == 302
     assert reply["Location"].startswith("/sign-in/?next=")
+
+
+@pytest.mark.parametrize(
+    ("objects", "warned"), [(("2", "5"), True), (("1", "2"), False), ((), False)]
+)
+def test_person_is_told_that_a_guide_is_for_organisations(
+    citizen: Client, city: City, objects: tuple[str, ...], warned: bool
+):
+    content = replace(
+        contents()["licence"],
+        name="示例单位许可",
+        catalog_code="000999901009",
+        task_code="test-firms",
+        service_objects=objects,
+    )
+
+    words = text_of(citizen.get(f"/apply/{published(content).id}/"))
+
+    assert ("请先由单位登记委托" in words) is warned
+    assert "开始填写" in words

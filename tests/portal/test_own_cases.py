@@ -30,7 +30,7 @@ def test_case_page_shows_where_it_stands_and_leaves_no_look(
 ):
     receipt = file_case(city)
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         reply = citizen.get(f"/cases/{receipt.case_id}/")
 
     words = text_of(reply)
@@ -182,7 +182,8 @@ def test_look_of_an_officer_shows_organ_post_and_purpose_and_no_name(citizen, ci
 
 
 def test_mandate_is_given_and_ended(citizen: Client, city: City):
-    citizen.post("/my/mandates/", {"number": "320200209912020024"})
+    signed = {"number": "320200209912020024", "scope": "all", "signed": "on"}
+    citizen.post("/my/mandates/", signed)
     given = mandates_of(city.party("citizen"))[0]
 
     citizen.post(f"/my/mandates/{given.id}/end/")
@@ -191,9 +192,46 @@ def test_mandate_is_given_and_ended(citizen: Client, city: City):
     assert mandates_of(city.party("citizen"))[0].revoked
 
 
+@pytest.mark.parametrize(
+    ("address", "scope", "signed"),
+    [
+        ("?matter={licence}", "{licence}", ""),  # not signed
+        ("?matter={licence}", "{service}", "on"),  # another matter than the one shown
+        ("?matter=made-up", "made-up", "on"),
+        ("", "{licence}", "on"),
+        ("", "", "on"),
+    ],
+)
+def test_mandate_that_is_unsigned_or_for_what_was_not_shown_is_refused(
+    citizen, city, address, scope, signed
+):
+    codes = {"licence": city.licence.matter_code, "service": city.service.matter_code}
+    given = {"number": "320200209912020024", "scope": scope.format(**codes), "signed": signed}
+
+    reply = citizen.post("/my/mandates/" + address.format(**codes), given)
+
+    assert reply.status_code == 422
+    assert mandates_of(city.party("citizen")) == []
+
+
+def test_mandate_for_one_matter_lets_the_agent_begin_that_one_alone(signed_in, citizen, city):
+    code = city.licence.matter_code
+    signed = {"number": "320200209912020024", "scope": code, "signed": "on"}
+    citizen.post(f"/my/mandates/?matter={code}", signed)
+    client = signed_in("neighbour")
+
+    principal = {"who": str(city.parties["citizen"])}
+    begun = client.post(f"/apply/{city.licence.id}/", principal)
+    other = client.get(f"/apply/{city.service.id}/")
+
+    assert "测试甲" in text_of(client.get(begun.url))
+    assert "受托代办" not in text_of(other)
+
+
 @pytest.mark.parametrize("number", ["320200209912010010", "123456", "' OR 1=1"])
 def test_mandate_to_oneself_or_to_nobody_is_refused_alike(citizen, city, number):
-    reply = citizen.post("/my/mandates/", {"number": number})
+    signed = {"number": number, "scope": "all", "signed": "on"}
+    reply = citizen.post("/my/mandates/", signed)
 
     assert reply.status_code == 422
     assert "不能这样委托" in text_of(reply)

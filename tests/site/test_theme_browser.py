@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.utils import translation
+from playwright.sync_api import expect
+from tests.browsing import CHROMIUM
 from tests.site.theme_pages import HOST, NAMES, ROOT, sample_page, sample_site, static_file
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 AXE = ROOT / "tests" / "vendor" / "axe-core-4.14.1"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -57,16 +48,6 @@ SMALL = """(least) => Array.from(
   .filter((e) => e.getClientRects().length && !e.closest('.choice, .skip-link'))
   .filter((e) => e.getBoundingClientRect().height < least - 0.5)
   .map((e) => Math.round(e.getBoundingClientRect().height) + ' ' + e.outerHTML.slice(0, 120))"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -145,18 +126,18 @@ def test_menu_opens_without_scripts(opened: Any, name: str) -> None:
     menu = page.locator("details.menu")
     link = menu.locator("nav a").first
 
-    assert not link.is_visible()
+    expect(link).to_be_hidden()
     menu.locator("> summary").click()
 
-    assert link.is_visible()
-    assert page.locator("nav.site-nav:visible").count() == 1
+    expect(link).to_be_visible()
+    expect(page.locator("nav.site-nav:visible")).to_have_count(1)
 
 
 def test_form_works_without_scripts(opened: Any) -> None:
     page = opened("form", 360, java_script_enabled=False)
 
     assert page.locator("input[type=file]").evaluate("e => getComputedStyle(e).opacity") == "1"
-    assert page.locator(".script-only:visible").count() == 0
+    expect(page.locator(".script-only:visible")).to_have_count(0)
 
 
 def test_errors_are_read_out_first_and_lead_to_their_field(opened: Any) -> None:
@@ -175,7 +156,7 @@ def test_chosen_file_is_named(opened: Any) -> None:
         {"name": "平面图.pdf", "mimeType": "application/pdf", "buffer": b"x"}
     )
 
-    assert page.locator(".file .chosen").inner_text() == "平面图.pdf"
+    expect(page.locator(".file .chosen")).to_have_text("平面图.pdf")
 
 
 def test_keyboard_reaches_the_content_first(opened: Any) -> None:
@@ -194,7 +175,7 @@ def test_single_keys_serve_staff_but_not_while_typing_and_can_be_switched_off(op
     page.keyboard.press("/")
     assert search.evaluate("e => e === document.activeElement")
     page.keyboard.type("?/")
-    assert search.input_value() == "?/"
+    expect(search).to_have_value("?/")
     search.blur()
     page.keyboard.press("?")
     assert page.locator("details.shortcuts").get_attribute("open") is not None
@@ -213,4 +194,4 @@ def test_table_is_a_table_on_paper_and_cards_on_a_phone(opened: Any) -> None:
     page.emulate_media(media="print")
 
     assert row.evaluate("e => getComputedStyle(e).display") == "table-row"
-    assert page.locator(".side:visible, .bar-services:visible, .filters:visible").count() == 0
+    expect(page.locator(".side:visible, .bar-services:visible, .filters:visible")).to_have_count(0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -231,7 +232,6 @@ def test_explanation_counts_line_by_line() -> None:
 
 
 def test_explanation_tells_the_lines_of_the_law_room() -> None:
-    from datetime import date
 
     from yichuang.law.public import Line, LineKind, Unit
     from yichuang.site.templatetags.house import article, explained
@@ -262,6 +262,23 @@ def test_notice_tells_by_icon_and_words() -> None:
     assert "#clock" in html
     assert "请补正" in html
     assert '<a href="/x">去补正</a>' in html
+
+
+def test_notices_say_on_which_channel_and_when_it_counts_as_served() -> None:
+    line = {
+        "channel": "短信",
+        "address": "100****0001",
+        "state": "已送达",
+        "tone": "good",
+        "method": "电子送达",
+        "served_on": date(2026, 9, 24),
+    }
+    html = component("notices", notices=[{"kind": "受理通知", "number": "1号", "lines": [line]}])
+
+    assert "短信" in html
+    assert "100****0001" in html
+    assert "#check" in html
+    assert "电子送达，2026年9月24日送达" in html
 
 
 @pytest.mark.parametrize(

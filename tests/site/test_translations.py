@@ -32,7 +32,7 @@ from yichuang.licences.public import licences_of_case
 CHINESE = re.compile(r"[\u3001-\u301f\u3400-\u9fff\uff00-\uff5e]")
 HAN = re.compile(r"[\u3400-\u9fff]")
 # What a visitor may type stays as he would type it.
-QUOTED = ("“开饭店”", "“居住证”")
+QUOTED = ("“开饭店”", "“居住证”", "“证件号码”")
 # Words of the machine; on a page of the hall they would say nothing to anybody.
 NEVER = re.compile(r"\b(ledger|hash\w*|chains?|editions?|tokens?|cursor)\b", re.IGNORECASE)
 FOR_OPERATORS = ("src/yichuang/site/cli/", "src/yichuang/site/fitness.py")

@@ -325,7 +325,7 @@ def test_periods_of_a_decided_case_say_how_they_were_kept(city: City, signed_in:
     page = signed_in("window").get(address(receipt)).content.decode()
 
     clocks = page.partition('id="case-clocks"')[2].partition("</section>")[0]
-    assert "用时" in clocks
+    assert "当日作出" in clocks
     assert "剩余" not in clocks
 
 

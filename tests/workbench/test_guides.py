@@ -176,6 +176,22 @@ def test_revision_shows_the_difference_to_the_guide_in_force(city: City, signed_
     assert reception(city)["edition"] == str(edition_in_force("test-licence").id)
 
 
+def test_difference_names_each_item_and_cell_in_words(city: City, signed_in: Ask) -> None:
+    client = signed_in("catalogue")
+    begun = client.post(f"/work/matters/{city.licence.id}/draft/")["Location"]
+    draft = Edition.objects.get(matter__code="test-licence", state="draft")
+    first = (content_of(draft.id).materials or ())[0]
+
+    changes = {"material-0-need": "3", "material-0-defects": "未签名", "material-9-name": "新材料"}
+    sent(client, part(draft, "materials"), **changes)
+
+    page = client.get(begun).content.decode()
+    assert f"申请材料：{first.name}：必要性" in page
+    assert "<ins>可容缺后补</ins>" in page
+    assert "<ins>未签名</ins>" in page
+    assert "申请材料：新材料" in page
+
+
 def test_published_guide_is_not_edited(city: City, signed_in: Ask) -> None:
     client = signed_in("catalogue")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from yichuang.approval.sitting import remarks
 from yichuang.approval.state import ApplicationState, OpinionMark, Status
 from yichuang.directory.models import Look
 from yichuang.documents.public import papers_of_case
+from yichuang.law.public import CHINA_TIME
 from yichuang.ledger.public import Case, Receipt, events_of
 
 Ask = Callable[[str], Client]
@@ -125,7 +127,8 @@ def test_case_that_changed_since_it_was_shown_is_not_decided(city: City, signed_
     client = signed_in("decide")
     shown = client.get(CONFIRM, {"case": ids([receipt])}).context["page"].shown
     head, examiner = city.officer("head"), city.officer("examine")
-    pause = approval.Suspend(procedure="expert_review", reason="示例")
+    until = datetime.now(CHINA_TIME).date() + timedelta(days=30)
+    pause = approval.Suspend(procedure="expert_review", reason="示例", expected_until=until)
     approval.act(receipt.case_id, pause, actor=examiner, key="pause-it-1")
     approval.act(receipt.case_id, approval.Resume(), actor=examiner, key="resume-it-1")
 

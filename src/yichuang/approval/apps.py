@@ -17,3 +17,4 @@ class ApprovalConfig(AppConfig):
             Act(name, officer=OWN_ORGAN, second_factor=True)
             for name in ("approval.approve_mending", "approval.confirm_deemed")
         )
+        register_acts([Act("approval.offer", officer=OWN_ORGAN)])

@@ -42,6 +42,7 @@ class File(Command):
     promise_signed_by: str = ""  # who signed the promise; empty: the ordinary way
     of_licence: str = ""  # the number of the licence it is about
     what: str = ""  # renewal 延续, change 变更; empty: a new grant
+    offer: str = ""  # the offer that is taken up, by its id; empty: an application of one's own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,12 +106,12 @@ class Accept(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeclineAcceptance(Command):
-    """Do not accept (不予受理): no power is needed, or another organ holds it."""
+    """Do not accept (不予受理): no power is needed, another organ holds it, or it is false."""
 
     kind: ClassVar[str] = "decline_acceptance"
     act: ClassVar[str] = "approval.accept"
 
-    ground: str  # not_required, not_competent
+    ground: str  # not_required, not_competent, false_materials
     reasons: str
     competent_organ: str = ""
 
@@ -211,6 +212,7 @@ class Decide(Command):
     reasons: str = ""
     articles: tuple[str, ...] = ()
     content: str = ""
+    ground: str = ""  # false_materials: refused because the application is false
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -160,6 +160,25 @@ class OtherPersonNeeded(DomainError):
     code = "approval.other_person_needed"
 
 
+class Barred(DomainError):
+    """Who was found to have applied with falsehoods may not apply for the same again yet."""
+
+    code = "approval.barred"
+
+
+class OfferNotOpen(DomainError):
+    """Nothing is offered to this party here, or no longer."""
+
+    code = "approval.offer_not_open"
+
+
+class OfferRowsInvalid(DomainError):
+    """A list of those entitled has rows that cannot be taken: `errors` has row, field, rule."""
+
+    code = "approval.offer_rows_invalid"
+    http_status = 422
+
+
 class GrantNotEndable(DomainError):
     """What was granted cannot be ended on this ground, or has ended before."""
 
@@ -204,6 +223,12 @@ class LicenceOfOtherMatter(DomainError):
 
     code = "approval.licence_of_other_matter"
     http_status = 422
+
+
+class RenewalRunning(DomainError):
+    """A renewal of this licence has been asked for and is not over; one answer settles it."""
+
+    code = "approval.renewal_running"
 
 
 class LicenceNotInForce(DomainError):

@@ -108,6 +108,8 @@ class Filed(Event):
     by_promise: bool = False  # to be decided on the applicant's promise
     promise: Sealed | None = None  # what he promised, and who signed
     of: LicencePin | None = None  # a licence to be renewed or changed
+    offer: str = ""  # the offer taken up (免申即享), by its id
+    offer_source: str = ""  # the data that stand for the materials
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,13 +177,17 @@ class DeemedConfirmed(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotAccepted(Event):
-    """The application is not accepted (不予受理); LicLaw 32(1)(2)."""
+    """The application is not accepted (不予受理); LicLaw 32(1)(2), 78.
+
+    `barred_until`: until when the applicant may not apply for the same again.
+    """
 
     kind: ClassVar[str] = "not_accepted"
     milestone: ClassVar[Milestone | None] = Milestone.NOT_ACCEPTED
 
-    ground: str  # not_required, not_competent
+    ground: str  # not_required, not_competent, false_materials (with a warning 警告)
     competent_organ: str = ""
+    barred_until: date | None = None
     number: str = ""
     paper_digest: str = ""
     reasons: Sealed | None = None
@@ -273,13 +279,18 @@ class Granted(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refused(Event):
-    """The application is refused, with reasons and remedies (不予); LicLaw 38(2)."""
+    """The application is refused, with reasons and remedies (不予); LicLaw 38(2).
+
+    `ground`: false_materials where it was false, with a warning (警告), LicLaw 78.
+    """
 
     kind: ClassVar[str] = "refused"
     milestone: ClassVar[Milestone | None] = Milestone.DECIDED
 
     officer: str
     articles: tuple[str, ...] = ()
+    ground: str = ""
+    barred_until: date | None = None
     number: str = ""
     paper_digest: str = ""
     reasons: Sealed | None = None

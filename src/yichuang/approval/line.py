@@ -28,18 +28,28 @@ from yichuang.ledger.public import (
     subject_of,
 )
 
+from .bars import bar_on
 from .commands import Correct, File, RecallOpinion, Receive, Void
 from .entries import HELD, form_now, passed_since_opinion
 from .events import Closed, DeemedAccepted, DeemedConfirmed, Filed, Supplemented
 from .held import held_licence
 from .models import Application
+from .offer_rows import offer_source
 from .originals import take_papers
 from .papers import with_paper
 from .papers.after import end_licence
 from .procedure import ApprovalProcedure, Approver, Facts, FormNow, Passed
+from .procedure.renewal import silent_until
 from .state import ApplicationState, legal_day
 from .titles import filing_day, title_for
-from .turn_events import AcceptedWithGaps, GrantEnded, MaterialsBrought
+from .turn_events import (
+    AcceptedWithGaps,
+    DeemedRenewed,
+    GrantEnded,
+    MaterialsBrought,
+    NothingRenewed,
+    RenewalConfirmed,
+)
 
 QUERY_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread or misheard
 QUERY_LENGTH = 8
@@ -49,7 +59,10 @@ SHOWN_IN_LISTS = (
     Corrected,
     DeemedAccepted,
     DeemedConfirmed,
+    DeemedRenewed,
     GrantEnded,
+    NothingRenewed,
+    RenewalConfirmed,
     Supplemented,
     *GAP_EVENTS,
 )
@@ -68,9 +81,11 @@ class ApprovalLine:
         PowerTransferred or TitleNotInForce for a filing with an organ that may not take it.
         """
         edition = content_of(case.opening.edition) if case.opening.edition else None
-        title = None
+        title = bar = None
         if edition is not None and isinstance(command, File | Receive):
-            title = title_for(case.opening, edition, filing_day(command, now))
+            on = filing_day(command, now)
+            title = title_for(case.opening, edition, on)
+            bar = bar_on(case.opening.party, case.opening.matter, on)
         organ = (title or case.state.title or case.opening).organ
         return Facts(
             now=now,
@@ -78,6 +93,8 @@ class ApprovalLine:
             actor=actor,
             edition=edition,
             title=title,
+            bar=bar,
+            offer_source=offer_source(case.opening, command, now),
             approver=_approver(case, command),
             form=_form(case, command),
             passed=_passed(case, command),
@@ -164,6 +181,9 @@ def _projection(state: ApplicationState) -> dict[str, object]:
         "deemed": state.deemed,
         "silent_until": state.silent_until,
         "deemed_held": state.deemed_held,
+        "renewal_until": silent_until(state),
+        "renewed": state.renewed_by_silence,
+        "renewal_held": state.renewal_held,
     }
 
 

@@ -25,6 +25,9 @@ class Application(models.Model):
     deemed = models.BooleanField(default=False)
     silent_until = models.DateField(null=True)  # the last day for an answer, if deemed accepted
     deemed_held = models.CharField(max_length=20, blank=True, default="")  # why its notice waits
+    renewal_until = models.DateField(null=True)  # the licence's last day, if silence then renews it
+    renewed = models.BooleanField(default=False)  # by silence
+    renewal_held = models.CharField(max_length=20, blank=True, default="")  # why its paper waits
 
     class Meta:
         indexes = [
@@ -32,7 +35,12 @@ class Application(models.Model):
                 fields=["silent_until"],
                 condition=models.Q(deemed=True),
                 name="approval_deemed",
-            )
+            ),
+            models.Index(
+                fields=["renewal_until"],
+                condition=models.Q(renewal_until__isnull=False),
+                name="approval_renewal",
+            ),
         ]
 
 
@@ -51,3 +59,47 @@ class Draft(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["party", "-changed_at"], name="approval_draft_party")]
+
+
+class OfferState(models.TextChoices):
+    """Where an offer stands; that its last day has passed is seen from the day."""
+
+    OPEN = "open"
+    TAKEN = "taken"  # 已确认,已成为办件
+    DECLINED = "declined"  # 本人表示不需要
+    RECALLED = "recalled"  # 机关收回
+
+
+class Offer(models.Model):
+    """A benefit offered to one party from data the organ holds (免申即享), until a day.
+
+    It is no case: nothing follows from letting it pass. Taken up, it is the origin of a case, whose
+    first event names it.
+    """
+
+    id = models.UUIDField(primary_key=True)
+    organ = models.CharField(max_length=18)
+    matter = models.CharField(max_length=60)
+    edition = models.UUIDField()
+    party = models.UUIDField()
+    party_masked = models.TextField()
+    answers = models.BinaryField()  # sealed: what the data say of the person
+    source = models.TextField()  # which data, as the person reads it
+    until = models.DateField()
+    made_by = models.CharField(max_length=40)
+    made_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=OfferState, default=OfferState.OPEN)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.CharField(max_length=40, blank=True, default="")
+    ground = models.TextField(blank=True, default="")  # why the organ recalled it
+    case = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["party", "matter"],
+                condition=models.Q(state="open"),
+                name="approval_one_open_offer",
+            )
+        ]
+        indexes = [models.Index(fields=["organ", "-made_at"], name="approval_offer_organ")]

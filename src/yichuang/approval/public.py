@@ -1,6 +1,7 @@
 """The door of the approval line."""
 
 from .actions import Action, actions_for
+from .bars import bar_on
 from .commands import (
     Accept,
     AnswerSupplement,
@@ -39,6 +40,7 @@ from .drafts import (
     start_draft,
 )
 from .entries import Correction
+from .errors import OfferRowsInvalid
 from .events import KINDS, LINE, LicencePin, TitlePin
 from .figures import (
     BY_OFFICER,
@@ -54,10 +56,23 @@ from .figures import (
     warned_cases,
     warning_counts,
 )
+from .held import guide_to_renew, running_renewal
 from .line import ApprovalLine
-from .models import Application, Draft
+from .models import Application, Draft, Offer, OfferState
+from .offers import (
+    Entitled,
+    OfferCard,
+    decline_offer,
+    make_offers,
+    offer_to,
+    offers_of_organ,
+    offers_to,
+    recall_offer,
+    take_up,
+)
 from .procedure.gaps import latest_day, still_open
 from .procedure.promise import promise_terms, revocation_open
+from .procedure.renewal import APPLY_BEFORE
 from .selectors import (
     CasePage,
     Clocks,
@@ -97,6 +112,7 @@ from .turn_events import TURN_KINDS
 
 __all__ = [
     "ANY_COURT",
+    "APPLY_BEFORE",
     "BY_OFFICER",
     "FIGURES",
     "FINAL",
@@ -129,6 +145,7 @@ __all__ = [
     "Draft",
     "DraftContent",
     "EndGrant",
+    "Entitled",
     "Evaluate",
     "Extend",
     "File",
@@ -140,6 +157,10 @@ __all__ = [
     "LicencePin",
     "MaterialGiven",
     "MaterialLine",
+    "Offer",
+    "OfferCard",
+    "OfferRowsInvalid",
+    "OfferState",
     "OpinionSeen",
     "Outcome",
     "Progress",
@@ -162,12 +183,14 @@ __all__ = [
     "actions_for",
     "applications_of",
     "awaiting_decision",
+    "bar_on",
     "brought",
     "case_page",
     "clocks_if_accepted",
     "clocks_of",
     "competent_instead",
     "decide_together",
+    "decline_offer",
     "deemed_cases",
     "draft_of",
     "drafts_of",
@@ -175,22 +198,30 @@ __all__ = [
     "file_application",
     "file_draft",
     "graded",
+    "guide_to_renew",
     "head_cases",
     "head_figures",
     "inbox",
     "keep_draft",
     "latest_day",
     "legal_day",
+    "make_offers",
     "matters_awaiting",
+    "offer_to",
+    "offers_of_organ",
+    "offers_to",
     "opening_for",
     "progress",
     "progress_of",
     "promise_terms",
+    "recall_offer",
     "receive_application",
     "remarks",
     "revocation_open",
+    "running_renewal",
     "start_draft",
     "still_open",
+    "take_up",
     "title_of_matter",
     "warned_cases",
     "warning_counts",

@@ -41,6 +41,16 @@ FINAL = frozenset({Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.CLOSED, Status.
 
 DECISION_STEP = StepPin("decide", "决定", "approval.decide")
 
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """From when until when somebody may not apply for the same again, and by which article."""
+
+    since: date
+    until: date
+    article: str
+
+
 NO_PINS = Pins(
     power_type="",
     instant=False,
@@ -138,10 +148,20 @@ class ApplicationState:
     valid_to: date | None = None
     ended: Ending | None = None
     barred_until: date | None = None
+    barred_since: date | None = None
+    barred_by: str = ""  # the article
     owed: Owed | None = None
     of: LicencePin | None = None  # the licence to be renewed or changed
     renewed_by_silence: bool = False
+    renewal_moot: bool = False  # the licence was ended meanwhile: silence renews nothing
     renewal_held: str = ""  # why the paper of a deemed renewal waits for a person
+
+    @property
+    def bar(self) -> Bar | None:
+        """The bar on applying for the same again that this case brought about, or None."""
+        if self.barred_until is None or self.barred_since is None:
+            return None
+        return Bar(self.barred_since, self.barred_until, self.barred_by)
 
 
 # Where the law sets no limit for answering a filing, the house still asks for an answer within the

@@ -113,6 +113,21 @@ class RenewalConfirmed(Event):
     paper_digest: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingRenewed(Event):
+    """The licence was ended before its last day, so silence renews nothing; LicLaw 50(2), 70.
+
+    The application stays: the organ decides on it.
+    """
+
+    kind: ClassVar[str] = "nothing_renewed"
+
+    licence_number: str
+    licence_state: str  # a code of the licences room; empty: there is none
+    period_ended_on: date
+    article: str = "LicLaw 70"
+
+
 TURN_KINDS: tuple[type[Event], ...] = (
     AcceptedWithGaps,
     MaterialsBrought,
@@ -121,6 +136,7 @@ TURN_KINDS: tuple[type[Event], ...] = (
     GrantEnded,
     DeemedRenewed,
     RenewalConfirmed,
+    NothingRenewed,
 )
 
 register_events(LINE, TURN_KINDS)

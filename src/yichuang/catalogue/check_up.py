@@ -37,6 +37,7 @@ FLAWS: dict[Flaw, str | Promise] = {
     Flaw.MATERIAL_PRODUCED_HERE: _("索要本市自己产生的材料"),
     Flaw.LOOSER_THAN_PARENT: _("比上级清单宽松"),
     Flaw.PROMISE_DESPITE_RISK: _("涉及安全等事项却适用告知承诺"),
+    Flaw.LICENCE_OFFERED: _("行政许可却适用免申即享"),
 }
 GAP = "gap"  # an element that is missing (待完善要素), counted beside the flaws
 HEADER = ("事项编码", "事项名称", "办理机关", "问题", "位置", "依据", "改法")

@@ -147,6 +147,8 @@ def founded(content: EditionContent) -> Iterator[Founded]:
         yield one("gap_rule", content.gap_rule.basis)
     if content.on_promise is not None:
         yield one("on_promise", content.on_promise.basis)
+    if content.offer is not None:
+        yield one("offer", content.offer.basis)
 
 
 def waived_elements(content: EditionContent) -> frozenset[str]:

@@ -122,6 +122,20 @@ class PromiseTerms:
     basis: tuple[Basis, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class OfferTerms:
+    """A benefit that may be offered without an application (免申即享).
+
+    The organ finds who is entitled in `data_source`, data it may lawfully use, and asks for no
+    material; the person only says yes within `stands`. Never for licences: LicLaw 29 asks for an
+    application. Source: AnyangReg 安阳市优化营商环境条例 33.
+    """
+
+    data_source: str
+    stands: Period
+    basis: tuple[Basis, ...] = ()
+
+
 class Risk(StrEnum):
     """What a matter directly concerns, so that no promise can stand in for an examination."""
 
@@ -284,6 +298,7 @@ class EditionContent:
     on_promise: PromiseTerms | None = None  # 告知承诺; None: the ordinary way only
     risks: tuple[Risk, ...] = ()
     gap_rule: GapRule | None = None
+    offer: OfferTerms | None = None  # 免申即享
     location: str = ""
     hours: str = ""
     consult: str = ""

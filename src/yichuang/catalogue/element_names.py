@@ -33,7 +33,12 @@ ELEMENTS: Mapping[str, Promise] = {
     "visits": _("到办事现场次数"),
     "visits_reason": _("必须到现场的原因"),
     "on_promise": _("告知承诺"),
+    "offer": _("免申即享"),
     "flow_text": _("办理流程"),
+    "special_procedures": _("特别程序"),
+    "situations": _("情形问题"),
+    "risks": _("直接涉及的风险"),
+    "gap_rule": _("容缺逾期未补"),
 }
 
 

@@ -60,3 +60,21 @@ class FileUnreadable(InvalidInput):
     """An import file cannot be read at all: its kind, encoding or header is unknown."""
 
     code = "catalogue.file_unreadable"
+
+
+class MainItemUnknown(InvalidInput):
+    """The base directory has no main item of this name or code; `similar` names some near it."""
+
+    code = "catalogue.main_item_unknown"
+
+
+class NameTaken(InvalidInput):
+    """The organ has a matter of this name already."""
+
+    code = "catalogue.name_taken"
+
+
+class CodesUsedUp(DomainError):
+    """No three-digit number is left under the main item, or for main items of the province."""
+
+    code = "catalogue.codes_used_up"

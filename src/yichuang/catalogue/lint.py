@@ -15,7 +15,7 @@ from enum import StrEnum
 from yichuang.law.public import Period, Unit
 
 from .completeness import founded, waived_elements
-from .content import Basis, BasisStatus, EditionContent, HandlingKind, SatisfiedBy
+from .content import Basis, BasisStatus, EditionContent, HandlingKind, PowerType, SatisfiedBy
 
 
 class Flaw(StrEnum):
@@ -34,9 +34,10 @@ class Flaw(StrEnum):
     MATERIAL_PRODUCED_HERE = "material_produced_here"
     LOOSER_THAN_PARENT = "looser_than_parent"
     PROMISE_DESPITE_RISK = "promise_despite_risk"
+    LICENCE_OFFERED = "licence_offered"
 
 
-BARRING = frozenset({Flaw.PROMISE_BEYOND_LAW, Flaw.LOOSER_THAN_PARENT})
+BARRING = frozenset({Flaw.PROMISE_BEYOND_LAW, Flaw.LOOSER_THAN_PARENT, Flaw.LICENCE_OFFERED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def lint(content: EditionContent, context: LintContext) -> list[Finding]:
         *_result(content),
         *_circles(context),
         *_promise(content),
+        *_offer(content),
     ]
     if context.parent is not None:
         found += tightening(content, context.parent)
@@ -221,6 +223,12 @@ def _promise(content: EditionContent) -> Iterator[Finding]:
     if content.on_promise is not None and content.risks:
         mend = "直接涉及安全、生态环境等事项的,删除告知承诺"
         yield Finding(Flaw.PROMISE_DESPITE_RISK, "on_promise", "BizReg 40", mend)
+
+
+def _offer(content: EditionContent) -> Iterator[Finding]:
+    if content.offer is not None and content.power_type is PowerType.LICENCE:
+        mend = "行政许可依申请作出,删除免申即享"
+        yield Finding(Flaw.LICENCE_OFFERED, "offer", "LicLaw 29", mend)
 
 
 def _result(content: EditionContent) -> Iterator[Finding]:

@@ -26,6 +26,7 @@ from .content import (
     GapRule,
     HandlingKind,
     Material,
+    OfferTerms,
     PowerType,
     PromiseTerms,
     Remedy,
@@ -45,12 +46,15 @@ from .demo import (
 from .element_names import ELEMENTS, element_words
 from .errors import (
     BasisNotCited,
+    CodesUsedUp,
     EditionNotOpen,
     EffectiveDateInvalid,
     FileUnreadable,
     LimitBeyondLaw,
     LooserThanParent,
+    MainItemUnknown,
     MatterUnknown,
+    NameTaken,
     OwnWork,
     WaiverInvalid,
 )
@@ -90,6 +94,7 @@ from .models import (
     EditionState,
     MatterState,
 )
+from .new_matter import NewMatter, begin_matter
 from .rows import (
     OrganNamed,
     RowFinding,
@@ -136,6 +141,7 @@ __all__ = [
     "BasisNotCited",
     "BasisStatus",
     "CheckUp",
+    "CodesUsedUp",
     "Condition",
     "EditionContent",
     "EditionNotOpen",
@@ -157,11 +163,15 @@ __all__ = [
     "LimitBeyondLaw",
     "LintContext",
     "LooserThanParent",
+    "MainItemUnknown",
     "Material",
     "MatterState",
     "MatterUnknown",
+    "NameTaken",
+    "NewMatter",
     "NotFileable",
     "NotShown",
+    "OfferTerms",
     "OrganNamed",
     "OrganResolver",
     "Outcome",
@@ -182,6 +192,7 @@ __all__ = [
     "Waiver",
     "WaiverInvalid",
     "basis_summary",
+    "begin_matter",
     "check_answers",
     "check_up",
     "check_up_workbook",

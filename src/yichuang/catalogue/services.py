@@ -84,7 +84,7 @@ def create_matter(
     matter = Matter.objects.create(
         id=ports().ids.uuid(),
         code=code,
-        power=Power.objects.filter(catalog_code=content.catalog_code or None).first(),
+        power=_power(content),
         name=content.name,
         power_type=content.power_type.value,
         organ_code=organ_code,
@@ -95,6 +95,11 @@ def create_matter(
         main=_matter(main_code),
     )
     return _add_draft(matter, content, actor)
+
+
+def _power(content: EditionContent) -> Power | None:
+    code = content.catalog_code or content.local_catalog_code
+    return Power.objects.filter(catalog_code=code).first() if code else None
 
 
 def _matter(code: str) -> Matter | None:

@@ -52,6 +52,12 @@ class Actor:
     lines: frozenset[str] = frozenset()  # lines of business the post is for; empty: every line
     ended_mandates: frozenset[UUID] = frozenset()  # parties who once gave a mandate, none is left
     standing_in_for: str = ""  # officer code, where the post is held for an absent colleague 代理
+    absent_name: str = ""  # that colleague's name
+
+    @property
+    def signing_name(self) -> str:
+        """The own name, and for whom he stands in (代)."""
+        return f"{self.name}（代{self.absent_name}）" if self.absent_name else self.name
 
     @property
     def party_id(self) -> UUID | None:

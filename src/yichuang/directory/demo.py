@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -383,6 +383,15 @@ def _accounts(wanted: dict[str, tuple[Account, str, str]]) -> tuple[DemoAccount,
         DemoAccount(login, password if login not in there else None, name, role)
         for login, (_, name, role) in wanted.items()
     )
+
+
+def renew_passwords(logins: Collection[str]) -> dict[str, str]:
+    """Give demo accounts one fresh password and return it by login; other accounts stay."""
+    rows = Account.objects.filter(is_demo=True, login_name__in=logins)
+    password = "-".join(_word() for _ in range(4))
+    found = list(rows.values_list("login_name", flat=True))
+    rows.update(password=make_password(password))
+    return dict.fromkeys(found, password)
 
 
 def _word() -> str:

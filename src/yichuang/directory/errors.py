@@ -39,6 +39,18 @@ class PostNotFilled(DomainError):
     code = "directory.post_not_filled"
 
 
+class LeaveRefused(DomainError):
+    """This leave, stand-in or departure is not possible; `reason` names the rule."""
+
+    code = "directory.leave_refused"
+
+
+class LeaveNotFound(NotFound):
+    """No such leave, or none this actor may see."""
+
+    code = "directory.leave_not_found"
+
+
 class LookNeedsReason(DomainError):
     """A look at a person's data has no open case, and no ground was given."""
 

@@ -29,6 +29,7 @@ class LookPurpose(StrEnum):
     ARCHIVE = "archive"  # 档案、统计核对
     INSPECTION = "inspection"  # 检查、调查
     DISCIPLINE = "discipline"  # 纪检监察
+    OFFER = "offer"  # 免申即享: 从本机关掌握的数据中找出符合条件的人
 
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -60,13 +61,14 @@ class LookLine:
     case_id: UUID | None = None
     sealed_count: int = 0
     look_id: UUID | None = None  # to complain about
+    stood_in: bool = False  # somebody who stood in for the post's absent holder
 
 
 _INSERT = """
 WITH recorded AS (
     INSERT INTO directory_look (id, party_id, case_id, actor_kind, actor_id, post, organ, purpose,
-        ground, what, at, sealed_until, sealed_ground, nonce, hash)
-    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
+        ground, what, at, sealed_until, sealed_ground, nonce, standing_in_for, hash)
+    VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
     RETURNING id)
 INSERT INTO directory_lookqueue (look_id) SELECT id FROM recorded
 """
@@ -160,6 +162,7 @@ def _new_look(
         sealed_until=sealing.until if sealing else None,
         sealed_ground=sealing.ground if sealing else "",
         nonce=ports().ids.nonce(16),
+        standing_in_for=actor.standing_in_for,
     )
     look.hash = look_hash(look)
     return look
@@ -182,12 +185,16 @@ _COLUMNS = (
 
 
 def _values(look: Look) -> list[Any]:
-    return [*(getattr(look, name) for name in _COLUMNS), look.hash]
+    return [*(getattr(look, name) for name in _COLUMNS), look.standing_in_for, look.hash]
 
 
 def look_hash(look: Look) -> bytes:
-    """Return SM3 over every column of a look, each with its length in front."""
-    return sm3(framed(b"yichuang/look/1", *(_bytes(getattr(look, name)) for name in _COLUMNS)))
+    """Return SM3 over every column of a look, each with its length in front.
+
+    For whom a stand-in looked comes last, and only where somebody stood in: older looks have none.
+    """
+    names = (*_COLUMNS, "standing_in_for") if look.standing_in_for else _COLUMNS
+    return sm3(framed(b"yichuang/look/1", *(_bytes(getattr(look, name)) for name in names)))
 
 
 def _bytes(value: Any) -> bytes:
@@ -275,7 +282,11 @@ def looks_shown_to(party_id: UUID, at: datetime | None = None) -> list[LookLine]
 def _line_key(look: Look) -> tuple[Any, ...]:
     if look.case_id is None:
         return (look.id,)
-    return (look.case_id, _day(look.at), look.organ, look.post, look.purpose)
+    return (look.case_id, _day(look.at), look.organ, look.post, look.purpose, _stood(look))
+
+
+def _stood(look: Look) -> bool:
+    return bool(look.standing_in_for)
 
 
 def _day(moment: datetime) -> date:
@@ -284,7 +295,15 @@ def _day(moment: datetime) -> date:
 
 def _first_line(look: Look) -> LookLine:
     return LookLine(
-        look.organ, look.post, look.purpose, look.at, look.at, 1, look.case_id, look_id=look.id
+        look.organ,
+        look.post,
+        look.purpose,
+        look.at,
+        look.at,
+        1,
+        look.case_id,
+        look_id=look.id,
+        stood_in=_stood(look),
     )
 
 

@@ -122,6 +122,7 @@ TABLE: tuple[Act, ...] = (
     Act("file.read", officer=REACH, party=OWN, system=_ALL, assisting=True),
     Act("case.export", officer=REACH),
     Act("head.view", officer=REACH),
+    Act("staff.lead", officer=OWN_ORGAN, second_factor=True),  # leave, stand-ins, leavers
     # the applicant's side of an approval
     Act("approval.file", party=OWN, system=_ALL),
     Act("approval.answer", party=OWN),

@@ -15,10 +15,19 @@ from .contacts import (
     contact_choices,
     withdraw_contact,
 )
-from .demo import DemoAccount, DemoDirectory, load_demo_directory
-from .errors import PartyInvalid, PowerTransferred, TitleNotInForce
+from .demo import DemoAccount, DemoDirectory, load_demo_directory, renew_passwords
+from .errors import (
+    LeaveRefused,
+    PartyInvalid,
+    PostNotFilled,
+    PowerTransferred,
+    TitleNotInForce,
+)
 from .imports import Report, RowFault, import_divisions, import_organs, read_rows
-from .labels import officer_names, organ_names
+from .labels import officer_names, organ_names, post_names
+from .leave_rules import LeaveState
+from .leavers import end_all_posts
+from .leaves import decide_leave, end_leave, enter_leave, leads
 from .looks import (
     CaseOpening,
     LookLine,
@@ -35,7 +44,7 @@ from .looks import (
     record_look,
     record_looks,
 )
-from .mandates import MandateCard, give_mandate, mandates_of, may_act_for, revoke_mandate
+from .mandates import MandateCard, acting_in, give_mandate, mandates_of, may_act_for, revoke_mandate
 from .masking import masked_email, masked_name, masked_number, masked_phone
 from .middleware import ActorRequest, actor_of
 from .models import Channel
@@ -86,9 +95,18 @@ from .signing_in import (
     sign_out,
     switch_post,
 )
+from .staff import LeaveLine, StaffLine, leaves_seen_by, posts_in, staff_of
 from .staffing import appoint, dismiss, end_holding, let_stand_in
 from .standing import PostHeld, actor_for, actor_in_post, posts_open_to, today
-from .titles import TitleCard, end_title, give_title, title_on, transfer_power
+from .titles import (
+    TitleCard,
+    end_title,
+    former_holders,
+    give_title,
+    successor_to,
+    title_on,
+    transfer_power,
+)
 
 __all__ = [
     "EVERYWHERE",
@@ -109,6 +127,9 @@ __all__ = [
     "ContactLine",
     "DemoAccount",
     "DemoDirectory",
+    "LeaveLine",
+    "LeaveRefused",
+    "LeaveState",
     "LookLine",
     "LookPurpose",
     "MandateCard",
@@ -119,6 +140,7 @@ __all__ = [
     "PartyCard",
     "PartyInvalid",
     "PostHeld",
+    "PostNotFilled",
     "PostScope",
     "PowerTransferred",
     "RegionCard",
@@ -126,11 +148,13 @@ __all__ = [
     "RouteRule",
     "RowFault",
     "Sealing",
+    "StaffLine",
     "Standing",
     "Subject",
     "TitleCard",
     "TitleNotInForce",
     "Verdict",
+    "acting_in",
     "actor_for",
     "actor_in_post",
     "actor_of",
@@ -145,18 +169,25 @@ __all__ = [
     "confirm_second_factor",
     "contact_address",
     "contact_choices",
+    "decide_leave",
     "declared_rule",
     "dismiss",
+    "end_all_posts",
     "end_holding",
+    "end_leave",
     "end_title",
     "enrol_second_factor",
+    "enter_leave",
     "find_party_by_number",
+    "former_holders",
     "give_mandate",
     "give_title",
     "import_divisions",
     "import_organs",
     "is_about_himself",
     "known_acts",
+    "leads",
+    "leaves_seen_by",
     "let_stand_in",
     "load_demo_directory",
     "look_hash",
@@ -181,6 +212,8 @@ __all__ = [
     "organs_of",
     "own_card",
     "party_card",
+    "post_names",
+    "posts_in",
     "posts_open_to",
     "public_route",
     "read_rows",
@@ -192,13 +225,16 @@ __all__ = [
     "regions_in",
     "register_acts",
     "register_party",
+    "renew_passwords",
     "requires",
     "revoke_mandate",
     "routes_without_rule",
     "row_filter",
     "sign_in",
     "sign_out",
+    "staff_of",
     "standing_on",
+    "successor_to",
     "switch_post",
     "system",
     "title_on",

@@ -150,8 +150,11 @@ def _account_id(request: HttpRequest) -> UUID:
 
 
 def switch_post(request: HttpRequest, post_code: str) -> None:
-    """Act in another of the account's posts from the next request on. Raises PostNotHeld."""
+    """Act in another of the account's posts from the next request on, by its code or key.
+
+    Raises PostNotHeld.
+    """
     account = Account.objects.get(pk=_account_id(request))
-    if post_code not in {post.code for post in posts_open_to(account)}:
+    if not any(post_code in (post.key, post.code) for post in posts_open_to(account)):
         raise PostNotHeld(post=post_code)
     request.session[POST_KEY] = post_code

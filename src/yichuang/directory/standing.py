@@ -39,6 +39,12 @@ class PostHeld:
     needs_certificate: bool
     employments: tuple[str, ...]
     absent: str  # whose post it is, where it is lent
+    absent_name: str
+
+    @property
+    def key(self) -> str:
+        """What tells it from the same post held in another way: the code, and for whom."""
+        return f"{self.code}@{self.absent}" if self.absent else self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,8 @@ class Standing:
 # as the database takes to answer it.
 _POSTS = """
     SELECT json_agg(json_build_array(post.code, post.name, organ.code, organ.name, post.region,
-        post.scope, post.acts, post.lines, post.needs_certificate, post.employments, way.absent)
+        post.scope, post.acts, post.lines, post.needs_certificate, post.employments, way.absent,
+        coalesce((SELECT name FROM directory_officer WHERE code = way.absent), ''))
         ORDER BY way.absent, post.code)
     FROM (
         SELECT post_id, '' AS absent FROM directory_postholding
@@ -167,8 +174,8 @@ def actor_for(
     """Return the actor behind an account on a day: today unless said.
 
     Reads everything in one query, so a dismissal or a change of post holds from the next request
-    on. Without `post_code` the first post by code is meant. An account of nobody, of a dismissed
-    officer or one without a post today is the public.
+    on. `post_code` is a post's code or key, own posts before lent ones; without it the first is
+    meant. An account of nobody, of a dismissed officer or one without a post today is the public.
 
     Raises PostNotHeld if the account does not hold `post_code` on that day.
     """
@@ -188,7 +195,7 @@ def actor_from(
         return PUBLIC
     posts = standing.posts
     if post_code is not None:
-        posts = tuple(post for post in posts if post.code == post_code)
+        posts = tuple(post for post in posts if post_code in (post.key, post.code))
         if not posts:
             raise PostNotHeld(post=post_code)
     if not posts:
@@ -226,6 +233,7 @@ def _officer_actor(standing: Standing, post: PostHeld, second_factor: bool) -> A
         lines=frozenset(post.lines),
         second_factor=second_factor,
         standing_in_for=post.absent,
+        absent_name=post.absent_name,
     )
 
 

@@ -125,7 +125,7 @@ class AcceptanceNotice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NonAcceptance:
-    """不予受理决定书: why, and which organ is competent. LicLaw 32(1), 32(2)."""
+    """不予受理决定书: why, which organ is competent, a warning. LicLaw 32(1), 32(2), 78."""
 
     kind: ClassVar[PaperKind] = PaperKind.NON_ACCEPTANCE
     head: Head
@@ -135,6 +135,8 @@ class NonAcceptance:
     remedies: Remedies
     competent_organ: str = ""
     basis: tuple[str, ...] = ()
+    warned: bool = False
+    barred_until: date | None = None
 
     def __post_init__(self) -> None:
         if not self.reasons:
@@ -175,7 +177,7 @@ class GrantDecision:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Refusal:
-    """不予决定书: reasons and remedies. LicLaw 38, second paragraph."""
+    """不予决定书: reasons and remedies. LicLaw 38, second paragraph; 78 for a warning and a bar."""
 
     kind: ClassVar[PaperKind] = PaperKind.REFUSAL
     head: Head
@@ -186,6 +188,8 @@ class Refusal:
     remedies: Remedies
     facts: str = ""
     basis: tuple[str, ...] = ()
+    warned: bool = False
+    barred_until: date | None = None
 
     def __post_init__(self) -> None:
         if not self.reasons:

@@ -34,6 +34,7 @@ class StoredEvent:
     event: Event
     files: dict[str, dict[str, str]]
     hash: bytes
+    standing_in_for: str = ""  # officer code, where the actor stood in for an absent colleague
 
 
 COLUMNS = (
@@ -59,6 +60,7 @@ def stored(line: str, row: tuple[Any, ...]) -> StoredEvent:
         event=read_event(line, row[2], row[4], body["data"], row[9]),
         files=body.get("files", {}),
         hash=bytes(row[12]),
+        standing_in_for=body.get("standing_in_for", ""),
     )
 
 

@@ -199,6 +199,8 @@ class Batch:
             }
         if no == 1:
             body["opening"] = dump(self.case.opening)
+        if actor.standing_in_for:  # within the hashed bytes: for whom he acted is provable too
+            body["standing_in_for"] = actor.standing_in_for
         row = EventRow(
             case_id=self.case.id,
             no=no,

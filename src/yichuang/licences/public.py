@@ -12,7 +12,7 @@ from .selectors import (
     licence_by_id,
     licences_of,
     licences_of_case,
-    standing_licence,
+    standing_licences,
     verification_count,
 )
 from .services import (
@@ -47,7 +47,7 @@ __all__ = [
     "licences_of",
     "licences_of_case",
     "may_follow",
-    "standing_licence",
+    "standing_licences",
     "verification_count",
     "verify",
     "verify_file",

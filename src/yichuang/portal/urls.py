@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from .views import apply, case, dates, guide, home, progress, record, search, space, trial, verify
+from .views import (
+    apply,
+    case,
+    dates,
+    guide,
+    home,
+    offers,
+    progress,
+    record,
+    search,
+    space,
+    trial,
+    verify,
+)
 
 app_name = "portal"
 
@@ -39,6 +52,8 @@ space_urls = [
     path("looks/", space.looks, name="my_looks"),
     path("card/", space.card, name="my_card"),
     path("channels/", space.channels, name="my_channels"),
+    path("offers/<uuid:offer_id>/", offers.offer, name="offer"),
+    path("offers/<uuid:offer_id>/decline/", offers.decline, name="offer_decline"),
 ]
 
 urlpatterns = [

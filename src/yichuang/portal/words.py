@@ -93,6 +93,7 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
     "materials_brought": (_("收到补交的材料"), "info"),
     "deemed_renewed": (_("届满前未作出决定，视为准予延续"), "good"),
     "renewal_confirmed": (_("准予延续决定书发出"), "info"),
+    "nothing_renewed": (_("证照在届满前已经失效，不视为准予延续"), "warn"),
     "deemed_withdrawn": (_("逾期未补交，视为撤回申请"), "warn"),
     "promise_checked": (_("核查承诺的履行情况"), "info"),
     "grant_ended": (_("准予的决定终止"), "bad"),
@@ -184,6 +185,7 @@ PURPOSES: Mapping[str, Words] = {
     "archive": _("档案和统计核对"),
     "inspection": _("检查、调查"),
     "discipline": _("纪检监察"),
+    "offer": _("查找符合免申即享条件的人"),
 }
 DELIVERY: Mapping[str, Words] = {
     "counter": _("窗口领取"),

@@ -50,6 +50,8 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("workbench:notices", _("未送达"), acts=("service.follow",), hotkey="7"),
         Place("workbench:warnings", _("时限预警"), acts=("head.view",), hotkey="8"),
         Place("workbench:deemed", _("默示受理"), acts=("head.view",), hotkey="9"),
+        Place("workbench:offers", _("免申即享"), acts=("approval.offer",)),
+        Place("workbench:staff", _("人员和请假"), acts=("case.list", "staff.lead")),
     ),
 }
 

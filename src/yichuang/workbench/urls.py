@@ -5,7 +5,21 @@ from __future__ import annotations
 from django.urls import include, path
 
 from .forms.steps import FORMS
-from .views import case, counter, deemed, guides, head, inbox, originals, search, service, sitting
+from .views import (
+    case,
+    counter,
+    deemed,
+    guides,
+    head,
+    inbox,
+    new_matter,
+    offers,
+    originals,
+    search,
+    service,
+    sitting,
+    staff_pages,
+)
 
 app_name = "workbench"
 
@@ -68,6 +82,14 @@ sitting_urls = [
     path("granted/", sitting.decide, name="decisions_granted"),
 ]
 
+staff_urls = [
+    path("", staff_pages.staff, name="staff"),
+    path("leave/", staff_pages.leave, name="leave"),
+    path("leave/<uuid:leave_id>/approval/", staff_pages.approval, name="leave_approval"),
+    path("leave/<uuid:leave_id>/end/", staff_pages.end, name="leave_end"),
+    path("<str:officer>/departure/", staff_pages.departure, name="departure"),
+]
+
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
@@ -76,11 +98,15 @@ urlpatterns = [
     path("search/", search.search, name="search"),
     path("search/export/", search.export, name="export"),
     path("matters/", guides.guides, name="guides"),
+    path("matters/new/", new_matter.new_matter, name="guide_new"),
     path("matters/<uuid:edition_id>/", include(guide_urls)),
     path("today/", include(head_urls)),
     path("warnings/", head.warnings, name="warnings"),
     path("decisions/", include(sitting_urls)),
     path("deemed/", deemed.deemed, name="deemed"),
+    path("offers/", offers.offers, name="offers"),
+    path("offers/<uuid:offer_id>/recall/", offers.recall, name="offer_recall"),
+    path("staff/", include(staff_urls)),
     path("notices/", service.notices, name="notices"),
     path("notices/<uuid:service_id>/", include(notice_urls)),
 ]

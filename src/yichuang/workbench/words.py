@@ -101,6 +101,7 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
     "materials_brought": (_("收到补交的材料"), "info"),
     "deemed_renewed": (_("届满前未作出决定，视为准予延续"), "warn"),
     "renewal_confirmed": (_("确认视为准予延续，决定书发出"), "info"),
+    "nothing_renewed": (_("证照在届满前已经失效，不视为准予延续"), "warn"),
     "deemed_withdrawn": (_("逾期未补交，视为撤回申请"), "warn"),
     "promise_checked": (_("承诺核查"), "info"),
     "grant_ended": (_("准予的决定终止"), "bad"),
@@ -180,7 +181,11 @@ MATERIAL_NEEDS: Mapping[str, Words] = {
     "2": _("非必要"),
     "3": _("可容缺后补"),
 }
-ENTRANCES: Mapping[str, Words] = {"online": _("网上申请"), "window": _("窗口收件")}
+ENTRANCES: Mapping[str, Words] = {
+    "online": _("网上申请"),
+    "window": _("窗口收件"),
+    "offer": _("免申即享，本人确认"),
+}
 DELIVERY: Mapping[str, Words] = {
     "counter": _("窗口领取"),
     "online": _("网上送达"),
@@ -189,6 +194,7 @@ DELIVERY: Mapping[str, Words] = {
 DECLINE_GROUNDS: Mapping[str, Words] = {
     "not_required": _("依法不需要取得行政许可或者不需要办理"),
     "not_competent": _("依法不属于本机关职权范围"),
+    "false_materials": _("隐瞒有关情况或者提供虚假材料（限行政许可，并给予警告）"),
 }
 PROCEDURES: Mapping[str, Words] = {
     "hearing": _("听证"),

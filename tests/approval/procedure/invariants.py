@@ -29,6 +29,7 @@ TODO_ACTS = frozenset(
 
 
 # What is owed beside the next step: by the organ on a promise, by the applicant on a gap.
+GRANTED = frozenset({"granted", "deemed_renewed"})
 DUTIES = frozenset({"check_promise", "end_grant", "materials"})
 
 
@@ -38,7 +39,7 @@ def check_state(case: Sample) -> None:
     todos = PROCEDURE.todos(state, CALENDAR)
     waiting = state.status not in FINAL and state.status is not Status.NEW
     besides = [todo for todo in todos if todo.step in DUTIES]
-    held = bool(state.deemed_held) and state.status in HOLDING
+    held = bool(state.deemed_held or state.renewal_held) and state.status in HOLDING
     assert len(todos) - len(besides) == waiting + held, f"{state.status} has {todos}"
     assert len(besides) <= 1
     assert not besides or state.by_promise or state.owed
@@ -58,7 +59,9 @@ def _check_clocks(state: ApplicationState) -> None:
         assert clock.started_on == legal_day(state.accepted_at)
     wake_at = PROCEDURE.wake_at(state, CALENDAR)
     if wake_at is not None:
-        assert state.owed or (state.status is Status.RECEIVED and state.pins.silence_accepts)
+        renewed = state.of is not None and state.of.what == "renewal" and not state.renewal_moot
+        answered = state.status is Status.RECEIVED and state.pins.silence_accepts
+        assert state.owed or answered or renewed
 
 
 def check_events(case: Sample, now: datetime) -> None:
@@ -74,11 +77,17 @@ def check_events(case: Sample, now: datetime) -> None:
             assert before & accepted, "nothing is decided that was not accepted"
             _check_steps_done(case.state, case.events[:index])
         if kind in {"promise_checked", "grant_ended"}:
-            assert "granted" in before, "nothing is looked into or ended that was not granted"
+            assert before & GRANTED, "nothing is looked into or ended that was not granted"
         if kind == "granted":
             assert _after(case.events[:index]).owed is None, "granted while something is owed"
         if kind == "issued":
-            assert "granted" in before, "nothing is made out that was not granted"
+            assert before & GRANTED, "nothing is made out that was not granted"
+        if kind == "deemed_renewed":
+            assert not before & {"granted", "refused"}, "silence after an answer"
+            assert case.events[0].kind == "filed"
+            assert "issued" not in before
+        if kind == "renewal_confirmed":
+            assert "deemed_renewed" in before, "nothing is confirmed that was not renewed"
         if kind == "deemed_confirmed":
             assert "deemed_accepted" in before, "nothing is confirmed that was not deemed"
         if kind == "accepted":

@@ -109,9 +109,10 @@ class Application:
             raise No
         self.status, self.accepted = "accepted", now
 
-    def decline(self, ground: str, reasons: str, organ: str) -> None:
+    def decline(self, now: datetime, ground: str, reasons: str, organ: str) -> None:
         self._only("received")
         told = {"not_required": True, "not_competent": bool(organ.strip())}
+        told["false_materials"] = self.matter.licence
         if not told.get(ground) or not reasons.strip():
             raise No
         self.status = self.outcome = "not_accepted"

@@ -66,13 +66,35 @@ class Application(m.Application):
             self._others(step, who)
         super().opinion(step, act, who, agrees, words)
 
-    def decide(self, now: datetime, granted: bool, reasons: str, who: str = "") -> None:
+    def file_barred(self, now: datetime, given: set[str], since: date, until: date) -> None:
+        """Nothing is taken from who is barred, first and last day included (78, 79)."""
+        if since <= day_of(now) <= until:
+            raise No
+        self.file(now, given, {})
+
+    def decline(self, now: datetime, ground: str, reasons: str, organ: str) -> None:
+        super().decline(now, ground, reasons, organ)
+        if ground == "false_materials":
+            self._bar(now, 1)
+
+    def _bar(self, now: datetime, years: int) -> None:
+        """Years without the same licence, where safety is at stake."""
+        if self.matter.safety and self.matter.licence:
+            self.barred = day_of(now).replace(year=day_of(now).year + years)
+
+    def decide(
+        self, now: datetime, granted: bool, reasons: str, who: str = "", false: bool = False
+    ) -> None:
         """Nothing is decided while something is owed; what is overdue may be refused."""
+        if false and (granted or not self.matter.licence):
+            raise No
         self._only("accepted")
         self._others("decide", who)
         if self.owed and (granted or day_of(now) <= (self.owed_by or date.max)):
             raise No
         super().decide(now, granted, reasons)
+        if false:
+            self._bar(now, 1)
 
     def _others(self, step: str, who: str) -> None:
         """In a licence that takes its time, who examined neither reviews nor decides."""
@@ -173,10 +195,8 @@ class Application(m.Application):
                 raise No
         elif self.ended or (ground == "promise_not_kept" and self.found != "not_kept"):
             raise No
-        self.barred = None
-        if ground == "fraud" and self.matter.safety and self.matter.licence:
-            today = day_of(now)
-            self.barred = today.replace(year=today.year + 3)
+        if ground == "fraud":
+            self._bar(now, 3)
         self.ended = self.outcome = how
         self.status = "closed"
 

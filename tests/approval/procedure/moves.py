@@ -230,7 +230,7 @@ def _decline(ground: str, reasons: str, organ: str = "") -> Move:
     return Move(
         f"decline {ground} {reasons} {organ}",
         lambda _: c.DeclineAcceptance(ground=ground, reasons=reasons, competent_organ=organ),
-        lambda app, _: app.decline(ground, reasons, organ),
+        lambda app, now: app.decline(now, ground, reasons, organ),
     )
 
 
@@ -267,6 +267,7 @@ MOVES: tuple[Move, ...] = (
     _decline("not_competent", "示例"),
     _decline("not_competent", "示例", "示例市另一局"),
     _decline("no_time", "示例"),
+    _decline("false_materials", "示例"),
     Move("withdraw", lambda _: c.Withdraw(), lambda app, _: app.withdraw(), PARTY),
     _opinion("examine", A),
     _opinion("examine", A, agrees=False),
@@ -283,7 +284,7 @@ MOVES: tuple[Move, ...] = (
     _suspend("hearing"),
     _suspend("hearing", 10),
     _suspend("hearing", -1),
-    _suspend("hearing", reason=""),
+    _suspend("hearing", 10, reason=""),
     _suspend("expert_review"),
     _suspend("expert_review", 90),
     _suspend("announcement"),

@@ -8,13 +8,14 @@ from datetime import date, datetime, timedelta
 
 from yichuang.approval import commands as c
 from yichuang.approval import turn_commands as t
+from yichuang.approval.state import Bar
 from yichuang.catalogue.content import EditionContent
 from yichuang.directory.pure import Actor
 from yichuang.ledger.pure import Command
 
 from . import model as m
 from . import model_turns as mt
-from . import moves
+from . import moves, moves_renewal
 from .moves import LAW, PROMISE, STEPS, STEPS_DONE
 from .sample import APPLICANT, LATER, PARTY, PROMISED, A, C
 
@@ -23,6 +24,7 @@ __all__ = ["BY_NAME", "MATTERS", "MOVES", "STEPS_DONE", "Move"]
 PROMISABLE = frozenset({"plan"})
 MATTERS: dict[str, tuple[EditionContent, m.Matter]] = {
     **moves.MATTERS,
+    **moves_renewal.MATTERS,
     "promised": (
         PROMISED,
         m.Matter(
@@ -67,6 +69,7 @@ class Move:
     model: Callable[[mt.Application, datetime], None]
     actor: Actor = A
     seen_by: Actor | None = None
+    bar: Callable[[datetime], Bar] | None = None
 
 
 def _given(*codes: str) -> tuple[c.MaterialGiven, ...]:
@@ -123,7 +126,39 @@ def _bring(*codes: str) -> Move:
     )
 
 
+def _file_barred(since: int, until: int) -> Move:
+    """File, with a bar that began and ends so many days from now."""
+
+    def bar(now: datetime) -> Bar:
+        day = m.day_of(now)
+        return Bar(day + timedelta(days=since), day + timedelta(days=until), "LicLaw 79")
+
+    return Move(
+        f"file with a bar from {since} to {until}",
+        lambda _: c.File(form={}, applicant=APPLICANT, materials=()),
+        lambda app, now: app.file_barred(now, set(), bar(now).since, bar(now).until),
+        PARTY,
+        bar=bar,
+    )
+
+
+def _false(granted: bool, reasons: str) -> Move:
+    return Move(
+        f"decide {granted} {reasons}: false",
+        lambda _: c.Decide(granted=granted, reasons=reasons, ground="false_materials"),
+        lambda app, now: app.decide(now, granted, reasons, C.id, false=True),
+        C,
+    )
+
+
 TURNS: tuple[Move, ...] = (
+    _file_barred(-30, 0),
+    _file_barred(0, 30),
+    _file_barred(-30, -1),
+    _file_barred(1, 30),
+    _false(False, "示例"),
+    _false(False, " "),
+    _false(True, ""),
     _with_gaps(5),
     _with_gaps(0),
     _with_gaps(60),
@@ -152,5 +187,6 @@ TURNS: tuple[Move, ...] = (
     _end("deregistered", "body_ended"),
     _end("deregistered", "expired"),
 )
-MOVES: tuple[Move | moves.Move, ...] = (*moves.MOVES, *TURNS)
-BY_NAME: dict[str, Move | moves.Move] = {move.name: move for move in MOVES}
+AnyMove = Move | moves.Move | moves_renewal.Move
+MOVES: tuple[AnyMove, ...] = (*moves.MOVES, *TURNS, *moves_renewal.MOVES)
+BY_NAME: dict[str, AnyMove] = {move.name: move for move in MOVES}

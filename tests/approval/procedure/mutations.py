@@ -44,6 +44,7 @@ CLOCKS, EVOLVE = "procedure/clocks.py", "procedure/evolve.py"
 FACTS, TODOS = "procedure/facts.py", "procedure/todos.py"
 PROMISE, ENDING = "procedure/promise.py", "procedure/ending.py"
 GAPS, TURNING = "procedure/gaps.py", "procedure/turning.py"
+BARS, RENEWAL = "procedure/bars.py", "procedure/renewal.py"
 
 MUTATIONS: tuple[Mutation, ...] = (
     _drop("accept with gaps", ARRIVAL, "state.gaps"),
@@ -112,7 +113,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     _drop(
         "extend what is over",
         HANDLING,
-        "period and period.due_on and period.due_on < legal_day(facts.now)",
+        "last_day and last_day < legal_day(facts.now)",
     ),
     _drop("decide before the steps are done", DECISION, "step.act != command.act"),
     _drop("refuse without reasons", DECISION, "not command.reasons.strip()"),
@@ -168,7 +169,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "confirm what was not held",
         SILENCE,
-        "if state.deemed_held and state.status in HOLDING:",
+        "if state.status in HOLDING and (state.deemed_held or state.renewal_held):",
         "if state.status in HOLDING:",
     ),
     Mutation(
@@ -309,7 +310,80 @@ MUTATIONS: tuple[Mutation, ...] = (
         "if step.separate and facts.actor.id in acted:",
         "if False:",
     ),
+    Mutation("a filing while barred", ARRIVAL, "    refuse_while_barred(received_at, facts)\n", ""),
+    Mutation(
+        "a bar ends a day early",
+        BARS,
+        "legal_day(received_at) <= bar.until",
+        "legal_day(received_at) < bar.until",
+    ),
+    Mutation("a bar reaches back", BARS, "not bar.since <= legal_day", "not date.min <= legal_day"),
+    Mutation("a false application bars where nothing is at stake", BARS, "if not risky or", "if"),
+    Mutation("a false application bars for three years", BARS, "MATERIALS = 12", "MATERIALS = 36"),
+    Mutation(
+        "a false application for something else than a licence",
+        ARRIVAL,
+        "false and licensing(state, FALSE_ARTICLE)",
+        "false",
+    ),
+    Mutation(
+        "granted although false",
+        DECISION,
+        "false and not command.granted and",
+        "false and",
+    ),
+    Mutation(
+        "a bar is lifted by the next ending",
+        TURNING,
+        "    if event.barred_until is None:\n        return {}",
+        '    if event.barred_until is None:\n        return {"barred_until": None}',
+    ),
     Mutation("a licence is handed over unmade", TODOS, "== LICENCE", '== "9"'),
+    Mutation(
+        "silence renews what was asked for late",
+        RENEWAL,
+        "return legal_day(state.received_at) <= state.of.apply_by",
+        "return True",
+    ),
+    Mutation(
+        "asked for a day before the thirty",
+        RENEWAL,
+        "legal_day(state.received_at) <= state.of.apply_by",
+        "legal_day(state.received_at) < state.of.apply_by",
+    ),
+    Mutation(
+        "silence renews while the applicant owes an answer",
+        RENEWAL,
+        "state.answerable_at is not None and state.answerable_at < at",
+        "True",
+    ),
+    Mutation(
+        "silence renews what was revoked",
+        RENEWAL,
+        "if held is None or held.state != VALID:\n        moot",
+        "if held is None:\n        moot",
+    ),
+    Mutation(
+        "a late renewal by silence waits for nobody",
+        RENEWAL,
+        'held=LATE if late else ""',
+        'held=""',
+    ),
+    _drop("grant what is no longer in force", RENEWAL, "gone"),
+    _drop("two renewals at once", RENEWAL, "command.what == RENEWAL and held.renewing"),
+    _drop("renew another's licence", RENEWAL, "not held.own"),
+    Mutation(
+        "a change makes the licence longer",
+        RENEWAL,
+        "if state.of.what == CHANGE or held.valid_to is None:",
+        "if held.valid_to is None:",
+    ),
+    Mutation(
+        "a clock outlives the licence",
+        CLOCKS,
+        "return of.valid_to if of and renews and licence else None",
+        "return None",
+    ),
 )
 
 
@@ -335,19 +409,28 @@ def run(number: int) -> int:
 def _search_fails() -> bool:
     """Explore, shallow before deep; any difference, broken promise or crash counts."""
     from .explore import explore
+    from .moves_renewal import RENEWABLE
     from .moves_turns import MATTERS, STEPS_DONE
     from .sample import at
 
     try:
         for depth in (3, 4):
             for name in MATTERS:
-                explore(name, at("2025-09-22"), depth=depth)
+                explore(name, at("2025-09-22"), depth=3 if name == RENEWABLE else depth)
             explore("licence", at("2025-12-24"), depth=2, begin=STEPS_DONE[:4])
             explore("licence", at("2025-12-24"), depth=depth, waits=1, begin=STEPS_DONE)
             explore(
                 "short", at("2025-12-24"), depth=depth, begin=("file with a gap", "ask for all")
             )
             explore("short", at("2026-12-28"), depth=depth - 1, begin=("file complete",))
+            explore(RENEWABLE, at("2025-12-24"), depth=depth, begin=("ask for renewal",))
+            explore(
+                RENEWABLE,
+                at("2025-12-24"),
+                depth=depth,
+                waits=1,
+                begin=("ask for change", "accept"),
+            )
     except Exception as finding:  # noqa: BLE001  a crash of broken code is a finding too
         print(f"{type(finding).__name__}: {str(finding)[:160]}")
         return True

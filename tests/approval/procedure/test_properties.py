@@ -39,6 +39,15 @@ PINS = st.sampled_from([pins_of(edition) for edition in (LICENCE, SHORT, SERVICE
 VALUES = MOMENTS.map(datetime.isoformat) | st.sampled_from(("", "昨天", "2025-09-22T09:00:00"))
 EXTRA = st.integers(1, 10).map(lambda n: Period(n, Unit.WORKING_DAY, "LicLaw 42(1)"))
 
+HELD = st.builds(
+    e.LicencePin,
+    what=st.sampled_from(("renewal", "change")),
+    number=st.just("示例"),
+    valid_from=st.just(date(2024, 1, 1)),
+    valid_to=st.none() | DAYS,
+    apply_by=st.none() | DAYS,
+)
+
 EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
     kind: st.builds(kind, effective_at=MOMENTS, **fields)
     for kind, fields in {
@@ -48,13 +57,17 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
             "materials": MARKS,
             "gaps": SOME_CODES,
             "by_promise": st.booleans(),
+            "of": st.none() | HELD,
         },
         e.SupplementRequested: {"codes": SOME_CODES, "answer_by": st.none() | DAYS},
         e.Supplemented: {"materials": MARKS, "open_codes": SOME_CODES, "unneeded": SOME_CODES},
         e.Accepted: {},
         e.DeemedAccepted: {"period_ended_on": DAYS, "held": st.sampled_from(("", "late"))},
         e.DeemedConfirmed: {"officer": WHO},
-        e.NotAccepted: {"ground": st.just("not_required")},
+        e.NotAccepted: {
+            "ground": st.sampled_from(("not_required", "false_materials")),
+            "barred_until": st.none() | DAYS,
+        },
         e.Withdrawn: {},
         e.OpinionGiven: {
             "step": st.sampled_from(("examine", "verify", "review", "decide", "x")),
@@ -70,7 +83,7 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
         e.Resumed: {},
         e.Extended: {"period": EXTRA, "approved_by": WHO},
         e.Granted: {"officer": WHO},
-        e.Refused: {"officer": WHO},
+        e.Refused: {"officer": WHO, "barred_until": st.none() | DAYS},
         e.Issued: {"licence": st.just("示例"), "valid_from": st.none() | DAYS},
         e.Delivered: {"method": st.just("counter")},
         e.Closed: {"outcome": st.sampled_from(("granted", "refused"))},
@@ -103,6 +116,17 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
             "officer": WHO,
             "barred_until": st.none() | DAYS,
         },
+        t.DeemedRenewed: {
+            "licence_number": st.just("示例"),
+            "period_ended_on": DAYS,
+            "held": st.sampled_from(("", "late")),
+        },
+        t.RenewalConfirmed: {"officer": WHO},
+        t.NothingRenewed: {
+            "licence_number": st.just("示例"),
+            "licence_state": st.just("03"),
+            "period_ended_on": DAYS,
+        },
         Voided: {},
     }.items()
 }
@@ -132,7 +156,7 @@ def test_any_events_in_any_order_fold_and_can_be_read(events):
     PROCEDURE.decide(state, Wake(), Facts(at("2026-12-01"), CALENDAR, SILENCE, LICENCE))
     waiting = state.status not in FINAL and state.status is not Status.NEW
     duties = sum(todo.step in DUTIES for todo in todos)
-    held = bool(state.deemed_held) and state.status in HOLDING
+    held = bool(state.deemed_held or state.renewal_held) and state.status in HOLDING
     assert len(todos) - duties == waiting + held
     if found.statutory_on and found.promised_on:
         assert found.promised_on <= found.statutory_on

@@ -90,6 +90,15 @@ def test_only_a_licence_held_and_in_force_is_renewed_or_changed(held, refusal, w
     assert refused.value.article == article
 
 
+def test_one_renewal_at_a_time_and_a_change_beside_it():
+    running = replace(HELD, renewing="示例收件编号")
+    with pytest.raises(errors.RenewalRunning) as refused:
+        asked(held=running)
+
+    assert refused.value.facts["number"] == "示例收件编号"
+    assert asked(what="change", held=running).status == "received"
+
+
 @pytest.mark.parametrize(
     ("what", "number"), [("renew", HELD.number), ("", HELD.number), ("renewal", " ")]
 )
@@ -182,7 +191,11 @@ def test_silence_revives_no_licence_that_was_revoked_meanwhile():
     case = accepted()
     case.held = replace(HELD, state="03")
 
-    assert case.wake(at("2026-10-05", 0)) == []
+    (moot,) = case.wake(at("2026-10-05", 0))
+
+    assert (moot.kind, moot.licence_state) == ("nothing_renewed", "03")
+    assert PROCEDURE.wake_at(case.state, CALENDAR) is None
+    assert case.steps == ["decide"]
     with pytest.raises(errors.LicenceNotInForce):
         case.do(c.Decide(granted=True), at("2026-10-06"), C)
 

@@ -293,6 +293,17 @@ def test_who_got_a_licence_of_safety_by_fraud_waits_three_years():
     assert case.state.barred_until == date(2028, 12, 1)
 
 
+def test_striking_off_afterwards_lifts_no_bar():
+    case = Sample(QUICK)
+    case.do(c.File(form={}, applicant=APPLICANT), at("2025-09-22"), PARTY)
+    case.do(c.CompleteAtOnce(), at("2025-09-22", 10), A)
+    case.do(t.EndGrant(how="revoked", ground="fraud", reasons="示例"), at("2025-12-01"), C)
+
+    case.do(t.EndGrant(how="deregistered", ground="ended", reasons="示例"), at("2025-12-02"), C)
+
+    assert case.state.barred_until == date(2028, 12, 1)
+
+
 def test_fraud_in_a_matter_of_no_danger_bars_nobody():
     case = _closed()
     case.do(t.EndGrant(how="revoked", ground="fraud", reasons="示例"), at("2025-12-01"), C)

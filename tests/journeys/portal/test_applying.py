@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.factories import file_case
 from tests.journeys.conftest import House
-from tests.journeys.portal.walking import PHONE, a_file, apply_for_the_licence, is_good, press
+from tests.journeys.looking import looked_at
+from tests.journeys.portal.walking import PHONE, a_file, apply_for_the_licence, press
 from yichuang.approval.public import RequestSupplement, SupplementItem, act, case_page
 from yichuang.ledger.public import cases_visible_to
 
@@ -20,18 +23,18 @@ def test_citizen_applies_on_a_phone_and_sees_the_progress(
     page.goto(house.base_url)
     page.locator("#q").fill("开示例店")
     press(page, "搜索")
-    is_good(page)
+    looked_at(page)
     press(page, "示例经营许可", "link")
-    is_good(page)
+    looked_at(page)
 
     apply_for_the_licence(page, house)
-    assert page.get_by_text("草稿·尚未提交").is_visible()
+    expect(page.get_by_text("草稿·尚未提交")).to_be_visible()
     press(page, "提交申请")
 
     page.get_by_role("heading", name="申请已提交").wait_for()
-    is_good(page)
-    assert page.locator(".filing-state.filed").is_visible()
-    assert page.locator(".filing-state.draft").count() == 0
+    looked_at(page)
+    expect(page.locator(".filing-state.filed")).to_be_visible()
+    expect(page.locator(".filing-state.draft")).to_have_count(0)
     number, code = (page.locator(".receipt .number").nth(at).inner_text() for at in (0, 1))
 
     stranger = new_page(PHONE)
@@ -41,14 +44,14 @@ def test_citizen_applies_on_a_phone_and_sees_the_progress(
     press(stranger, "查询")
     stranger.get_by_text("已收件，等待受理").first.wait_for()
     stranger.get_by_text("逐日看计算过程").click()
-    assert stranger.get_by_text("当日不计").is_visible()
-    is_good(stranger)
+    expect(stranger.get_by_text("当日不计")).to_be_visible()
+    looked_at(stranger)
 
 
 def test_double_click_files_once(house: House, new_page: Callable[..., Any]) -> None:
     page = new_page()
     house.sign_in(page, "citizen")
-    apply_for_the_licence(page, house)
+    apply_for_the_licence(page, house, see=lambda _: None)  # looked at above
 
     page.get_by_role("button", name="提交申请").dblclick()
     page.get_by_role("heading", name="申请已提交").wait_for()
@@ -70,7 +73,7 @@ def test_everything_can_be_done_with_the_keyboard(
     page.keyboard.type("plain-words-for-tests-only")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert page.locator("h1").inner_text() == "我的空间"
+    expect(page.locator("h1")).to_have_text("我的空间")
     page.goto(f"{house.base_url}/apply/{house.city.service.id}/")
     _press(page, "开始填写")
     _press(page, "保存并继续")
@@ -118,20 +121,20 @@ def test_application_works_without_scripts(house: House, new_page: Callable[...,
     page.locator("#id_DE_AREA").fill("8.5")
     press(page, "保存并继续")
 
-    assert page.get_by_text("有 1 处需要修改").is_visible()
-    assert page.locator("#id_DE_TRADE_NAME").input_value() == "示例餐饮店"
+    expect(page.get_by_text("有 1 处需要修改")).to_be_visible()
+    expect(page.locator("#id_DE_TRADE_NAME")).to_have_value("示例餐饮店")
     page.locator("#id_DE_AREA").fill("80")
     press(page, "保存并继续")
     press(page, "保存并继续")
     press(page, "去准备 场所布局图", "link")
     page.locator("input[type=file]").set_input_files([a_file("一.pdf"), a_file("二.pdf")])
     press(page, "上传")
-    assert page.get_by_text("二.pdf").first.is_visible()
+    expect(page.get_by_text("二.pdf").first).to_be_visible()
     press(page, "回到材料清单", "link")
     press(page, "保存并继续")
     press(page, "提交申请")
 
-    assert page.get_by_role("heading", name="申请已提交").is_visible()
+    expect(page.get_by_role("heading", name="申请已提交")).to_be_visible()
 
 
 def test_citizen_answers_a_supplement_notice(house: House, new_page: Callable[..., Any]) -> None:
@@ -143,14 +146,14 @@ def test_citizen_answers_a_supplement_notice(house: House, new_page: Callable[..
     house.sign_in(page, "citizen")
 
     press(page, house.city.licence.name, "link")
-    is_good(page)
+    looked_at(page)
     press(page, "去补正", "link")
-    assert page.get_by_text("图上没有标面积").is_visible()
-    assert page.get_by_text("请标明每间的面积").is_visible()
-    is_good(page)
+    expect(page.get_by_text("图上没有标面积")).to_be_visible()
+    expect(page.get_by_text("请标明每间的面积")).to_be_visible()
+    looked_at(page)
     page.locator("input[type=file]").set_input_files([a_file()])
     press(page, "提交补正材料")
     page.get_by_text("补正材料已提交").wait_for()
 
-    is_good(page)
+    looked_at(page)
     assert case_page(house.city.party("citizen"), receipt.case_id).state.status == "received"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.journeys.conftest import House
-from tests.journeys.portal.walking import is_good, press
+from tests.journeys.looking import looked_at
+from tests.journeys.portal.walking import press
 
 
 def test_citizen_finds_a_matter_by_everyday_words(
@@ -19,6 +22,6 @@ def test_citizen_finds_a_matter_by_everyday_words(
     press(page, "搜索")
     press(page, "示例经营许可", "link")
 
-    assert page.locator("h1").inner_text() == "示例经营许可"
-    assert page.get_by_text("场所布局图").is_visible()
-    is_good(page)
+    expect(page.locator("h1")).to_have_text("示例经营许可")
+    expect(page.get_by_text("场所布局图")).to_be_visible()
+    looked_at(page)

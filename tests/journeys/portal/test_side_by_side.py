@@ -6,11 +6,14 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
+from playwright.sync_api import expect
+
 from tests import two_organs
 from tests.documents.pdf_text import words
 from tests.factories import LONG_AGO
 from tests.journeys.conftest import House
-from tests.journeys.portal.walking import PHONE, is_good
+from tests.journeys.looking import looked_at
+from tests.journeys.portal.walking import PHONE
 from tests.two_organs import NEW, NEW_NAME, OLD, OLD_NAME
 from yichuang.directory.public import transfer_power
 from yichuang.documents.public import paper_status, seal_port, verify_pdf
@@ -35,20 +38,20 @@ def test_transferred_and_own_matter_side_by_side(
     page = new_page(PHONE)
 
     page.goto(f"{house.base_url}/matters/{left.matter_code}/")
-    assert page.get_by_text(f"请向{NEW_NAME}申请").first.is_visible()
-    assert not page.get_by_role("link", name="网上申请").count()
-    assert not page.get_by_text("可以到窗口办理").count()
-    is_good(page)
+    expect(page.get_by_text(f"请向{NEW_NAME}申请").first).to_be_visible()
+    expect(page.get_by_role("link", name="网上申请")).to_have_count(0)
+    expect(page.get_by_text("可以到窗口办理")).to_have_count(0)
+    looked_at(page)
 
     page.goto(f"{house.base_url}/matters/{moved.matter_code}/")
     where = page.locator("section[aria-labelledby=where]").inner_text()
     assert "职权划转" in where
     assert OLD_NAME in where  # watches afterwards
-    is_good(page)
+    looked_at(page)
 
     page.goto(f"{house.base_url}/matters/{kept.matter_code}/")
     assert "行使依据" not in page.locator("section[aria-labelledby=where]").inner_text()
-    is_good(page)
+    looked_at(page)
 
     cases = {
         NEW: two_organs.file(house.city, moved, "journey-moved-1"),
@@ -64,7 +67,7 @@ def test_transferred_and_own_matter_side_by_side(
 def _decision_is(house: House, page: Any, case: UUID, *, organ: str, moved: bool) -> None:
     """Open the case as its applicant, read the decision, and look its seals up in public."""
     page.goto(f"{house.base_url}/cases/{case}/")
-    is_good(page)
+    looked_at(page)
     link = page.get_by_role("link", name="准予行政许可决定书").get_attribute("href")
     pdf = page.request.get(house.base_url + link).body()
     found = verify_pdf(pdf, roots=seal_port().trusted_roots())
@@ -80,4 +83,4 @@ def _decision_is(house: House, page: Any, case: UUID, *, organ: str, moved: bool
         shown = page.locator("main").inner_text()
         assert organ in shown
         assert seal in shown
-        is_good(page)
+        looked_at(page)

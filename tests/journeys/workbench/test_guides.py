@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.journeys.conftest import House, axe_findings
 from tests.workbench.imported import ROW, write_row
 from yichuang.catalogue.public import edition_in_force, import_matters
@@ -57,7 +59,7 @@ def test_officer_completes_and_publishes_an_imported_licence_and_it_runs(
     )
     filled(editor, "申请材料", material__0__need="1", material__0__copies="1")
     editor.get_by_role("button", name="送合法性审核").click()
-    assert editor.get_by_text("等待编制或者审核岗位处理").is_visible()
+    expect(editor.get_by_text("等待编制或者审核岗位处理")).to_be_visible()
 
     legal = new_page()
     house.sign_in(legal, "legal")
@@ -70,9 +72,9 @@ def test_officer_completes_and_publishes_an_imported_licence_and_it_runs(
     head = new_page()
     house.sign_in(head, "head")
     head.goto(home)
-    assert head.get_by_text("上级清单原文为据").first.is_visible()
+    expect(head.get_by_text("上级清单原文为据").first).to_be_visible()
     head.get_by_role("button", name="公布").click()
-    assert head.locator("#main").get_by_text("现行有效").is_visible()
+    expect(head.locator("#main").get_by_text("现行有效")).to_be_visible()
     assert edition_in_force(ROW["task_code"]).fileable
 
     clerk = new_page()
@@ -80,7 +82,7 @@ def test_officer_completes_and_publishes_an_imported_licence_and_it_runs(
     party = house.city.parties["citizen"]
     clerk.goto(f"{house.base_url}/work/counter/?party={party}&q=办示例证")
     clerk.get_by_role("link", name="示例导入许可").click()
-    assert clerk.locator("[name='f-applicant_name']").input_value() == "测试甲"
+    expect(clerk.locator("[name='f-applicant_name']")).to_have_value("测试甲")
     clerk.locator("button[name=all_paper]").click()
     clerk.get_by_text("必要材料齐了").wait_for()
     clerk.locator("[name=confirmed_by][value=signature]").check()

@@ -8,18 +8,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 from python_calamine import CalamineWorkbook
 
 from tests.factories import LICENCE_FORM, City, applicant, file_case, walk
-from tests.journeys.conftest import House, axe_findings, overflow
+from tests.journeys.conftest import House
+from tests.journeys.looking import looked_at
 from tests.journeys.workbench.keyboard import Keyboard
 from yichuang.approval import public as approval
 from yichuang.directory.models import Look
 from yichuang.kernel.public import DomainError
 from yichuang.ledger.public import Case, Receipt, verify
-
-# width, large type, text size in percent
-MODES = ((1280, False, 100), (375, False, 100), (360, True, 100), (1280, False, 200))
 
 
 def prepare(city: City) -> tuple[Receipt, list[Receipt]]:
@@ -48,23 +47,6 @@ def prepare(city: City) -> tuple[Receipt, list[Receipt]]:
     return late, ready
 
 
-def is_good(page: Any, name: str) -> None:
-    """Check a page in every mode, as it stands: nothing is cut, nothing is inaccessible."""
-    for width, large, percent in MODES:
-        page.set_viewport_size({"width": width, "height": 900})
-        page.evaluate(
-            "([large, percent]) => { const root = document.documentElement;"
-            " root.classList.toggle('large-type', large);"
-            " root.style.fontSize = percent === 100 ? '' : percent + '%' }",
-            [large, percent],
-        )
-        assert axe_findings(page) == [], (name, width, large, percent)
-        assert overflow(page) == 0, (name, width, large, percent)
-    page.evaluate("document.documentElement.classList.remove('large-type')")
-    page.evaluate("document.documentElement.style.fontSize = ''")
-    page.set_viewport_size({"width": 1280, "height": 900})
-
-
 def test_heads_morning(house: House, new_page: Callable[..., Any], tmp_path: Path) -> None:
     late, ready = prepare(house.city)
     page = new_page(accept_downloads=True)
@@ -74,9 +56,9 @@ def test_heads_morning(house: House, new_page: Callable[..., Any], tmp_path: Pat
 
     keys.go("4")
     figures = page.locator(".figures")
-    assert figures.locator("a", has_text="已超期").locator("b").inner_text() == "1"
-    assert figures.locator("a", has_text="在办").locator("b").inner_text() == "4"
-    is_good(page, "head")
+    expect(figures.locator("a", has_text="已超期").locator("b")).to_have_text("1")
+    expect(figures.locator("a", has_text="在办").locator("b")).to_have_text("4")
+    looked_at(page, "head")
     with page.expect_download() as download:
         page.get_by_role("link", name="导出数字").click()
     download.value.save_as(tmp_path / "figures.xlsx")
@@ -85,9 +67,9 @@ def test_heads_morning(house: House, new_page: Callable[..., Any], tmp_path: Pat
 
     keys.tab_to(".figures a[href*='kind=overdue']", most=60)
     keys.go()
-    assert page.get_by_role("link", name=late.number).is_visible()
-    assert not page.get_by_role("link", name=ready[0].number).is_visible()
-    is_good(page, "rows")
+    expect(page.get_by_role("link", name=late.number)).to_be_visible()
+    expect(page.get_by_role("link", name=ready[0].number)).to_be_hidden()
+    looked_at(page, "rows")
     keys.tab_to(".export summary")
     keys.press("Enter")
     keys.tab_to("#id_ground")
@@ -100,10 +82,10 @@ def test_heads_morning(house: House, new_page: Callable[..., Any], tmp_path: Pat
     assert Look.objects.get(what="export").ground == "晨会核对"
 
     page.locator("h1").click()
-    keys.go("6")
-    assert page.locator("tbody .status").first.inner_text() == "红牌"
+    keys.go("8")
+    expect(page.locator("tbody .status").first).to_have_text("红牌")
     page.locator("tbody summary").first.click()
-    is_good(page, "warnings")
+    looked_at(page, "warnings")
     _decide_a_list(house, page, keys, ready)
     assert page.said == []
     assert verify().holds
@@ -114,16 +96,16 @@ def _decide_a_list(house: House, page: Any, keys: Keyboard, ready: list[Receipt]
     keys.go("1")
     keys.tab_to("a[href='/work/decisions/']")
     keys.go()
-    is_good(page, "choose")
+    looked_at(page, "choose")
     for receipt in ready:
         keys.tab_to(f"#case-{receipt.case_id}", most=60)
         keys.press("Space")
     keys.tab_to("main form button")
     keys.go()
     for receipt in ready:
-        assert page.get_by_role("link", name=receipt.number).is_visible()
-    assert page.locator("main").get_by_text("属实").first.is_visible()
-    is_good(page, "confirm")
+        expect(page.get_by_role("link", name=receipt.number)).to_be_visible()
+    expect(page.locator("main").get_by_text("属实").first).to_be_visible()
+    looked_at(page, "confirm")
 
     approval.act(
         ready[1].case_id,
@@ -135,8 +117,8 @@ def _decide_a_list(house: House, page: Any, keys: Keyboard, ready: list[Receipt]
     keys.go()
 
     told = page.locator(".notice.tone-warn")
-    assert ready[1].number in told.inner_text()
-    assert "演示decide（决定岗）刚刚办理过：准予" in told.inner_text()
-    assert page.get_by_text("已准予 2 件").is_visible()
-    is_good(page, "done")
+    expect(told).to_contain_text(ready[1].number)
+    expect(told).to_contain_text("演示decide（决定岗）刚刚办理过：准予")
+    expect(page.get_by_text("已准予 2 件")).to_be_visible()
+    looked_at(page, "done")
     assert {Case.objects.get(pk=one.case_id).status for one in ready} == {"granted"}

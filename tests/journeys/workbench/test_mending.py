@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests.factories import FORMS, applicant, file_case
-from tests.journeys.conftest import House, axe_findings, overflow
+from tests.journeys.conftest import House
+from tests.journeys.looking import looked_at
 from yichuang.approval import public as approval
 from yichuang.law.public import CHINA_TIME
 from yichuang.ledger.public import Case, confirm_clock, wake_due
-
-# A folder to keep the pages in; taking a picture makes the browser speak of a style it adds.
-PICTURES = os.environ.get("JOURNEY_PICTURES", "")
-
-
-def seen(page: Any, name: str) -> None:
-    """Check a page as it stands, and keep its picture if asked to."""
-    assert axe_findings(page) == []
-    assert overflow(page) == 0
-    if PICTURES:
-        page.screenshot(path=str(Path(PICTURES) / f"{name}.png"), full_page=True)
 
 
 def test_a_correction_is_shown_before_it_is_made_and_after_to_everybody(
@@ -39,22 +29,21 @@ def test_a_correction_is_shown_before_it_is_made_and_after_to_everybody(
     officer.locator("[name=correction-value]").fill("示例小吃店")
     officer.locator("[name=correction-ground]").fill("录入错误")
     officer.locator("[name=correction-approved_by]").select_option("T-head")
-    seen(officer, "correction-filled")
+    looked_at(officer, "correction-filled")
     officer.locator("form[action$='/correction/'] button").click()
     officer.get_by_text("还没有更正。确认以后将会：").wait_for()
-    seen(officer, "correction-to-confirm")
+    looked_at(officer, "correction-to-confirm")
     officer.get_by_role("button", name="确认更正").click()
     officer.locator("#case-corrections ins").wait_for()
-    seen(officer, "correction-made")
+    looked_at(officer, "correction-made")
 
     citizen = new_page(375)
     house.sign_in(citizen, "citizen")
     citizen.goto(f"{house.base_url}/cases/{receipt.case_id}/")
-    assert citizen.locator("del").inner_text() == "示例餐饮店"
-    assert citizen.locator("ins").inner_text() == "示例小吃店"
-    assert citizen.get_by_text("录入错误").is_visible()
-    seen(citizen, "correction-applicant")
-    assert PICTURES or officer.said == citizen.said == []
+    expect(citizen.locator("del")).to_have_text("示例餐饮店")
+    expect(citizen.locator("ins")).to_have_text("示例小吃店")
+    expect(citizen.get_by_text("录入错误")).to_be_visible()
+    looked_at(citizen, "correction-applicant")
 
 
 def test_an_acceptance_by_silence_recorded_late_is_confirmed_by_the_head(
@@ -83,16 +72,12 @@ def test_an_acceptance_by_silence_recorded_late_is_confirmed_by_the_head(
     house.sign_in(head, "head")
     head.goto(f"{house.base_url}/work/")
     head.locator(".notice a", has_text="查看").click()
-    seen(head, "deemed-page")
-    head.set_viewport_size({"width": 375, "height": 800})
-    seen(head, "deemed-page-375")
+    looked_at(head, "deemed-page")
     head.get_by_role("link", name=receipt.number).click()
-    head.set_viewport_size({"width": 1280, "height": 800})
-    seen(head, "deemed-case")
+    looked_at(head, "deemed-case")
     head.get_by_role("button", name="确认默示受理").click()
     head.get_by_text("已完成：确认默示受理").wait_for()
 
     assert Case.objects.get(pk=receipt.case_id).milestones["accepted"] == accepted
     head.goto(f"{house.base_url}/work/deemed/")
-    assert head.get_by_role("link", name=receipt.number).count() == 0
-    assert PICTURES or head.said == []
+    expect(head.get_by_role("link", name=receipt.number)).to_have_count(0)

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import dataclasses
-import os
-import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from socketserver import ThreadingMixIn
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pytest
-from django.db import connections
+from playwright.sync_api import expect
 
 from tests.factories import LICENCE_FORM, make_city, walk
-from tests.journeys.conftest import House, axe_findings, overflow
+from tests.journeys.conftest import House
+from tests.journeys.looking import looked_at
+from tests.journeys.serving import served
 from tests.journeys.workbench.keyboard import Keyboard
 from tests.ledger.clocks import SetClock
 from yichuang.documents.public import Original, misplaced, originals_of_case
@@ -23,23 +21,6 @@ from yichuang.kernel.public import ports, set_default_ports
 from yichuang.ledger.public import Case, Receipt, verify
 
 CITIZEN = "320200209912010010"
-PICTURES = os.environ.get("PICTURES", "")
-
-
-class _Server(ThreadingMixIn, WSGIServer):
-    """Answers each request in a thread of its own."""
-
-    def process_request_thread(self, request: Any, client_address: Any) -> None:
-        """Answer, and leave no connection of this thread behind."""
-        try:
-            super().process_request_thread(request, client_address)
-        finally:
-            connections.close_all()
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing: the test reads the page."""
 
 
 @pytest.fixture
@@ -52,24 +33,13 @@ def clock() -> Iterator[SetClock]:
 
 
 @pytest.fixture
-def clocked_house(
-    committed_db: dict[str, str], django_db_blocker: Any, settings: Any, clock: SetClock
-) -> Iterator[House]:
+def clocked_house(committed_db: dict[str, str], settings: Any, clock: SetClock) -> Iterator[House]:
     """The small city, served from this process, so that its clock can be set."""
-    from django.contrib.staticfiles.handlers import StaticFilesHandler
-    from django.core.wsgi import get_wsgi_application
-
     assert committed_db
     settings.YICHUANG_DEMO = settings.DEMO = True
-    application = StaticFilesHandler(get_wsgi_application())
-    with make_server("127.0.0.1", 0, application, _Server, _Quiet) as server:
-        settings.PUBLIC_URL = f"http://127.0.0.1:{server.server_port}"
-        city = make_city()
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield House(settings.PUBLIC_URL, city)
-        server.shutdown()
-        thread.join(timeout=30)
+    with served() as base_url:
+        settings.PUBLIC_URL = base_url
+        yield House(base_url, make_city())
 
 
 def scan(page: Any, code: str) -> None:
@@ -78,20 +48,6 @@ def scan(page: Any, code: str) -> None:
     page.keyboard.type(code)
     with page.expect_navigation():
         page.keyboard.press("Enter")
-
-
-def looked_at(page: Any, name: str) -> None:
-    """Check a page for access, at 360 pixels and in large type there; PICTURES keeps its look."""
-    if PICTURES:
-        page.screenshot(path=f"{PICTURES}/{name}.png", full_page=True)
-        page.pdf(path=f"{PICTURES}/{name}.pdf", format="A4")
-    assert axe_findings(page) == [], name
-    page.set_viewport_size({"width": 360, "height": 800})
-    assert overflow(page) == 0, name
-    page.evaluate("document.documentElement.classList.add('large-type')")
-    assert overflow(page) == 0, f"{name} in large type"
-    page.evaluate("document.documentElement.classList.remove('large-type')")
-    page.set_viewport_size({"width": 1280, "height": 800})
 
 
 def test_two_papers_from_the_window_to_archive_and_applicant(
@@ -109,16 +65,17 @@ def test_two_papers_from_the_window_to_archive_and_applicant(
     # The same day is no alarm yet; the day after is, until the paper is found.
     house.sign_in(head, "head")
     head.goto(f"{house.base_url}/work/")
-    assert head.get_by_role("link", name="原件报警").count() == 0
+    expect(head.get_by_role("link", name="原件报警")).to_have_count(0)
     clock.pass_time(timedelta(days=1))
     head.reload()
-    head.get_by_role("link", name="原件报警").first.click()
-    assert head.locator("tbody tr").count() == 1
-    assert "去向不明，由示例市行政审批局窗口负责查找" in head.locator("tbody").inner_text()
+    with head.expect_navigation():
+        head.get_by_role("link", name="原件报警").first.click()
+    expect(head.locator("tbody tr")).to_have_count(1)
+    expect(head.locator("tbody")).to_contain_text("去向不明，由示例市行政审批局窗口负责查找")
     looked_at(head, "alarms")
     _find(house, window, rules)
     head.reload()
-    assert head.get_by_text("没有报警").is_visible()
+    expect(head.get_by_text("没有报警")).to_be_visible()
 
     # Once the case is closed, one paper is archived and the other given back.
     walk(house.city, Receipt(case.id, case.number or "", 1, 1, clock.at, ""), until="deliver")
@@ -160,11 +117,11 @@ def _send_both(house: House, window: Any, plan: str, rules: str) -> None:
     scan(window, plan)
     scan(window, rules.lower())
     scan(window, "222222223")  # a torn label
-    assert "不是有效的原件条码" in window.locator("#id_scan_error").inner_text()
-    looked_at(window, "sending")
+    expect(window.locator("#id_scan_error")).to_contain_text("不是有效的原件条码")
+    looked_at(window, "sending", said=("status of 422",))
     window.get_by_role("button", name="签字移交").click()
     window.get_by_text("已移交，请打印交接单并双方签字。").wait_for()
-    assert window.get_by_text("还没有签收", exact=True).is_visible()
+    expect(window.get_by_text("还没有签收", exact=True)).to_be_visible()
 
 
 def _sign_for_one(house: House, examiner: Any, plan: str) -> None:
@@ -175,10 +132,10 @@ def _sign_for_one(house: House, examiner: Any, plan: str) -> None:
     examiner.get_by_role("link", name="原件交接单待签收").click()
     examiner.get_by_role("link", name="移交〔2026〕1号").click()
     scan(examiner, plan)
-    assert "已到 1 份，共 2 份" in examiner.locator("#sign-title").inner_text()
+    expect(examiner.locator("#sign-title")).to_contain_text("已到 1 份，共 2 份")
     examiner.get_by_role("button", name="签收", exact=True).click()
-    assert "管理制度" in examiner.locator("#missing").inner_text()
-    looked_at(examiner, "signing")
+    expect(examiner.locator("#missing")).to_contain_text("管理制度")
+    looked_at(examiner, "signing", said=("status of 422",))
     examiner.get_by_role("button", name="签收，并记明 1 份未到").click()
     examiner.get_by_text("已签收 1 份原件。1 份未到").wait_for()
     looked_at(examiner, "list")
@@ -195,7 +152,7 @@ def _find(house: House, window: Any, rules: str) -> None:
 
 def _give_back(house: House, window: Any, case: Case) -> None:
     window.goto(f"{house.base_url}/work/cases/{case.id}/")
-    assert "在示例市行政审批局档案室" in window.locator("#case-originals").inner_text()
+    expect(window.locator("#case-originals")).to_contain_text("在示例市行政审批局档案室")
     looked_at(window, "case")
     window.get_by_role("link", name="退还原件").click()
     looked_at(window, "return")
@@ -225,7 +182,7 @@ def _archive(house: House, examiner: Any, keeper: Any, barcode: str) -> None:
     """The organ's desk sends a paper to the archive, whose keeper signs."""
     examiner.goto(f"{house.base_url}/work/originals/sending/")
     scan(examiner, barcode)
-    assert examiner.get_by_label("示例市行政审批局档案室").is_checked()
+    expect(examiner.get_by_label("示例市行政审批局档案室")).to_be_checked()
     examiner.get_by_role("button", name="签字移交").click()
     examiner.get_by_text("已移交").wait_for()
     house.sign_in(keeper, "review")

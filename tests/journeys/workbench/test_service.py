@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories import file_case, walk
-from tests.journeys.conftest import House, axe_findings, overflow
+from tests.journeys.conftest import House
+from tests.journeys.looking import looked_at
 from tests.ledger.clocks import SetClock
 from yichuang.documents.models import Attempt, Service
 from yichuang.documents.public import RecipientRefused, send_due, tend, using_notice_ports
@@ -23,11 +25,6 @@ class WrongNumber:
 
     def send(self, message: Any) -> None:
         raise RecipientRefused("http_422")
-
-
-def is_good(page: Any) -> None:
-    assert axe_findings(page) == []
-    assert overflow(page) == 0
 
 
 def accepted_and_told(house: House) -> Service:
@@ -51,24 +48,24 @@ def test_person_chooses_a_channel_and_is_called_when_it_fails(
     home = new_page(width)
     house.sign_in(home, "citizen")
     home.goto(f"{house.base_url}/my/channels/")
-    assert home.locator("input[name=channels]:checked").count() == 0
-    is_good(home)
+    expect(home.locator("input[name=channels]:checked")).to_have_count(0)
+    looked_at(home)
     home.get_by_label("短信", exact=True).check()
     home.get_by_label("收短信的手机号").fill("10000001234")
     home.get_by_role("button", name="保存").click()
     home.get_by_text("100****1234").wait_for()
-    is_good(home)
+    looked_at(home)
 
     notice = accepted_and_told(house)
     desk = new_page(width)
     house.sign_in(desk, "window")
     desk.goto(f"{house.base_url}/work/notices/")
-    is_good(desk)
+    looked_at(desk)
     desk.get_by_role("link", name="测*甲").click()
-    is_good(desk)
+    looked_at(desk)
     desk.get_by_role("button", name="查看姓名和电话").click()
     desk.get_by_text("10000000000").wait_for()
-    is_good(desk)
+    looked_at(desk)
     desk.get_by_label("跟谁说的、怎么答复").fill("本人接听，明天来取")
     desk.get_by_role("button", name="已电话告知").click()
     desk.get_by_text("没有要联系的人").wait_for()
@@ -79,6 +76,6 @@ def test_person_chooses_a_channel_and_is_called_when_it_fails(
 
     home.goto(f"{house.base_url}/cases/{notice.case_id}/")
     home.get_by_text("怎么通知您的").wait_for()
-    is_good(home)
+    looked_at(home)
     assert [*home.said, *desk.said] == []
     assert verify().findings == []

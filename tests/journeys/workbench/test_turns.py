@@ -6,18 +6,14 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from playwright.sync_api import expect
+
 from tests import factories
-from tests.journeys.conftest import House, axe_findings, overflow
+from tests.journeys.conftest import House
+from tests.journeys.looking import looked_at
 from yichuang.approval import public as approval
 from yichuang.kernel.public import ports
 from yichuang.ledger.public import Case
-
-
-def looked_at(page: Any) -> None:
-    """Fail unless a page is free of findings and does not scroll sideways."""
-    assert axe_findings(page) == []
-    assert overflow(page) == 0
-    assert page.said == []
 
 
 def filed_on_a_promise(house: House) -> str:
@@ -66,7 +62,7 @@ def test_promise_not_kept_ends_in_revocation(house: House, new_page: Callable[..
     decide.locator("form[action$='/ending/'] button").click()
     decide.get_by_text("已完成：撤销、撤回或者注销").wait_for()
     decide.reload()
-    assert decide.get_by_text("已办结（已撤销）").first.is_visible()
+    expect(decide.get_by_text("已办结（已撤销）").first).to_be_visible()
     assert Case.objects.get().state["outcome"] == "revoked"
 
 
@@ -109,7 +105,7 @@ def test_applicant_chooses_the_promise_and_brings_what_was_missing(
     approval.act(case.case_id, command, actor=actor, key="journey-gap-2")
     citizen.goto(f"{house.base_url}/cases/{case.case_id}/")
     citizen.get_by_role("link", name="去补正").click()
-    assert citizen.get_by_text("申请已经受理，下面的材料还没有收到").is_visible()
+    expect(citizen.get_by_text("申请已经受理，下面的材料还没有收到")).to_be_visible()
     looked_at(citizen)
     file = {"name": "示例.pdf", "mimeType": "application/pdf", "buffer": factories.SAMPLE_PDF}
     citizen.locator("input[type=file]").set_input_files(file)

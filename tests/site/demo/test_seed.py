@@ -6,14 +6,17 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import pytest
+from django.contrib.auth.hashers import check_password
 from django.db import transaction
 
+from yichuang.directory.models import Account
 from yichuang.documents.public import Original, misplaced
 from yichuang.law.public import CHINA_TIME
 from yichuang.ledger.public import Case, Head, events_of, verify
-from yichuang.site.demo.seed import build, head_now
+from yichuang.site.demo.seed import build, head_now, renew
 
 AS_OF = datetime(2026, 11, 24, 15, 30, tzinfo=CHINA_TIME)
 
@@ -38,6 +41,9 @@ def test_city_has_cases_in_every_state_and_verifies(city: Head, tmp_path: Path) 
     assert expected <= set(states), states
     overdue = Case.objects.filter(status="accepted", promised_due_on__lt=AS_OF.date())
     assert overdue.exists()
+    renewals = Case.objects.filter(state__of__what="renewal").order_by("-opened_at")
+    silent = [(case.status, case.application.renewed) for case in renewals]
+    assert silent == [("accepted", False), ("issued", True)]
     report = verify(against=tmp_path / "head" / "HEAD")
     assert report.findings == []
 
@@ -77,3 +83,21 @@ def test_same_seed_and_day_give_the_same_head(tmp_path: Path, settings: Any) -> 
 
     assert heads[0] is not None
     assert heads[0] == heads[1]
+
+
+def test_lost_passwords_of_the_city_are_renewed_and_no_others(city: Head) -> None:
+    own = Account.objects.create(
+        id=UUID(int=7), login_name="approval-bureau.head.own", password="kept", is_demo=False
+    )
+
+    renewed = {one.login: one.password for one in renew()}
+
+    assert "approval-bureau.window" in renewed
+    account = Account.objects.get(login_name="approval-bureau.window")
+    assert check_password(renewed["approval-bureau.window"], account.password)
+    own.refresh_from_db()
+    assert own.password == "kept"
+
+
+def test_without_a_city_no_password_is_made(committed_db: None) -> None:
+    assert renew() == []

@@ -19,7 +19,14 @@ from ..events import (
     SupplementRequested,
 )
 from ..procedure import deadline
+from ..procedure.bars import FALSE_ARTICLE, FALSE_MATERIALS
 from .desk import Desk, basis, words
+
+DECLINED_BY = {
+    "not_required": "LicLaw 32(1)",
+    "not_competent": "LicLaw 32(2)",
+    FALSE_MATERIALS: FALSE_ARTICLE,
+}
 
 HOW = {
     "upload": "电子件",
@@ -112,7 +119,9 @@ def _non_acceptance(desk: Desk, event: NotAccepted) -> documents.NonAcceptance:
         reasons=str(event.reasons.content),
         remedies=desk.remedies,
         competent_organ=event.competent_organ,
-        basis=basis(desk, "LicLaw 32(2)" if event.competent_organ else "LicLaw 32(1)"),
+        basis=basis(desk, DECLINED_BY[event.ground]),
+        warned=event.ground == FALSE_MATERIALS,
+        barred_until=event.barred_until,
     )
 
 

@@ -11,10 +11,11 @@ from django.conf import settings
 from yichuang.documents import public as documents
 from yichuang.law.public import cite
 from yichuang.ledger.public import Event
-from yichuang.licences.public import LicenceOrder, issue_licence, standing_licence
+from yichuang.licences.public import LicenceOrder, issue_licence
 
 from ..events import Delivered, Granted, Issued, Refused
-from ..held import licence_type
+from ..held import licence_type, standing_of
+from ..procedure.bars import FALSE_ARTICLE, FALSE_MATERIALS
 from ..state import legal_day
 from ..turn_events import DeemedRenewed, RenewalConfirmed
 from .desk import DEFAULT_WORD, Desk, basis
@@ -46,7 +47,9 @@ def _refusal(desk: Desk, event: Refused) -> documents.Refusal:
         accepted_on=desk.accepted_on,
         reasons=str(event.reasons.content),
         remedies=desk.remedies,
-        basis=(*basis(desk, _article(desk, "LicLaw 38(2)")), *event.articles),
+        basis=(*_refused_by(desk, event), *event.articles),
+        warned=event.ground == FALSE_MATERIALS,
+        barred_until=event.barred_until,
     )
 
 
@@ -89,6 +92,12 @@ def _renewal(desk: Desk, event: DeemedRenewed | RenewalConfirmed) -> documents.G
     )
 
 
+def _refused_by(desk: Desk, event: Refused) -> tuple[str, ...]:
+    own = basis(desk, _article(desk, "LicLaw 38(2)"))
+    false = cite(FALSE_ARTICLE, "zh")
+    return (*own, false) if event.ground == FALSE_MATERIALS else own
+
+
 def licence(desk: Desk, event: Issued) -> Issued:
     """Make out the licence itself; the event carries its identifier and digest."""
     result = desk.edition.result
@@ -96,12 +105,19 @@ def licence(desk: Desk, event: Issued) -> Issued:
     title, valid_from = desk.title, event.valid_from
     assert valid_from is not None
     of = desk.state.of
-    standing = standing_licence(title.organ, of.number) if of else None
+    opening = desk.case.opening
+    standing = (
+        standing_of(of.number, opening, desk.edition, title.organ, desk.applicant) if of else None
+    )
+    # The number is of the organ that gave it, and so are its words.
+    moved = standing is not None and standing.organ_code != title.organ
+    numbered_on = legal_day(desk.now) if moved else valid_from
     order = LicenceOrder(
         type_code=licence_type(desk.edition, title.organ),
         type_name=result.name,
-        number=of.number if of else _new_number(desk, valid_from.year),
+        number=standing.number if standing and not moved else _new_number(desk, numbered_on.year),
         previous=standing.id if standing else None,
+        from_organ=standing.organ_code if standing else "",
         holder=str(desk.applicant["name"]),
         holder_is_person=desk.applicant.get("kind") != "legal",
         holder_party=desk.case.opening.party,
@@ -150,7 +166,7 @@ def _service_return(desk: Desk, event: Delivered) -> documents.ServiceReturn | N
         served_at=None if event.method == "courier" else event.effective_at,
         receiver="" if receiver == applicant else receiver,
         relation="代理人" if receiver and receiver == desk.business.agent else "",
-        server="" if online else f"{desk.actor.post_name} {desk.actor.name}".strip(),
+        server="" if online else f"{desk.actor.post_name} {desk.actor.signing_name}".strip(),
         note={"courier": ON_RECEIPT, "online": ON_ARRIVAL}.get(event.method, ""),
     )
 

@@ -62,7 +62,7 @@ def _extension(desk: Desk, event: Extended) -> documents.ExtensionNotice | None:
         added=_words(event.period),
         new_due_on=new.due_on,
         reason=_clause(str(event.reason.content)),
-        approver=" ".join(part for part in (actor.post_name, actor.name) if part),
+        approver=" ".join(part for part in (actor.post_name, actor.signing_name) if part),
         promised_due_on=promised.due_on if promised else None,
         provisional=new.provisional,
         basis=basis(desk, "LicLaw 42(1)")[:1],

@@ -49,7 +49,15 @@ from ..events import (
     Withdrawn,
 )
 from ..state import DECISION_STEP, ApplicationState, Status, legal_day
+from .bars import (
+    AFTER_FALSE_MATERIALS,
+    FALSE_ARTICLE,
+    FALSE_MATERIALS,
+    bar_ends,
+    refuse_while_barred,
+)
 from .facts import Facts, is_past, licensing, marks, no_longer_needed, open_codes
+from .offers import held_already, offered
 from .promise import signed_terms
 from .renewal import pin_of
 
@@ -64,20 +72,25 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
     """Record an application as it arrives; gaps do not turn it away (收件). LicLaw 29, 32.
 
     Raises NotFileable where the guide lacks what filing needs, LateEntryNeedsGround for a window
-    entry of an earlier day without a ground, InvalidInput for a moment that has not been.
+    entry of an earlier day without a ground, InvalidInput for a moment that has not been, Barred
+    while a bar on applying again runs.
     """
     if state.status is not Status.NEW:
         raise StepNotAllowed(step=command.kind, status=state.status)
     edition = _fileable(facts.edition)
     received_at, late = _received_at(command, facts)
+    refuse_while_barred(received_at, facts)
+    offer = offered(command, edition, facts)
     present = marks(edition, command.materials, at_window=isinstance(command, Receive))
+    if offer:
+        present = held_already(edition, command.form)
     late_ground = command.late_ground if isinstance(command, Receive) else ""
     signer = command.promise_signed_by.strip()
     terms = signed_terms(edition) if signer else None
     return [
         Filed(
             effective_at=received_at,
-            entrance="window" if isinstance(command, Receive) else "online",
+            entrance=_entrance(command),
             pins=pins_of(edition, terms),
             title=facts.title,
             materials=present,
@@ -89,8 +102,16 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
             by_promise=terms is not None,
             promise=Sealed({"text": terms.text, "signed_by": signer}) if terms else None,
             of=pin_of(command, edition, received_at, facts),
+            offer=offer.id if offer else "",
+            offer_source=offer.source if offer else "",
         )
     ]
+
+
+def _entrance(command: File | Receive) -> str:
+    if isinstance(command, Receive):
+        return "window"
+    return "offer" if command.offer else "online"
 
 
 def _fileable(edition: EditionContent | None) -> EditionContent:
@@ -258,9 +279,16 @@ def accept(state: ApplicationState, command: Accept, facts: Facts) -> list[Event
 
 
 def decline(state: ApplicationState, command: DeclineAcceptance, facts: Facts) -> list[Event]:
-    """Do not accept, at once and with reasons (不予受理). LicLaw 32(1)(2)."""
+    """Do not accept, at once and with reasons (不予受理). LicLaw 32(1)(2), 78.
+
+    A false application for a licence is met with a warning; where safety is at stake its applicant
+    may not apply for the same again for a year.
+    """
     require(state, command.kind, Status.RECEIVED)
-    if command.ground not in {"not_required", "not_competent"}:
+    false = command.ground == FALSE_MATERIALS
+    if command.ground not in {"not_required", "not_competent"} and not (
+        false and licensing(state, FALSE_ARTICLE)
+    ):
         raise ReasonsMissing(
             field="ground", article=licensing(state, "LicLaw 32(1)"), rule="unknown"
         )
@@ -273,6 +301,7 @@ def decline(state: ApplicationState, command: DeclineAcceptance, facts: Facts) -
             effective_at=facts.now,
             ground=command.ground,
             competent_organ=command.competent_organ,
+            barred_until=bar_ends(state, AFTER_FALSE_MATERIALS, facts) if false else None,
             reasons=Sealed(command.reasons, "reason"),
         ),
         Closed(effective_at=facts.now, outcome="not_accepted"),

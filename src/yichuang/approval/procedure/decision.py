@@ -23,6 +23,7 @@ from ..errors import (
 from ..events import Accepted, Closed, Delivered, Evaluated, Granted, Issued, OpinionGiven, Refused
 from ..state import ApplicationState, Status, legal_day
 from .acceptance import require
+from .bars import AFTER_FALSE_MATERIALS, FALSE_ARTICLE, FALSE_MATERIALS, bar_ends
 from .facts import Facts, licensing
 from .gaps import refuse_while_owed
 from .handling import open_step, others_decide
@@ -42,7 +43,7 @@ def decide(state: ApplicationState, command: Decide, facts: Facts) -> list[Event
 
     Raises StepOpen while an earlier step is open, GapsOpen while a promised material is owed,
     OtherPersonNeeded for an examiner where the step is separate, ReasonsMissing for a refusal
-    without reasons.
+    without reasons, InvalidInput for a ground that does not refuse a licence.
     """
     require(state, command.kind, Status.ACCEPTED)
     step = open_step(state)
@@ -50,6 +51,9 @@ def decide(state: ApplicationState, command: Decide, facts: Facts) -> list[Event
         raise StepOpen(article=licensing(state, "LicLaw 34"), step=step.name)
     refuse_while_owed(state, facts, granting=command.granted)
     others_decide(state, step, facts)
+    false = command.ground == FALSE_MATERIALS
+    if command.ground and not (false and not command.granted and licensing(state, FALSE_ARTICLE)):
+        raise InvalidInput(field="ground", rule="unknown")
     if command.granted:
         refuse_grant_of_ended(state, facts)
         return _grant(state, command.content, facts)
@@ -60,6 +64,8 @@ def decide(state: ApplicationState, command: Decide, facts: Facts) -> list[Event
             effective_at=facts.now,
             officer=facts.actor.id,
             articles=command.articles,
+            ground=command.ground,
+            barred_until=bar_ends(state, AFTER_FALSE_MATERIALS, facts) if false else None,
             reasons=Sealed(command.reasons, "reason"),
         )
     ]

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
-
-from yichuang.catalogue.pure import BARRING_RISKS, EditionContent
+from yichuang.catalogue.pure import EditionContent
 from yichuang.kernel.public import InvalidInput
-from yichuang.law.public import add_months
 from yichuang.ledger.pure import Event, Sealed
 
 from ..errors import GrantNotEndable, GroundMissing, ReasonsMissing, StepNotAllowed
@@ -14,6 +11,7 @@ from ..events import Closed
 from ..state import ApplicationState, Status, legal_day
 from ..turn_commands import EndGrant
 from ..turn_events import GrantEnded
+from .bars import bar_ends
 from .basis import first_citation
 from .facts import Facts, licensing
 from .promise import GRANTED, NOT_KEPT
@@ -68,7 +66,7 @@ def end_grant(state: ApplicationState, command: EndGrant, facts: Facts) -> list[
         ground=command.ground,
         article=article,
         officer=facts.actor.id,
-        barred_until=_barred_until(state, command, facts),
+        barred_until=bar_ends(state, BAR_AFTER_FRAUD, facts) if command.ground == FRAUD else None,
         reasons=Sealed(command.reasons, "reason"),
         compensation=Sealed(command.compensation, "reason") if command.how == RECALLED else None,
     )
@@ -99,11 +97,3 @@ def _holds(state: ApplicationState, command: EndGrant, facts: Facts) -> bool:
     if state.ended is not None:
         return False
     return command.ground != PROMISE_NOT_KEPT or state.promise_check == NOT_KEPT
-
-
-def _barred_until(state: ApplicationState, command: EndGrant, facts: Facts) -> date | None:
-    """Return the last day of the bar after fraud, in matters of safety alone; LicLaw 79."""
-    risky = facts.edition is not None and BARRING_RISKS & set(facts.edition.risks)
-    if command.ground != FRAUD or not risky or not licensing(state, "LicLaw 79"):
-        return None
-    return add_months(legal_day(facts.now), BAR_AFTER_FRAUD)

@@ -33,6 +33,7 @@ from ..events import (
 )
 from ..state import HOLDING, ApplicationState, Interval, OpinionMark, Status, legal_day
 from . import turning
+from .bars import FALSE_ARTICLE
 
 # From which states an event is to be expected; anything else becomes an anomaly.
 EXPECTED: dict[type[Event], frozenset[Status]] = {
@@ -196,7 +197,9 @@ def _extended(state: ApplicationState, event: Extended) -> Change:
 
 def _decided(_: ApplicationState, event: Granted | Refused) -> Change:
     granted = isinstance(event, Granted)
+    bar = turning.barred(event, FALSE_ARTICLE) if isinstance(event, Refused) else {}
     return {
+        **bar,
         "status": Status.GRANTED if granted else Status.REFUSED,
         "granted": granted,
         "decided_at": event.effective_at,
@@ -255,7 +258,10 @@ _CHANGES: dict[type[Event], Callable[[ApplicationState, Any], Change]] = {
     Accepted: _accepted,
     DeemedAccepted: _accepted,
     DeemedConfirmed: lambda _, __: {"deemed_held": ""},
-    NotAccepted: lambda _, __: {"status": Status.NOT_ACCEPTED},
+    NotAccepted: lambda _, event: {
+        "status": Status.NOT_ACCEPTED,
+        **turning.barred(event, FALSE_ARTICLE),
+    },
     Withdrawn: lambda _, __: {"status": Status.WITHDRAWN},
     OpinionGiven: _opinion,
     OpinionRecalled: _recalled,

@@ -22,7 +22,7 @@ from yichuang.law.public import Calendar
 from ..commands import MaterialGiven
 from ..errors import UnknownMaterial
 from ..events import MaterialMark, TitlePin
-from ..state import ApplicationState, legal_day
+from ..state import ApplicationState, Bar, legal_day
 
 NEEDED = frozenset({"1", "3"})  # 必要; 容缺后补: needed too, but it may follow
 
@@ -57,7 +57,8 @@ class Passed:
 class HeldLicence:
     """A licence as it stands now, with the term it first had.
 
-    `own`: it is the applicant's; `same_matter`: the guide gives licences of its kind.
+    `own`: it is the applicant's; `same_matter`: the guide gives licences of its kind; `renewing`:
+    the number of a renewal that runs.
     """
 
     number: str
@@ -68,6 +69,7 @@ class HeldLicence:
     first_to: date | None
     own: bool = True
     same_matter: bool = True
+    renewing: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Facts:
     actor: Actor
     edition: EditionContent | None = None
     title: TitlePin | None = None  # for a filing: by what right the organ would handle it
+    bar: Bar | None = None  # to a filing: what bars its party
+    offer_source: str | None = None  # to a filing: the data behind its party's open offer
     approver: Approver | None = None  # to mending
     form: FormNow | None = None  # to a correction
     passed: Passed | None = None  # to a recall

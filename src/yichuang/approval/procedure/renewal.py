@@ -15,10 +15,16 @@ from yichuang.law.public import CHINA_TIME, Period, Unit, add_months, ends_at
 from yichuang.ledger.pure import Event
 
 from ..commands import File, Receive
-from ..errors import LicenceNotHeld, LicenceNotInForce, LicenceOfOtherMatter, LicenceUnknown
+from ..errors import (
+    LicenceNotHeld,
+    LicenceNotInForce,
+    LicenceOfOtherMatter,
+    LicenceUnknown,
+    RenewalRunning,
+)
 from ..events import Issued, LicencePin
 from ..state import ApplicationState, Status, legal_day
-from ..turn_events import DeemedRenewed
+from ..turn_events import DeemedRenewed, NothingRenewed
 from .facts import Facts, HeldLicence
 
 RENEWAL, CHANGE = "renewal", "change"
@@ -38,7 +44,7 @@ def pin_of(
 
     A renewal asked for later than the law's 30 days is taken, and the pin says so: the organ may
     still grant it, but its silence grants nothing. Raises LicenceUnknown, LicenceNotHeld,
-    LicenceOfOtherMatter and LicenceNotInForce.
+    LicenceOfOtherMatter, LicenceNotInForce, and RenewalRunning for a second one.
     """
     if not command.what and not command.of_licence.strip():
         return None
@@ -57,6 +63,8 @@ def pin_of(
     day = legal_day(received_at)
     if held.state != VALID or (held.valid_to is not None and held.valid_to < day):
         raise LicenceNotInForce(field="of_licence", article=article, number=held.number)
+    if command.what == RENEWAL and held.renewing:
+        raise RenewalRunning(field="of_licence", article=article, number=held.renewing)
     return _pin(command.what, held, day)
 
 
@@ -95,29 +103,52 @@ def refuse_grant_of_ended(state: ApplicationState, facts: Facts, *, expiry: bool
 def silence_grants_at(state: ApplicationState) -> datetime | None:
     """Return the moment at which a renewal nobody decided counts as granted; LicLaw 50(2).
 
-    None for other powers than licences, a renewal asked for late, and while the applicant owes an
-    answer to a notice.
+    None for other powers than licences, a renewal asked for late, and where the applicant owed an
+    answer when the licence expired: nobody could decide.
     """
+    last_day = silent_until(state)
+    if last_day is None or state.status not in UNDECIDED:
+        return None
+    at = ends_at(last_day).astimezone(CHINA_TIME)
+    complete = state.answerable_at is not None and state.answerable_at < at
+    return at if complete else None
+
+
+def silent_until(state: ApplicationState) -> date | None:
+    """Return the last day for deciding on a renewal that silence would grant; None for others."""
     of = state.of
-    if of is None or of.what != RENEWAL or not of.in_time or of.valid_to is None:
-        return None
-    if state.pins.power_type != PowerType.LICENCE or state.status not in UNDECIDED:
-        return None
-    return ends_at(of.valid_to).astimezone(CHINA_TIME)
+    renews = of is not None and of.what == RENEWAL and _asked_in_time(state)
+    licence = state.pins.power_type == PowerType.LICENCE
+    return of.valid_to if of and renews and licence and not state.renewal_moot else None
+
+
+def _asked_in_time(state: ApplicationState) -> bool:
+    """Return whether it was asked for in time, by the day of receipt as it was corrected."""
+    if state.of is None or state.of.apply_by is None or state.received_at is None:
+        return False
+    return legal_day(state.received_at) <= state.of.apply_by
 
 
 def grant_by_silence(state: ApplicationState, facts: Facts) -> list[Event]:
     """Record that a renewal counts as granted (视为准予延续), and carry the licence on.
 
-    Nothing where the licence was ended meanwhile. What is recorded late holds from the same moment;
-    only its paper waits for a person.
+    Where the licence was ended meanwhile, that is recorded instead, and the organ decides. What is
+    recorded late holds from the same moment; only its paper waits for a person.
     """
     at = silence_grants_at(state)
     held = facts.held
-    if at is None or facts.now < at or held is None or held.state != VALID:
+    if at is None or facts.now < at:
         return []
     assert state.of is not None
     assert state.of.valid_to is not None
+    if held is None or held.state != VALID:
+        moot = NothingRenewed(
+            effective_at=at,
+            licence_number=state.of.number,
+            licence_state=held.state if held else "",
+            period_ended_on=state.of.valid_to,
+        )
+        return [moot]
     late = facts.now - at > facts.silence_grace
     valid_from, valid_to = next_term(state, facts)
     return [

@@ -7,6 +7,7 @@ from typing import Any
 
 from yichuang.ledger.pure import Event
 
+from ..events import NotAccepted, Refused
 from ..state import HOLDING, ApplicationState, Ending, Owed, Status, legal_day
 from ..turn_events import (
     AcceptedWithGaps,
@@ -14,9 +15,11 @@ from ..turn_events import (
     DeemedWithdrawn,
     GrantEnded,
     MaterialsBrought,
+    NothingRenewed,
     PromiseChecked,
     RenewalConfirmed,
 )
+from .bars import FRAUD_ARTICLE
 
 _RUNNING = frozenset({Status.ACCEPTED, Status.SUSPENDED})
 _AFTER_GRANT = frozenset({Status.GRANTED, Status.ISSUED, Status.CLOSED})
@@ -28,6 +31,7 @@ EXPECTED: dict[type[Event], frozenset[Status]] = {
     GrantEnded: _AFTER_GRANT,
     DeemedRenewed: _RUNNING | {Status.RECEIVED},
     RenewalConfirmed: HOLDING,
+    NothingRenewed: _RUNNING | {Status.RECEIVED},
 }
 
 
@@ -37,7 +41,15 @@ def _promise_checked(_: ApplicationState, event: PromiseChecked) -> dict[str, An
 
 def _grant_ended(_: ApplicationState, event: GrantEnded) -> dict[str, Any]:
     ending = Ending(event.how, event.ground, event.article, legal_day(event.effective_at))
-    return {"ended": ending, "barred_until": event.barred_until, "outcome": event.how}
+    return {"ended": ending, "outcome": event.how, **barred(event, FRAUD_ARTICLE)}
+
+
+def barred(event: GrantEnded | NotAccepted | Refused, article: str) -> dict[str, Any]:
+    """Return the bar an event brings about; one that runs is not lifted by an event without."""
+    if event.barred_until is None:
+        return {}
+    since = legal_day(event.effective_at)
+    return {"barred_since": since, "barred_until": event.barred_until, "barred_by": article}
 
 
 def _accepted_with_gaps(_: ApplicationState, event: AcceptedWithGaps) -> dict[str, Any]:
@@ -84,4 +96,5 @@ CHANGES: dict[type[Event], Callable[[ApplicationState, Any], dict[str, Any]]] = 
     GrantEnded: _grant_ended,
     DeemedRenewed: _deemed_renewed,
     RenewalConfirmed: _renewal_confirmed,
+    NothingRenewed: lambda _, __: {"renewal_moot": True},
 }

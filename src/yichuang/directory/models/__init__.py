@@ -2,6 +2,7 @@
 
 from .accounts import Account
 from .contacts import Channel, ContactChoice
+from .leaves import Departure, Leave, LeaveRecord
 from .looks import Look, LookOpening, LookQueue
 from .parties import Mandate, Party, PartyKind, SealedKey
 from .people import Certificate, Employment, Officer, Post, PostHolding, StandIn
@@ -12,7 +13,10 @@ __all__ = [
     "Certificate",
     "Channel",
     "ContactChoice",
+    "Departure",
     "Employment",
+    "Leave",
+    "LeaveRecord",
     "Level",
     "Look",
     "LookOpening",

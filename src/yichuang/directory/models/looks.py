@@ -28,6 +28,7 @@ class Look(models.Model):
     at = models.DateTimeField()
     sealed_until = models.DateTimeField(null=True)
     sealed_ground = models.TextField(blank=True)  # the article that allows the deferral
+    standing_in_for = models.CharField(max_length=60, blank=True, default="", db_default="")
     nonce = models.BinaryField()
     hash = models.BinaryField()
 

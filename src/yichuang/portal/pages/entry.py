@@ -19,10 +19,10 @@ WORKBENCH = "/work/"
 class PostChoice:
     """A post one may act in today."""
 
-    code: str
+    key: str
     name: str
     organ_name: str
-    lent: bool
+    lent_by: str  # the absent colleague's name; empty: his own post
     current: bool
 
 
@@ -64,7 +64,11 @@ def posts_to_choose(request: HttpRequest) -> list[PostChoice]:
     account = getattr(request, "account", None)
     return [
         PostChoice(
-            post.code, post.name, post.organ_name, bool(post.absent), post.code == actor.post
+            post.key,
+            post.name,
+            post.organ_name,
+            post.absent_name,
+            (post.code, post.absent) == (actor.post, actor.standing_in_for),
         )
         for post in (posts_open_to(account) if account is not None else ())
     ]

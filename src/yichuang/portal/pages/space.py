@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yichuang.approval.public import DraftContent, applications_of, drafts_of
-from yichuang.catalogue.public import content_of
+from yichuang.approval.public import (
+    APPLY_BEFORE,
+    DraftContent,
+    applications_of,
+    drafts_of,
+    guide_to_renew,
+)
+from yichuang.catalogue.public import EditionRow, MatterUnknown, content_of, edition_in_force
 from yichuang.directory.public import (
     Actor,
     LookLine,
@@ -28,6 +35,7 @@ from yichuang.ledger.public import Case, cases_visible_to
 from yichuang.licences.public import LicenceCard, licences_of
 
 from ..words import NEXT_STEP, PURPOSES, Words, status_of
+from .offers import OfferRow, open_offers
 
 PAGE_SIZE = 20
 WAITING = frozenset({"supplement"})  # statuses in which the applicant has to act
@@ -65,6 +73,7 @@ class Overview:
     cases: tuple[CaseRow, ...]
     page: Page[Any]
     drafts: tuple[DraftRow, ...]
+    offers: tuple[OfferRow, ...] = ()
 
 
 def overview(actor: Actor, number: str) -> Overview:
@@ -75,6 +84,7 @@ def overview(actor: Actor, number: str) -> Overview:
         cases=tuple(sorted(rows, key=lambda row: not row.waits)),
         page=page,
         drafts=tuple(_draft(one) for one in drafts_of(actor)),
+        offers=open_offers(actor),
     )
 
 
@@ -123,10 +133,11 @@ def _licence(card: LicenceCard) -> LicenceRow:
         verify_url=verify_url(card.verification_code),
         paper_url=reverse("portal:paper", args=[case, card.paper_id]) if case else "",
     )
-    edition = edition_of_case(case) if case and card.in_force else None
-    if edition is None:
+    today = city_today()
+    guide = guide_to_renew(case, today) if case and card.in_force else None
+    if guide is None or not guide.fileable:
         return row
-    start = reverse("portal:apply", args=[edition])
+    start = reverse("portal:apply", args=[guide.id])
     change = f"{start}?{urlencode({'what': 'change', 'licence': card.number})}"
     if card.valid_to is None:
         return replace(row, change_url=change)
@@ -136,7 +147,7 @@ def _licence(card: LicenceCard) -> LicenceRow:
         change_url=change,
         renew_url=f"{start}?{urlencode({'what': 'renewal', 'licence': card.number})}",
         apply_by=apply_by,
-        in_time=today() <= apply_by,
+        in_time=today <= apply_by,
     )
 
 
@@ -148,6 +159,7 @@ class MandateRow:
     given: bool
     other_name: str
     standing: bool
+    matters: tuple[str, ...]  # by name; nothing: all
 
 
 def my_mandates(actor: Actor) -> list[MandateRow]:
@@ -161,13 +173,32 @@ def my_mandates(actor: Actor) -> list[MandateRow]:
             standing=not card.revoked
             and card.valid_from <= today
             and (card.valid_to is None or today <= card.valid_to),
+            matters=tuple(_matter_name(code) for code in card.matters),
         )
         for card in mandates_of(actor)
     ]
 
 
-def entrust(actor: Actor, *, number: str, valid_to: date | None) -> None:
-    """Give a mandate to the party with this number. Raises MandateInvalid, also for nobody."""
+def matter_asked(code: str) -> EditionRow | None:
+    """Return the matter in force with this code, or None: nothing, ended or made up."""
+    try:
+        return edition_in_force(code) if code else None
+    except MatterUnknown:
+        return None
+
+
+def _matter_name(code: str) -> str:
+    found = matter_asked(code)
+    return found.name if found else code
+
+
+def entrust(
+    actor: Actor, *, number: str, valid_to: date | None, matters: tuple[str, ...] = ()
+) -> None:
+    """Give a signed mandate to the party with this number, for these matters or, without, for all.
+
+    Raises MandateInvalid, also for nobody.
+    """
     found = [find_party_by_number(number, kind) for kind in NUMBER_KINDS]
     agent = next((one for one in found if one is not None), None)
     assert actor.party_id is not None
@@ -175,9 +206,10 @@ def entrust(actor: Actor, *, number: str, valid_to: date | None) -> None:
         actor,
         principal=actor.party_id,
         agent=agent or actor.party_id,  # nobody has this number: refused as the principal himself
+        matters=matters,
         valid_from=city_today(),
         valid_to=valid_to,
-        basis=_("本人在网上委托"),
+        basis=_("本人登录后在网上签署委托书"),
     )
 
 
@@ -193,6 +225,7 @@ class LookRow:
     count: int
     case_url: str
     case_name: str
+    stood_in: bool  # by a stand-in of the post's absent holder
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,4 +260,5 @@ def _look(line: LookLine, names: dict[UUID, str]) -> LookRow:
         count=line.count,
         case_url=reverse("portal:case", args=[line.case_id]) if known else "",
         case_name=names.get(line.case_id, "") if line.case_id else "",
+        stood_in=line.stood_in,
     )

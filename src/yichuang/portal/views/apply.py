@@ -55,11 +55,12 @@ def start(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     if request.method == "POST" and page.open:
         principal = page.principal(request.POST.get("who", ""))
         wizard = begin(
-            actor_of(request), edition_id, principal, what=what, of_licence=licence if what else ""
+            page.actor, edition_id, principal, what=what, of_licence=licence if what else ""
         )
         return redirect(wizard.steps[0].url)
     shown = {"page": page, "what": what, "licence": licence}
-    return render(request, "portal/apply_start.html", shown)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "portal/apply_start.html", shown, status=status)
 
 
 @requires("approval.file")

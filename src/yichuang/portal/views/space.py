@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from yichuang.directory.public import actor_of, change_phone, own_card, requires, revoke_mandate
 
 from ..forms.refusals import MANDATE, PHONE, told_in
-from ..forms.space import MandateForm, PhoneForm
+from ..forms.space import EVERYTHING, MandateForm, PhoneForm
 from ..pages.channels import keep_channels, own_form, standing
-from ..pages.space import entrust, my_licences, my_looks, my_mandates
+from ..pages.space import entrust, matter_asked, my_licences, my_looks, my_mandates
 from ..pages.space import overview as overview_of
 from ..words import REAL_NAME_LEVELS
 
@@ -52,11 +52,21 @@ def looks(request: HttpRequest) -> HttpResponse:
 @never_cache
 @both
 def mandates(request: HttpRequest) -> HttpResponse:
-    """GET, POST /my/mandates/: whom I entrusted and who entrusted me; a POST gives one."""
-    form = MandateForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    """GET, POST /my/mandates/[?matter=]: the mandates I gave and hold; a POST gives one."""
+    only = matter_asked(request.GET.get("matter", ""))
+    given = request.POST if request.method == "POST" else None
+    code, name = (only.matter_code, only.name) if only else ("", "")
+    form = MandateForm(given, matter=code, name=name)
+    if form.is_valid():
+        kept = form.cleaned_data
+        matters = () if kept["scope"] == EVERYTHING else (kept["scope"],)
         with told_in(form, MANDATE):
-            entrust(actor_of(request), **form.cleaned_data)
+            entrust(
+                actor_of(request),
+                number=kept["number"],
+                valid_to=kept["valid_to"],
+                matters=matters,
+            )
             messages.success(request, _("委托已生效。"))
             return redirect("portal:my_mandates")
     shown = {"mandates": my_mandates(actor_of(request)), "form": form}

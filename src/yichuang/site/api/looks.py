@@ -36,6 +36,7 @@ class LookReply(Reply):
     last_at: Moment | None
     count: int
     sealed_count: int = Field(description="依法延后告知的次数 Looks that are shown later by law")
+    stood_in: bool = Field(description="由代班人员查阅 By a stand-in of the absent officer")
 
 
 @router.get(
@@ -71,4 +72,5 @@ def _line(line: LookLine) -> LookReply:
         last_at=line.last_at,
         count=line.count,
         sealed_count=line.sealed_count,
+        stood_in=line.stood_in,
     )

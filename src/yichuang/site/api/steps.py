@@ -42,9 +42,9 @@ class StepIn(Strict):
 
 
 class NonAcceptanceIn(StepIn):
-    """不予受理, LicLaw 32(1)(2)."""
+    """不予受理, LicLaw 32(1)(2), 78."""
 
-    ground: Literal["not_required", "not_competent"]
+    ground: Literal["not_required", "not_competent", "false_materials"]
     reasons: Reasons
     competent_organ: Annotated[str, Text(120)] = ""
 
@@ -108,12 +108,13 @@ class ExtensionIn(StepIn):
 
 
 class DecisionIn(StepIn):
-    """准予或者不予 A refusal states its reasons."""
+    """准予或者不予 A refusal states its reasons; the ground that it is false is LicLaw 78."""
 
     granted: Flag
     reasons: Reasons = ""
     articles: Annotated[list[Annotated[str, Text(100, shortest=1)]], Field(max_length=20)] = []
     content: Reasons = ""
+    ground: Literal["", "false_materials"] = ""
 
 
 class CompletionIn(StepIn):
@@ -287,6 +288,7 @@ def decision(
         reasons=body.reasons,
         articles=tuple(body.articles),
         content=body.content,
+        ground=body.ground,
     )
     return take(request, case, command, key, body)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterable
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -36,15 +38,29 @@ def seed(as_json: bool) -> None:
                 _("库中已有数据,没有生成演示城市。要重新开始,请换一个状态文件夹。"), err=True
             )
             raise SystemExit(USAGE)
-        accounts = [
-            {"login": one.login, "password": one.password, "title": one.title}
-            for one in import_module(SEED).seed()
-        ]
+        accounts = _listed(import_module(SEED).seed())
         keep_accounts(environment.var, accounts)
     if as_json:
         click.echo(json.dumps(accounts, ensure_ascii=False))
     else:
         show_accounts(accounts)
+
+
+@demo.command(help=_("给演示账号换新口令,写入状态文件夹并显示。不动其他账号。"))
+def passwords() -> None:
+    """Renew the passwords of the demo accounts and show them."""
+    os.environ["YICHUANG_DEMO"] = "1"
+    with django_house() as environment:
+        accounts = _listed(import_module(SEED).renew())
+        if not accounts:
+            click.secho(_("没有演示账号:这里没有生成过演示城市。"), err=True)
+            raise SystemExit(USAGE)
+        keep_accounts(environment.var, accounts)
+    show_accounts(accounts)
+
+
+def _listed(accounts: Iterable[Any]) -> list[dict[str, str]]:
+    return [{"login": one.login, "password": one.password, "title": one.title} for one in accounts]
 
 
 def can_seed() -> bool:

@@ -71,6 +71,21 @@ MORNING: tuple[tuple[dict[str, Any], int], ...] = (
     ({"stops_after": "decided"}, 8),
 )
 
+# Decided on a promise: one that has been looked at, one that waits for it.
+PROMISED_MATTER = "book-retail"
+PROMISED: tuple[tuple[dict[str, Any], int], ...] = (
+    ({"on_promise": True, "checked": "kept", "grade": 5}, 28),
+    ({"on_promise": True}, 4),
+)
+
+# Licences of before, asked to be renewed in time, and how many days after the day of the
+# demonstration each runs out: one undecided, one renewed by silence.
+RENEWED_MATTER = "food-licence"
+RENEWED: tuple[tuple[dict[str, Any], int], ...] = (
+    ({"renews": 4, "stops_after": "handled"}, 26),
+    ({"renews": -6, "stops_after": "accepted", "online": True}, 34),
+)
+
 
 def plots_for(
     *,
@@ -93,14 +108,17 @@ def plots_for(
         )
     ]
     plots.extend(cast.plot(key, TITLED_BEFORE, grade=5) for key in TITLED if key in matters)
-    if MORNING_MATTER in matters:
-        plots.extend(cast.plot(MORNING_MATTER, before, **special) for special, before in MORNING)
+    for key, specials in ((MORNING_MATTER, MORNING), (PROMISED_MATTER, PROMISED)):
+        if key in matters:
+            plots.extend(cast.plot(key, before, **special) for special, before in specials)
     for _ in range(ordinary):
         key = chance.choice(instant if chance.random() < 0.45 else committed)
         before = chance.randrange(0, SPREAD_DAYS * 5 // 7)
         online = chance.random() < 0.55
         grade = chance.choice((0, 0, 5, 5, 5, 4, 3))
         plots.append(cast.plot(key, before, online=online, grade=grade))
+    if RENEWED_MATTER in matters:  # last, so that the stories before keep their chances
+        plots.extend(cast.plot(RENEWED_MATTER, before, **special) for special, before in RENEWED)
     return plots
 
 
@@ -155,6 +173,9 @@ class _Cast:
         legal = bool(objects) and "1" not in objects
         person = self._chance.choice(self._legal if legal else self._natural)
         special["online"] = special.get("online", False) and files_online(content_of(row.id))
+        if "renews" in special:
+            today = self._as_of.astimezone(CHINA_TIME).date()
+            special["renews"] = today + timedelta(days=special["renews"])
         return Plot(
             matter=key,
             edition=row.id,

@@ -23,6 +23,7 @@ from yichuang.directory.public import (
     give_title,
     load_demo_directory,
     organ_by_key,
+    renew_passwords,
     system,
 )
 from yichuang.documents.public import making_papers_on_demand
@@ -41,6 +42,7 @@ from yichuang.ledger.public import head_path as ledger_head_path
 
 from .. import release
 from ..house_line import LINE, DeclareSimulation
+from .offers import OFFERED, offer_subsidy
 from .plots import ORDINARY, plots_for
 from .simulation import SeededIds, SimulatedClock, Story, run_stories
 from .stories import Desk, Person, Teller
@@ -57,8 +59,9 @@ SHOWN = {
     "approval-bureau.head": "分管领导",
     "approval-bureau.catalogue": "事项编制岗",
     "approval-bureau.legal": "合法性审查岗",
-    "person-1": "个人(测试甲)",
-    "person-2": "个人(测试乙)",
+    "township.head": "街道分管领导（免申即享）",
+    "person-1": "个人（测试甲）",
+    "person-2": "个人（测试乙）",
 }
 
 
@@ -75,6 +78,16 @@ def seed(*, seed: int = SEED, as_of: datetime | None = None) -> list[DemoAccount
     """Seed an empty installation and return the accounts with their random passwords."""
     directory = build(seed=seed, as_of=as_of or ports().clock.now())
     passwords = {one.login_name: one.password for one in directory.accounts if one.password}
+    return [
+        DemoAccount(login, passwords[login], title)
+        for login, title in SHOWN.items()
+        if login in passwords
+    ]
+
+
+def renew() -> list[DemoAccount]:
+    """Give the accounts of the city a fresh password, where the file that held it is lost."""
+    passwords = renew_passwords(SHOWN)
     return [
         DemoAccount(login, passwords[login], title)
         for login, title in SHOWN.items()
@@ -171,7 +184,9 @@ def _tell(
     )
     stories = [teller.tell(plot) for plot in plots]
     first = min(plot.begins for plot in plots)
-    run_stories([_nights(first, as_of), *stories], clock, as_of)
+    head = actor_in_post(directory.officers["township.head"], "township.head", second_factor=True)
+    offers = offer_subsidy(editions[OFFERED], head, _people(directory), as_of)
+    run_stories([_nights(first, as_of), offers, *stories], clock, as_of)
 
 
 def _nights(first: datetime, until: datetime) -> Story:

@@ -24,6 +24,7 @@ from yichuang.law.public import CHINA_TIME, Calendar
 from yichuang.ledger.public import Command, Receipt, execute
 
 from .originals import put_away, send_to_organ
+from .renewals import old_licence
 from .simulation import Story
 
 
@@ -75,6 +76,9 @@ class Plot:
     gap: bool = False  # something is missing, so a supplement is asked for
     answers_gap: bool = True
     follows: bool = False  # what may follow is promised, and brought after acceptance (容缺受理)
+    on_promise: bool = False  # the applicant promises, and it is decided on the spot (告知承诺)
+    checked: str = ""  # how the promise was found to be kept, if anybody has looked
+    renews: date | None = None  # a licence of before, and its last day (延续)
     ignored: bool = False  # nobody answers the filing: silence accepts it
     refused: bool = False
     withdrawn: bool = False
@@ -127,13 +131,22 @@ class Teller:
         filer = plot.agent or plot.person
         given = _materials(content, filer, online=plot.online, without=_left_out(plot, content))
         form, applicant = _answers(content, plot.person), _applicant(plot.person, plot.agent)
+        signed = plot.person.name if plot.on_promise else ""
         key = f"demo-{plot.matter}-{at:%Y%m%d%H%M%S}-{plot.person.key}"
+        what, of_licence = _about(plot)
         if plot.online:
             return approval.file_application(
                 actor=_party_actor(filer, plot.person),
                 edition_id=plot.edition,
                 party=plot.person.id,
-                command=approval.File(form=form, applicant=applicant, materials=given),
+                command=approval.File(
+                    form=form,
+                    applicant=applicant,
+                    materials=given,
+                    promise_signed_by=signed,
+                    what=what,
+                    of_licence=of_licence,
+                ),
                 key=key,
             )
         return approval.receive_application(
@@ -141,7 +154,14 @@ class Teller:
             edition_id=plot.edition,
             party=plot.person.id,
             agent=plot.agent.id if plot.agent else None,
-            command=approval.Receive(form=form, applicant=applicant, materials=given),
+            command=approval.Receive(
+                form=form,
+                applicant=applicant,
+                materials=given,
+                promise_signed_by=signed,
+                what=what,
+                of_licence=of_licence,
+            ),
             key=key,
         )
 
@@ -200,6 +220,10 @@ class Teller:
             yield at
             later = _left_out(plot, content_of(plot.edition))
             self._bring(plot, case, later, at)
+        if plot.on_promise:
+            yield from self._conclude(plot, case, at)
+            yield from self._check(plot, case, at)
+            return
         at = yield from self._handle(plot, case, at)
         yield from self._conclude(plot, case, at)
 
@@ -281,11 +305,19 @@ class Teller:
         opinion = kind(step=step, agrees=not plot.refused, opinion="经审查,意见如上。(示例)")
         _do(case, opinion, actor, f"{step}-{turn}")
 
+    def _check(self, plot: Plot, case: UUID, at: datetime) -> Story:
+        if not plot.checked:
+            return
+        at = self._later(at, 15)
+        yield at
+        examiner = plot.desk.actor("handle", at.date())
+        _do(case, approval.CheckPromise(outcome=plot.checked), examiner, "check")
+
     def _conclude(self, plot: Plot, case: UUID, at: datetime) -> Story:
         content = content_of(plot.edition)
         if plot.stops_after == "handled":
             return
-        at = self._later(at, 1 + plot.slow)
+        at = self._later(at, 0 if plot.on_promise else 1 + plot.slow)
         yield at
         decide = plot.desk.actor("decide", at.date())
         reasons = "申请材料不能证明符合法定条件。(示例)" if plot.refused else ""
@@ -319,6 +351,15 @@ class Teller:
 
 def _do(case: UUID, command: Command, actor: Actor, name: str) -> None:
     execute(case, command, actor=actor, key=f"demo-{case.hex[:12]}-{name}")
+
+
+def _about(plot: Plot) -> tuple[str, str]:
+    """Return what is asked about a licence that is held, and its number."""
+    if plot.renews is None:
+        return "", ""
+    who = plot.person
+    number = old_licence(plot.edition, who.id, who.name, natural=who.natural, last=plot.renews)
+    return "renewal", number
 
 
 def _party_actor(person: Person, principal: Person | None = None) -> Actor:

@@ -270,7 +270,8 @@ def _kept(reading: Deadline) -> dict[str, Any]:
     """Return how a period ended by the decision was kept: in how many days, how many too late."""
     unit = reading.unit.value
     tone, icon_name = "neutral", "check"
-    text = _("用时 %(amount)s") % {"amount": _amount(reading.used, unit)}
+    used = {"amount": _amount(reading.used, unit)}
+    text = _("用时 %(amount)s") % used if reading.used else _("当日作出")
     if reading.overdue_by:
         tone, icon_name = "bad", "alert"
         text = _("超期 %(amount)s作出") % {"amount": _amount(reading.overdue_by, unit)}

@@ -53,6 +53,22 @@ TEXTS: dict[str, Text] = {
         "请核对编制性质、执法证件和岗位冲突后再安排。",
         "Check employment, certificate and conflicting posts.",
     ),
+    "directory.leave_refused": Text(
+        "不能这样安排",
+        "不能这样安排请假、代班或者离岗：{reason}。没有保存任何内容。",
+        "This cannot be arranged",
+        "This leave, stand-in or departure is not possible: {reason}. Nothing was saved.",
+        "请改换代班人、日期或者办理人后重试。",
+        "Choose another stand-in, other days or another person to decide, and try again.",
+    ),
+    "directory.leave_not_found": Text(
+        "没有找到这条请假记录",
+        "没有这条请假记录，或者您看不到它。",
+        "Leave not found",
+        "There is no such leave, or you may not see it.",
+        "请返回人员页核对。",
+        "Go back to the page of the staff and check.",
+    ),
     "directory.look_needs_reason": Text(
         "请说明查阅原因",
         "查看个人信息时没有对应的在办办件，需要填写查阅原因。",

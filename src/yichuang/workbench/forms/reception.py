@@ -115,6 +115,7 @@ class Reception:
     late_ground: str = ""
     confirmed_by: str = ""
     promise_signed_by: str = ""
+    about: str = ""  # renewal or change, a colon and the licence's number; empty: a new grant
     allow_missing: bool = False
     errors: dict[str, str] = field(default_factory=dict)
     incomplete: bool = False  # all that is wrong is that something is not filled in
@@ -154,6 +155,7 @@ def typed(content: EditionContent, data: QueryDict) -> Reception:
         late_ground=str(data.get("late_ground", "")).strip()[:500],
         confirmed_by=str(data.get("confirmed_by", "")),
         promise_signed_by=str(data.get("promise_signed_by", "")).strip()[:120],
+        about=str(data.get("about", ""))[:120],
         allow_missing=bool(data.get("allow_missing")),
     )
 
@@ -233,6 +235,7 @@ def as_command(reception: Reception, card: PartyCard, agent: PartyCard | None) -
     }
     if agent is not None:
         applicant["agent_name"] = agent.name
+    what, _colon, of_licence = reception.about.partition(":")
     return Receive(
         form=reception.answers,
         applicant=applicant,
@@ -241,6 +244,8 @@ def as_command(reception: Reception, card: PartyCard, agent: PartyCard | None) -
         late_ground=reception.late_ground,
         confirmed_by=reception.confirmed_by,
         promise_signed_by=reception.promise_signed_by,
+        what=what,
+        of_licence=of_licence,
     )
 
 

@@ -60,7 +60,20 @@ def read_rows(prefix: str, columns: Sequence[Column], data: QueryDict) -> list[d
             else:
                 row[column.name] = str(data.get(name, "")).strip()
         if all(row[column.name] for column in columns if column.key):
-            found.append(row)
+            found.append((at, row))
+    return [row for _at, row in _moved(found, prefix, str(data.get("move", "")))]
+
+
+def _moved(
+    found: list[tuple[int, dict[str, Any]]], prefix: str, asked: str
+) -> list[tuple[int, dict[str, Any]]]:
+    """Return the rows with one of them a place up or down, as "prefix-number-up" asks."""
+    place = next(
+        (i for i, (at, _row) in enumerate(found) if asked.startswith(f"{prefix}-{at}-")), -1
+    )
+    other = place + {"up": -1, "down": 1}.get(asked.rpartition("-")[2], 0)
+    if place >= 0 and 0 <= other < len(found):
+        found[place], found[other] = found[other], found[place]
     return found
 
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from yichuang.approval import public as approval
 from yichuang.approval.public import CasePage
+from yichuang.catalogue.public import PowerType
 from yichuang.ledger.public import Command
 
 from ..words import DECLINE_GROUNDS, DELIVERY
@@ -20,6 +21,8 @@ from .turns import FORMS as TURN_FORMS
 
 AGREE = {"yes": _("同意"), "no": _("不同意")}
 GRANT = {"yes": _("准予"), "no": _("不予批准")}
+FALSE = "false_materials"
+REFUSED_AS_FALSE = _("不予批准：隐瞒有关情况或者提供虚假材料，并给予警告")
 LONGEST_EXTENSION = 10
 
 
@@ -62,10 +65,19 @@ def _complete(_page: CasePage, given: Given) -> Command | None:
     )
 
 
-def _ask_decline(_page: CasePage, given: Given) -> list[dict[str, Any]]:
+def _grounds(page: CasePage) -> dict[str, Any]:
+    """Return the grounds for not accepting; that it is false is one for licences, LicLaw 78."""
+    return {k: v for k, v in DECLINE_GROUNDS.items() if k != FALSE or _is_licence(page)}
+
+
+def _is_licence(page: CasePage) -> bool:
+    return page.edition.power_type is PowerType.LICENCE
+
+
+def _ask_decline(page: CasePage, given: Given) -> list[dict[str, Any]]:
     return [
         given.ask(
-            "ground", "radio", _("不予受理的情形"), options=options(DECLINE_GROUNDS), required=True
+            "ground", "radio", _("不予受理的情形"), options=options(_grounds(page)), required=True
         ),
         given.ask("reasons", "textarea", _("理由（写给申请人看）"), required=True, rows=3),
         given.ask(
@@ -78,8 +90,8 @@ def _ask_decline(_page: CasePage, given: Given) -> list[dict[str, Any]]:
     ]
 
 
-def _decline(_page: CasePage, given: Given) -> Command | None:
-    ground = given.one_of("ground", _("不予受理的情形"), DECLINE_GROUNDS)
+def _decline(page: CasePage, given: Given) -> Command | None:
+    ground = given.one_of("ground", _("不予受理的情形"), _grounds(page))
     reasons = given.needed("reasons", _("理由（写给申请人看）"))
     organ = given.text("competent_organ")
     if ground == "not_competent":
@@ -120,9 +132,13 @@ def next_step(page: CasePage) -> Any:
     return None
 
 
+def _decisions(page: CasePage) -> dict[str, Any]:
+    return {**GRANT, FALSE: REFUSED_AS_FALSE} if _is_licence(page) else dict(GRANT)
+
+
 def _ask_decide(page: CasePage, given: Given) -> list[dict[str, Any]]:
     fields = [
-        given.ask("granted", "radio", _("决定"), options=options(GRANT), required=True),
+        given.ask("granted", "radio", _("决定"), options=options(_decisions(page)), required=True),
         given.ask(
             "reasons",
             "textarea",
@@ -139,10 +155,11 @@ def _ask_decide(page: CasePage, given: Given) -> list[dict[str, Any]]:
     return fields
 
 
-def _decide(_page: CasePage, given: Given) -> Command | None:
-    granted = given.one_of("granted", _("决定"), GRANT) == "yes"
+def _decide(page: CasePage, given: Given) -> Command | None:
+    decision = given.one_of("granted", _("决定"), _decisions(page))
+    granted = decision == "yes"
     reasons = given.text("reasons")
-    if given.text("granted") == "no":
+    if decision in {"no", FALSE}:
         reasons = given.needed("reasons", _("不予批准的理由"))
     if given.errors:
         return None
@@ -152,6 +169,7 @@ def _decide(_page: CasePage, given: Given) -> Command | None:
         reasons="" if granted else reasons,
         articles=() if granted else tuple(one.strip() for one in articles if one.strip()),
         content=given.text("content") if granted else "",
+        ground=FALSE if decision == FALSE else "",
     )
 
 
@@ -275,7 +293,7 @@ FORMS: tuple[StepForm, ...] = (
         "deemed-confirmation",
         _nothing,
         _confirm,
-        _("确认后受理通知书发出；视为受理的日期不变。"),
+        _("确认后受理通知书或者准予延续决定书发出；生效的日期不变。"),
     ),
     StepForm("decide", "approval.decide", "decision", _ask_decide, _decide),
     StepForm("issue", "approval.issue", "licence", _ask_issue, _issue),

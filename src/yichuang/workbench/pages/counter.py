@@ -8,9 +8,16 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from yichuang.approval.public import competent_instead, promise_terms
+from yichuang.approval.public import (
+    bar_on,
+    competent_instead,
+    promise_terms,
+    running_renewal,
+)
 from yichuang.catalogue.public import (
     ON_APPLICATION,
     EditionContent,
@@ -34,6 +41,7 @@ from yichuang.directory.public import (
 )
 from yichuang.documents.public import UploadCard, upload_cards
 from yichuang.kernel.public import ports
+from yichuang.law.public import Language, cite
 from yichuang.licences.public import LicenceCard, licences_of
 
 from ..forms.answers import Group, ask_form, ask_situations
@@ -42,6 +50,7 @@ from ..forms.reception import CONFIRMED, NUMBER_KINDS, MaterialInHand, Reception
 from ..words import MATERIAL_NEEDS, word
 
 HITS = 8
+LICENCE_RESULT = "1"
 # Acts a post needs to finish an instant matter at once; the rules judge it again.
 AT_ONCE = (
     "approval.receive",
@@ -86,6 +95,7 @@ class CounterPage:
     content: EditionContent | None
     query: Mapping[str, str]
     gone: str = ""  # why the organ takes no new case of this matter
+    barred: str = ""  # why this person may not apply for it now
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +110,7 @@ class ReceptionPage:
     confirmed: dict[str, Any]
     mandate: dict[str, Any] | None
     promise: dict[str, Any] | None
+    about: dict[str, Any] | None  # where he holds such a licence: a new one, renewal or change
     errors: list[dict[str, str]]
     may_accept: bool
     may_complete: bool
@@ -140,7 +151,20 @@ def counter_page(
         content=content_of(edition) if edition else None,
         query=query,
         gone=gone_words(row, today()) if row else "",
+        barred=barred_words(visitor.party.id, row, today()) if visitor.party and row else "",
     )
+
+
+def barred_words(party: UUID, row: EditionRow, on: date) -> str:
+    """Return why a party may not apply for a matter on a day; empty where he may."""
+    bar = bar_on(party, row.matter_code, on)
+    if bar is None:
+        return ""
+    language: Language = "zh" if (get_language() or "zh").startswith("zh") else "en"
+    return _("当事人在 %(day)s 以前（含当日）不得再次申请这件事（%(article)s）") % {
+        "day": date_format(bar.until, "DATE_FORMAT"),
+        "article": cite(bar.article, language),
+    }
 
 
 def gone_words(row: EditionRow, on: date) -> str:
@@ -237,6 +261,7 @@ def reception_page(
         ),
         mandate=_mandate(actor, row, reception, party, agent),
         promise=_promise(reception),
+        about=_about(reception, party),
         errors=[{"name": name, "message": text} for name, text in reception.errors.items()],
         may_accept=not instant and bool(may_try(actor, "approval.accept")),
         may_complete=instant
@@ -244,6 +269,44 @@ def reception_page(
         and all(may_try(actor, act) for act in AT_ONCE),
         key=key or str(ports().ids.uuid()),
     )
+
+
+def _about(reception: Reception, party: UUID) -> dict[str, Any] | None:
+    """Return the question whether a licence of this kind is to be renewed or changed."""
+    found = licences_to_renew(reception.content, party)
+    if not found:
+        return None
+    choices = [("", _("新申请"))]
+    for one in found:
+        if one.valid_to is not None and not running_renewal(one.number, party):
+            until = date_format(one.valid_to, "DATE_FORMAT")
+            words = _("延续 %(number)s（至 %(until)s）") % {"number": one.number, "until": until}
+            choices.append((f"renewal:{one.number}", words))
+        choices.append((f"change:{one.number}", _("变更 %(number)s") % {"number": one.number}))
+    return field(
+        "about",
+        "select",
+        _("办理的证照"),
+        options=options(choices),
+        value=reception.about,
+        error=reception.errors.get("about", ""),
+        help=_("延续、变更已经持有的证照，请选择是哪一本"),
+    )
+
+
+def licences_to_renew(content: EditionContent, party: UUID) -> list[LicenceCard]:
+    """Return the party's licences in force of the kind that a guide gives."""
+    result = content.result
+    if result is None or result.kind != LICENCE_RESULT:
+        return []
+    return [one for one in licences_of(party) if one.in_force and one.type_name == result.name]
+
+
+def unknown_about(reception: Reception, party: UUID) -> bool:
+    """Return whether what was chosen is none of the choices: the page is older than the record."""
+    asked = _about(reception, party)
+    known = {one["value"] for one in asked["options"]} if asked else {""}
+    return reception.about not in known
 
 
 def _promise(reception: Reception) -> dict[str, Any] | None:

@@ -35,6 +35,7 @@ from yichuang.law.public import say_amount
 
 from ..forms.guide import SECTIONS, Section, section_of
 from ..words import POWER_TYPES, word
+from .difference import COMPARED, Change, item_changes
 
 PAGE = 50
 STATES: dict[str, tuple[Any, str]] = {
@@ -58,15 +59,6 @@ class GuideLine:
     kind: str
     state: dict[str, str]
     code: str
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One element that differs from the guide in force."""
-
-    label: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +182,9 @@ def _changes(row: EditionRow, content: EditionContent) -> Iterator[Change]:
     before = content_of(current.id)
     for one in fields(EditionContent):
         old, new = getattr(before, one.name), getattr(content, one.name)
-        if old != new and one.name in ELEMENTS:
+        if old != new and one.name in ELEMENTS and one.name not in COMPARED:
             yield Change(str(ELEMENTS[one.name]), brief(old), brief(new))
+    yield from item_changes(before, content)
 
 
 def brief(value: Any) -> str:

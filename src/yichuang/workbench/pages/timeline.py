@@ -63,7 +63,9 @@ def _happened(page: CasePage, event: StoredEvent, people: People) -> Happened:
         at=event.effective_at,
         recorded_at=event.recorded_at if apart else None,
         late=bool(getattr(event.event, "late", False)),
-        doer=people.doer(event.actor_kind, event.actor_id, event.post, event.recorded_at),
+        doer=people.doer(
+            event.actor_kind, event.actor_id, event.post, event.recorded_at, event.standing_in_for
+        ),
         details=[line for line in _details(page, event, people) if line],
         article=str(getattr(event.event, "article", "") or ""),
     )
@@ -141,6 +143,21 @@ def _declined(page: CasePage, event: StoredEvent) -> list[str]:
         word(DECLINE_GROUNDS, getattr(event.event, "ground", "")),
         page.words(event.no, "reasons") or "",
         _("应当向 %(organ)s 申请") % {"organ": organ} if organ else "",
+        _barred(event),
+    ]
+
+
+def _barred(event: StoredEvent) -> str:
+    until = getattr(event.event, "barred_until", None)
+    return _("%(day)s 前不得再次申请") % {"day": _day(until)} if until else ""
+
+
+def _refused(page: CasePage, event: StoredEvent) -> list[str]:
+    ground = getattr(event.event, "ground", "")
+    return [
+        *_decided(page, event),
+        word(DECLINE_GROUNDS, ground) if ground else "",
+        _barred(event),
     ]
 
 
@@ -234,12 +251,11 @@ def _checked(page: CasePage, event: StoredEvent) -> list[str]:
 
 def _ended(page: CasePage, event: StoredEvent) -> list[str]:
     how, ground = getattr(event.event, "how", ""), getattr(event.event, "ground", "")
-    barred = getattr(event.event, "barred_until", None)
     return [
         f"{word(ENDINGS, how)}：{word(ENDING_GROUNDS.get(how, {}), ground)}",
         page.words(event.no, "reasons") or "",
         page.words(event.no, "compensation") or "",
-        _("%(day)s 前不得再次申请") % {"day": _day(barred)} if barred else "",
+        _barred(event),
     ]
 
 
@@ -285,7 +301,7 @@ _DETAILS: dict[str, Callable[[CasePage, StoredEvent], list[Any]]] = {
     "suspended": _suspended,
     "extended": _extended,
     "granted": _decided,
-    "refused": _decided,
+    "refused": _refused,
     "issued": _issued,
     "delivered": _delivered,
     "evaluated": _evaluated,
@@ -299,6 +315,7 @@ _DETAILS: dict[str, Callable[[CasePage, StoredEvent], list[Any]]] = {
     "deemed_confirmed": _decided,
     "deemed_renewed": _renewed,
     "renewal_confirmed": _decided,
+    "nothing_renewed": _renewed,
 }
 _MENDED: dict[str, Callable[[CasePage, StoredEvent, People], list[str]]] = {
     "corrected": _corrected,

@@ -22,7 +22,7 @@ from yichuang.catalogue.public import (
     send_to_review,
     unfounded,
 )
-from yichuang.directory.public import requires
+from yichuang.directory.public import may_try, requires
 from yichuang.kernel.public import InvalidInput
 
 from ..forms.fields import day_in
@@ -38,7 +38,12 @@ def guides(request: HttpRequest) -> HttpResponse:
     """GET /work/matters/?state=…&q=…: drafts in work, or what is published."""
     state, question = request.GET.get("state", ""), request.GET.get("q", "").strip()[:60]
     lines = guide_lines(officer_of(request), state=state, question=question)
-    context = {"lines": lines, "state": state, "question": question}
+    context = {
+        "lines": lines,
+        "state": state,
+        "question": question,
+        "may_begin": bool(may_try(officer_of(request), "catalogue.edit")),
+    }
     return render(request, "workbench/guides.html", context)
 
 
@@ -75,7 +80,7 @@ def section(request: HttpRequest, edition_id: UUID, slug: str) -> HttpResponse:
         content = part.read(content, given)
         if not given.errors:
             save_draft(edition_id, content, actor=actor)
-            if "more" not in request.POST:
+            if not {"more", "move"} & request.POST.keys():
                 return _to(edition_id)
             given = Given(slug)
     context = {

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from yichuang.catalogue.public import EditionContent
 
 from ..given import Given
-from . import basics, lists
+from . import basics, lists, promise
 from .codes import Asked
 
 
@@ -67,6 +67,20 @@ SECTIONS: tuple[Section, ...] = (
         lists.read_conditions,
     ),
     Section("form", gettext_lazy("申请表"), ("fields",), lists.ask_fields, lists.read_fields),
+    Section(
+        "situations",
+        gettext_lazy("情形问题"),
+        ("situations",),
+        promise.ask_situations,
+        promise.read_situations,
+    ),
+    Section(
+        "promise",
+        gettext_lazy("告知承诺和容缺"),
+        ("on_promise", "risks", "gap_rule"),
+        promise.ask_promise,
+        promise.read_promise,
+    ),
     Section("steps", gettext_lazy("办理环节"), ("steps",), lists.ask_steps, lists.read_steps),
     Section("fees", gettext_lazy("收费"), ("fees",), lists.ask_fees, lists.read_fees),
     Section("result", gettext_lazy("办理结果"), ("result",), basics.ask_result, basics.read_result),
