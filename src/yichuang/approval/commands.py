@@ -40,6 +40,8 @@ class File(Command):
     applicant: dict[str, Any]
     materials: tuple[MaterialGiven, ...] = ()
     promise_signed_by: str = ""  # who signed the promise; empty: the ordinary way
+    of_licence: str = ""  # the number of the licence it is about
+    what: str = ""  # renewal 延续, change 变更; empty: a new grant
     offer: str = ""  # the offer that is taken up, by its id; empty: an application of one's own
 
 
@@ -54,6 +56,8 @@ class Receive(Command):
     applicant: dict[str, Any]
     materials: tuple[MaterialGiven, ...] = ()
     promise_signed_by: str = ""  # who signed the promise; empty: the ordinary way
+    of_licence: str = ""  # the number of the licence it is about
+    what: str = ""  # renewal 延续, change 变更; empty: a new grant
     received_at: datetime | None = None
     late_ground: str = ""
     confirmed_by: str = "signature"  # signature, code

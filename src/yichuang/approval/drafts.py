@@ -33,15 +33,23 @@ class DraftContent:
     step: str
     changed_at: datetime
     filed_case: UUID | None
+    what: str = ""  # renewal, change; empty: a new grant
+    of_licence: str = ""
 
 
-def start_draft(actor: Actor, edition_id: UUID, principal: UUID) -> DraftContent:
-    """Begin a form for oneself or for a party one may act for."""
+def start_draft(
+    actor: Actor, edition_id: UUID, principal: UUID, *, what: str = "", of_licence: str = ""
+) -> DraftContent:
+    """Begin a form for oneself or for a party one may act for.
+
+    `what` and `of_licence`: where a licence is to be renewed or changed; the filing checks both.
+    """
     party = _party(actor)
     draft = Draft(
         id=ports().ids.uuid(), party=party, principal=principal, edition=edition_id, materials=[]
     )
-    return _kept(draft, answers={}, applicant={}, step="")
+    about = {"what": what, "of_licence": of_licence} if what else {}
+    return _kept(draft, answers={}, applicant={}, step="", about=about)
 
 
 def keep_draft(
@@ -65,6 +73,7 @@ def keep_draft(
         answers={**before.answers, **(answers or {})},
         applicant={**before.applicant, **(applicant or {})},
         step=before.step if step is None else step,
+        about={"what": before.what, "of_licence": before.of_licence} if before.what else {},
     )
 
 
@@ -105,6 +114,8 @@ def file_draft(actor: Actor, draft_id: UUID, *, key: str, on_promise: bool = Fal
         applicant=content.applicant,
         materials=content.materials,
         promise_signed_by=actor.name if on_promise else "",
+        what=content.what,
+        of_licence=content.of_licence,
     )
     receipt = file_application(
         actor=actor,
@@ -129,9 +140,14 @@ def _own(actor: Actor) -> QuerySet[Draft]:
 
 
 def _kept(
-    draft: Draft, *, answers: dict[str, Any], applicant: dict[str, Any], step: str
+    draft: Draft,
+    *,
+    answers: dict[str, Any],
+    applicant: dict[str, Any],
+    step: str,
+    about: dict[str, str],
 ) -> DraftContent:
-    plain = canonical_json({"answers": answers, "applicant": applicant}).encode()
+    plain = canonical_json({"answers": answers, "applicant": applicant, **about}).encode()
     draft.answers = ports().vault.seal(plain, bound_to=_binding(draft.id))
     draft.step = step
     draft.changed_at = ports().clock.now()
@@ -151,6 +167,8 @@ def _content(draft: Draft) -> DraftContent:
         step=draft.step,
         changed_at=draft.changed_at,
         filed_case=draft.filed_case,
+        what=opened.get("what", ""),
+        of_licence=opened.get("of_licence", ""),
     )
 
 

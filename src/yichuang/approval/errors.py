@@ -256,6 +256,39 @@ class OpinionPassed(DomainError):
     code = "approval.opinion_passed"
 
 
+class LicenceUnknown(DomainError):
+    """There is no licence with this number to renew or change."""
+
+    code = "approval.licence_unknown"
+    http_status = 422
+
+
+class LicenceNotHeld(DomainError):
+    """A licence is renewed or changed on its holder's application; this one is another's."""
+
+    code = "approval.licence_not_held"
+    http_status = 422
+
+
+class LicenceOfOtherMatter(DomainError):
+    """The licence is of another kind than this matter gives, or another organ's."""
+
+    code = "approval.licence_of_other_matter"
+    http_status = 422
+
+
+class RenewalRunning(DomainError):
+    """A renewal of this licence has been asked for and is not over; one answer settles it."""
+
+    code = "approval.renewal_running"
+
+
+class LicenceNotInForce(DomainError):
+    """The licence has expired or was ended, so it is neither renewed nor changed."""
+
+    code = "approval.licence_not_in_force"
+
+
 class GroundMissing(DomainError):
     """This act needs a stated ground."""
 

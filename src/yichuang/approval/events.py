@@ -60,6 +60,21 @@ class TitlePin:
 
 
 @dataclass(frozen=True, slots=True)
+class LicencePin:
+    """Which licence is to be renewed or changed, and how it stood when that was asked for.
+
+    `apply_by`: the last day on which renewal was asked for in time; `in_time`: whether it was.
+    """
+
+    what: str  # renewal, change
+    number: str
+    valid_from: date
+    valid_to: date | None
+    apply_by: date | None = None
+    in_time: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class MaterialMark:
     """How a material stands, without showing what it says."""
 
@@ -92,6 +107,7 @@ class Filed(Event):
     late_ground: Sealed | None = None
     by_promise: bool = False  # to be decided on the applicant's promise
     promise: Sealed | None = None  # what he promised, and who signed
+    of: LicencePin | None = None  # a licence to be renewed or changed
     offer: str = ""  # the offer taken up (免申即享), by its id
     offer_source: str = ""  # the data that stand for the materials
     identified: str = ""  # at a window: read (by a reader), typed; empty: not recorded

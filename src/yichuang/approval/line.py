@@ -36,15 +36,24 @@ from .fee_commands import IssueFeeNotice
 from .fee_events import FeeNoticed
 from .fees.bills import bill_differences, keep_bill, with_code
 from .hearing_commands import AnnounceHearing, SetHearing
+from .held import held_licence
 from .models import Application
 from .offer_rows import offer_source
 from .originals import take_papers
 from .papers import with_paper
 from .papers.after import end_licence
 from .procedure import ApprovalProcedure, Approver, Facts, FormNow, Passed
+from .procedure.renewal import silent_until
 from .state import ApplicationState, legal_day
 from .titles import filing_day, title_for
-from .turn_events import AcceptedWithGaps, GrantEnded, MaterialsBrought
+from .turn_events import (
+    AcceptedWithGaps,
+    DeemedRenewed,
+    GrantEnded,
+    MaterialsBrought,
+    NothingRenewed,
+    RenewalConfirmed,
+)
 
 QUERY_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # nothing that is misread or misheard
 QUERY_LENGTH = 8
@@ -54,7 +63,10 @@ SHOWN_IN_LISTS = (
     Corrected,
     DeemedAccepted,
     DeemedConfirmed,
+    DeemedRenewed,
     GrantEnded,
+    NothingRenewed,
+    RenewalConfirmed,
     Supplemented,
     *GAP_EVENTS,
 )
@@ -80,6 +92,7 @@ class ApprovalLine:
             on = filing_day(command, now)
             title = title_for(case.opening, edition, on)
             bar = bar_on(case.opening.party, case.opening.matter, on)
+        organ = (title or case.state.title or case.opening).organ
         return Facts(
             now=now,
             calendar=calendar_in_force(),
@@ -92,6 +105,7 @@ class ApprovalLine:
             host=_host(case, command),
             form=_form(case, command),
             passed=_passed(case, command),
+            held=held_licence(case, command, edition, organ),
             silence_grace=settings.SILENCE_GRACE,
         )
 
@@ -189,6 +203,9 @@ def _projection(state: ApplicationState) -> dict[str, object]:
         "deemed": state.deemed,
         "silent_until": state.silent_until,
         "deemed_held": state.deemed_held,
+        "renewal_until": silent_until(state),
+        "renewed": state.renewed_by_silence,
+        "renewal_held": state.renewal_held,
     }
 
 

@@ -27,6 +27,9 @@ class Application(models.Model):
     deemed = models.BooleanField(default=False)
     silent_until = models.DateField(null=True)  # the last day for an answer, if deemed accepted
     deemed_held = models.CharField(max_length=20, blank=True, default="")  # why its notice waits
+    renewal_until = models.DateField(null=True)  # the licence's last day, if silence then renews it
+    renewed = models.BooleanField(default=False)  # by silence
+    renewal_held = models.CharField(max_length=20, blank=True, default="")  # why its paper waits
 
     class Meta:
         indexes = [
@@ -34,7 +37,12 @@ class Application(models.Model):
                 fields=["silent_until"],
                 condition=models.Q(deemed=True),
                 name="approval_deemed",
-            )
+            ),
+            models.Index(
+                fields=["renewal_until"],
+                condition=models.Q(renewal_until__isnull=False),
+                name="approval_renewal",
+            ),
         ]
 
 

@@ -41,7 +41,7 @@ from .drafts import (
 )
 from .entries import Correction
 from .errors import OfferRowsInvalid
-from .events import KINDS, LINE, TitlePin
+from .events import KINDS, LINE, LicencePin, TitlePin
 from .fee_commands import FeeAsked, IssueFeeNotice
 from .fee_events import FEE_KINDS
 from .fees.collecting import check_signature, hear, take, tend_bill, tend_bills
@@ -72,6 +72,7 @@ from .hearing_commands import (
     WaiveHearing,
 )
 from .hearing_events import HEARING_KINDS
+from .held import guide_to_renew, running_renewal
 from .line import ApprovalLine
 from .models import Application, Bill, Draft, HeldPayment, Offer, OfferState
 from .offers import (
@@ -89,6 +90,7 @@ from .procedure.fees import CHARGEABLE, awaited, rates_of
 from .procedure.gaps import latest_day, still_open
 from .procedure.hearing import ask_by, hold_by, may_ask, must_take_its_own_way, notify_by
 from .procedure.promise import promise_terms, revocation_open
+from .procedure.renewal import APPLY_BEFORE
 from .selectors import (
     CasePage,
     Clocks,
@@ -128,6 +130,7 @@ from .turn_events import TURN_KINDS
 
 __all__ = [
     "ANY_COURT",
+    "APPLY_BEFORE",
     "BY_OFFICER",
     "CHARGEABLE",
     "FEE_KINDS",
@@ -179,6 +182,7 @@ __all__ = [
     "HeldPayment",
     "Issue",
     "IssueFeeNotice",
+    "LicencePin",
     "MaterialGiven",
     "MaterialLine",
     "Offer",
@@ -233,6 +237,7 @@ __all__ = [
     "file_application",
     "file_draft",
     "graded",
+    "guide_to_renew",
     "head_cases",
     "head_figures",
     "hear",
@@ -259,6 +264,7 @@ __all__ = [
     "receive_application",
     "remarks",
     "revocation_open",
+    "running_renewal",
     "settle_held",
     "start_draft",
     "still_open",

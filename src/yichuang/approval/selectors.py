@@ -34,6 +34,7 @@ from .entries import Correction, corrections_of, form_now, passed_since_opinion
 from .errors import WrongCode
 from .events import LINE
 from .hearing_commands import SetHearing
+from .held import held_of
 from .line import APPROVES_MENDING, HOSTS_HEARINGS, query_digest
 from .models import Application
 from .procedure import Approver, Facts, Passed, answer_deadline, deadline, pins_of
@@ -134,6 +135,7 @@ def case_page(actor: Actor, case_id: UUID, *, with_file: bool = True) -> CasePag
         approver=Approver(approvers[0].code) if approvers else None,
         host=Approver(hosts[0].code) if hosts else None,
         passed=_passed(actor, case, state, events),
+        held=held_of(state, opening_of(case), edition),
     )
     return CasePage(
         case=case,

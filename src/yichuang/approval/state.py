@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from yichuang.law.public import CHINA_TIME, Period, Unit
 
-from .events import MaterialMark, Pins, StepPin, TitlePin
+from .events import LicencePin, MaterialMark, Pins, StepPin, TitlePin
 from .fee_events import FeeLine
 
 
@@ -200,6 +200,10 @@ class ApplicationState:
     owed: Owed | None = None
     hearing: Hearing | None = None
     charge: Charge | None = None
+    of: LicencePin | None = None  # the licence to be renewed or changed
+    renewed_by_silence: bool = False
+    renewal_moot: bool = False  # the licence was ended meanwhile: silence renews nothing
+    renewal_held: str = ""  # why the paper of a deemed renewal waits for a person
 
     @property
     def bar(self) -> Bar | None:

@@ -87,12 +87,56 @@ class DeemedWithdrawn(Event):
     paper_digest: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeemedRenewed(Event):
+    """Nobody decided before the licence expired, so its renewal is granted; LicLaw 50(2)."""
+
+    kind: ClassVar[str] = "deemed_renewed"
+    milestone: ClassVar[Milestone | None] = Milestone.DECIDED
+
+    licence_number: str
+    period_ended_on: date
+    article: str = "LicLaw 50(2)"
+    held: str = ""  # why its paper waits for a person: late; empty: it has left
+    number: str = ""
+    paper_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenewalConfirmed(Event):
+    """A named person has seen a deemed renewal, and its paper leaves; no date moves (确认)."""
+
+    kind: ClassVar[str] = "renewal_confirmed"
+
+    officer: str
+    number: str = ""
+    paper_digest: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NothingRenewed(Event):
+    """The licence was ended before its last day, so silence renews nothing; LicLaw 50(2), 70.
+
+    The application stays: the organ decides on it.
+    """
+
+    kind: ClassVar[str] = "nothing_renewed"
+
+    licence_number: str
+    licence_state: str  # a code of the licences room; empty: there is none
+    period_ended_on: date
+    article: str = "LicLaw 70"
+
+
 TURN_KINDS: tuple[type[Event], ...] = (
     AcceptedWithGaps,
     MaterialsBrought,
     DeemedWithdrawn,
     PromiseChecked,
     GrantEnded,
+    DeemedRenewed,
+    RenewalConfirmed,
+    NothingRenewed,
 )
 
 register_events(LINE, TURN_KINDS)

@@ -125,7 +125,15 @@ from .staff import (
 )
 from .staffing import appoint, dismiss, end_holding, let_stand_in
 from .standing import PostHeld, actor_for, actor_in_post, posts_open_to, today
-from .titles import TitleCard, end_title, give_title, title_on, transfer_power
+from .titles import (
+    TitleCard,
+    end_title,
+    former_holders,
+    give_title,
+    successor_to,
+    title_on,
+    transfer_power,
+)
 
 __all__ = [
     "EVERYWHERE",
@@ -210,6 +218,7 @@ __all__ = [
     "enter_leave",
     "fill_phrase",
     "find_party_by_number",
+    "former_holders",
     "give_mandate",
     "give_title",
     "history_of_phrase",
@@ -272,6 +281,7 @@ __all__ = [
     "sign_out",
     "staff_of",
     "standing_on",
+    "successor_to",
     "switch_post",
     "system",
     "title_on",

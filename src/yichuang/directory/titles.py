@@ -155,6 +155,29 @@ def titles_to(power_code: str, organ: str) -> list[TitleCard]:
     return [_card(row) for row in kept.order_by("valid_from", "organ")]
 
 
+def successor_to(organ: str, power_code: str, region: str, on: date) -> str | None:
+    """Return the organ that holds on a day what another held before; None if that still does."""
+    known = titles_to(power_code, organ)
+    taken = _taken_over(known, organ, region, on)
+    holder = _holder_now(known, taken, on) if taken else None
+    return holder.organ if holder else None
+
+
+def former_holders(organ: str, power_code: str) -> list[str]:
+    """Return the organs from which a power has come to this one by transfer, the last first."""
+    moved = Title.objects.filter(power_code=power_code, kind=TitleKind.TRANSFERRED)
+    into: dict[str, list[str]] = {}
+    for to, given_by in moved.order_by("-valid_from").values_list("organ_id", "from_organ_id"):
+        into.setdefault(to, []).append(str(given_by))
+    found: list[str] = []
+    waiting = [organ]
+    while waiting:
+        news = [one for one in into.get(waiting.pop(0), []) if one not in {organ, *found}]
+        found += dict.fromkeys(news)
+        waiting += news
+    return found
+
+
 def competent_title(
     titles: Iterable[TitleCard], organ: str, region: str, on: date
 ) -> TitleCard | None:

@@ -55,6 +55,11 @@ DECISION_NAMES: dict[PowerType, tuple[str, str]] = {
     PowerType.OTHER: ("准予办理决定书", "不予办理决定书"),
     PowerType.PUBLIC_SERVICE: ("办理结果告知书", "不予办理告知书"),
 }
+# What is done to a licence that is held: (granted, refused), LicLaw 49, 50.
+ABOUT_NAMES: dict[str, tuple[str, str]] = {
+    "renewal": ("准予延续决定书", "不予延续决定书"),
+    "change": ("准予变更决定书", "不予变更决定书"),
+}
 SALT = re.compile(r"[0-9a-f]{32,64}")
 
 
@@ -85,7 +90,10 @@ class Head:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Business:
-    """What the paper is about (办件). `applicant_document` should come masked."""
+    """What the paper is about (办件). `applicant_document` should come masked.
+
+    `about`: renewal or change of a licence that is held; empty: a new grant.
+    """
 
     power_type: PowerType
     matter_name: str
@@ -94,6 +102,7 @@ class Business:
     applicant: str
     applicant_document: str = ""
     agent: str = ""
+    about: str = ""
 
     def __post_init__(self) -> None:
         if self.power_type not in DECISION_NAMES:

@@ -18,6 +18,7 @@ from yichuang.catalogue.pure import PowerType
 from yichuang.kernel.public import canonical_json, dump, framed, load, sm3
 
 from .paper_parts import (
+    ABOUT_NAMES,
     DECISION_NAMES,
     NO_CONTACT,
     Business,
@@ -166,6 +167,7 @@ class GrantDecision:
     long_term: bool = False
     licence_name: str = ""
     licence_number: str = ""
+    deemed: bool = False  # by silence, before the licence expired: LicLaw 50(2)
     publication: str = ""  # where the decision is made public, LicLaw 40
     remedies: Remedies | None = None
 
@@ -349,6 +351,11 @@ def _check_term(start: date | None, end: date | None, *, long_term: bool) -> Non
         raise ValueError("a term ends after its beginning, or not at all")
 
 
+def _decision_names(business: Business) -> tuple[str, str]:
+    """Return the titles of grant and refusal."""
+    return ABOUT_NAMES.get(business.about) or DECISION_NAMES[business.power_type]
+
+
 def paper_name(content: PaperContent) -> str:
     """Return the name printed as the title; only licences are ever called 许可."""
     if isinstance(content, Certificate):
@@ -356,9 +363,9 @@ def paper_name(content: PaperContent) -> str:
     if isinstance(content, EndingDecision):
         return ending_name(content)
     if isinstance(content, GrantDecision):
-        return DECISION_NAMES[content.business.power_type][0]
+        return _decision_names(content.business)[0]
     if isinstance(content, Refusal):
-        return DECISION_NAMES[content.business.power_type][1]
+        return _decision_names(content.business)[1]
     return _FIXED_NAMES[content.kind]
 
 

@@ -34,6 +34,7 @@ from .selectors import (
     licence_by_id,
     licences_of,
     licences_of_case,
+    standing_licences,
     verification_count,
 )
 from .services import (
@@ -92,6 +93,7 @@ __all__ = [
     "proposed",
     "receive_blanks",
     "record_fate",
+    "standing_licences",
     "verification_count",
     "verify",
     "verify_file",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -102,6 +103,28 @@ def licences_of(party_id: UUID) -> list[LicenceCard]:
     """Return a party's licences, the newest first, those out of force included."""
     rows = Licence.objects.filter(holder_party=party_id).order_by("-issued_on", "-id")
     return _cards(list(rows))
+
+
+def standing_licences(
+    organ_codes: Sequence[str], number: str, *, lock: bool = False
+) -> list[Licence]:
+    """Return the licences of a number in the version that stands, in the order of the organs.
+
+    What another organ has carried on stands under that organ's number. `lock`: until the
+    transaction ends nobody else may lock or change what is returned.
+    """
+    rows = Licence.objects.filter(organ_code__in=organ_codes, number=number)
+    ordered = sorted(rows, key=lambda row: organ_codes.index(row.organ_code))
+    standing = {_last_version(row).id: None for row in ordered}
+    chosen = Licence.objects.filter(pk__in=standing)
+    by_id = {row.id: row for row in (chosen.select_for_update() if lock else chosen)}
+    return [by_id[one] for one in standing]
+
+
+def _last_version(row: Licence) -> Licence:
+    while (following := Licence.objects.filter(previous=row).first()) is not None:
+        row = following
+    return row
 
 
 def licences_of_case(case_id: UUID) -> list[LicenceCard]:

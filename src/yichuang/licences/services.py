@@ -44,7 +44,8 @@ class LicenceOrder:
 
     `type_code` has 21 signs: the credit code of the organ that defines the type and 3 digits.
     `valid_to` None: long-term. `lines` are the printed columns between holder and term. `previous`:
-    the licence that this one changes or renews; it lapses and keeps its own page.
+    the licence that this one changes or renews; it lapses and keeps its own page. `from_organ`: the
+    organ that issued it, where its power has come to another since (划转).
     """
 
     type_code: str
@@ -63,6 +64,7 @@ class LicenceOrder:
     note: str = ""
     simulated: bool = False
     previous: UUID | None = None
+    from_organ: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,19 +169,21 @@ def _locked(licence_id: UUID) -> Licence:
 def _replaceable(order: LicenceOrder) -> Licence:
     assert order.previous is not None
     previous = _locked(order.previous)
-    same = (previous.type_code, previous.organ_code, previous.holder_party) == (
-        order.type_code,
-        order.organ_code,
-        order.holder_party,
-    )
+    issuer = order.from_organ or order.organ_code
+    same = (previous.organ_code, previous.holder_party) == (issuer, order.holder_party)
+    # A type is defined by its organ: that of another never bears the same code.
+    same = same and (issuer != order.organ_code or previous.type_code == order.type_code)
     if not same or not may_follow(LicenceState(previous.state), LicenceState.LAPSED):
         raise LicenceNotReplaceable(number=previous.number, state=previous.state)
     return previous
 
 
 def _identifier(order: LicenceOrder, previous: Licence | None) -> str:
-    """Return the next version of the licence that is replaced, or a new serial in version 1."""
-    if previous is not None:
+    """Return the next version of the licence that is replaced, or a new serial in version 1.
+
+    Another organ's serial is its own: what carries on its licence gets one of this organ.
+    """
+    if previous is not None and previous.organ_code == order.organ_code:
         serial, version = previous.identifier.split(".")[-3:-1]
         number = int(version) + 1
     else:

@@ -64,10 +64,14 @@ def _successors(pair: Pair, waits: int, found: Explored) -> list[tuple[Pair, int
             found.allowed += 1
             reached.append((trial, waits))
             trial = pair.copy()
-    if waits and pair.ours.status not in {"new", "voided"}:
-        for length in WAITS:
+    begun = pair.ours.status != "new" or pair.ours.held  # who holds a licence may ask late
+    if waits and begun and pair.ours.status != "voided":
+        for length in (*WAITS, *pair.until_expiry()):
             trial = pair.copy()
             trial.wait(length)
+            reached.append((trial, waits - 1))
+        trial = pair.copy()
+        if trial.lose_licence():
             reached.append((trial, waits - 1))
     return reached
 
@@ -99,6 +103,10 @@ def _abstract(pair: Pair, waits: int) -> object:
         state.owed,
         state.hearing,
         state.charge,
+        state.of and (state.of, state.received_at),
+        state.renewal_held,
+        state.renewal_moot,
+        pair.ours.held,
         waits,
         pair.now,
     )

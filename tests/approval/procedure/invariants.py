@@ -31,6 +31,7 @@ TODO_ACTS = frozenset(
 
 
 # What is owed beside the next step: by the organ on a promise, by the applicant on a gap.
+GRANTED = frozenset({"granted", "deemed_renewed"})
 DUTIES = frozenset({"check_promise", "end_grant", "materials", "fee"})
 HEARING = frozenset({"set_hearing", "record_hearing"})
 
@@ -41,7 +42,7 @@ def check_state(case: Sample) -> None:
     todos = PROCEDURE.todos(state, CALENDAR)
     waiting = state.status not in FINAL and state.status is not Status.NEW
     besides = [todo for todo in todos if todo.step in DUTIES]
-    held = bool(state.deemed_held) and state.status in HOLDING
+    held = bool(state.deemed_held or state.renewal_held) and state.status in HOLDING
     prepared = any(t.step in HEARING for t in todos) and any(t.step == "resume" for t in todos)
     assert len(todos) - len(besides) == waiting + held + prepared, f"{state.status} has {todos}"
     assert len(besides) <= 2
@@ -62,7 +63,9 @@ def _check_clocks(state: ApplicationState) -> None:
         assert clock.started_on == legal_day(state.accepted_at)
     wake_at = PROCEDURE.wake_at(state, CALENDAR)
     if wake_at is not None:
-        assert state.owed or (state.status is Status.RECEIVED and state.pins.silence_accepts)
+        renewed = state.of is not None and state.of.what == "renewal" and not state.renewal_moot
+        answered = state.status is Status.RECEIVED and state.pins.silence_accepts
+        assert state.owed or answered or renewed
 
 
 def check_events(case: Sample, now: datetime) -> None:
@@ -78,18 +81,19 @@ def check_events(case: Sample, now: datetime) -> None:
             assert before & accepted, "nothing is decided that was not accepted"
             _check_steps_done(case.state, case.events[:index])
         if kind in {"promise_checked", "grant_ended"}:
-            assert "granted" in before, "nothing is looked into or ended that was not granted"
+            assert before & GRANTED, "nothing is looked into or ended that was not granted"
         if kind == "granted":
             assert _after(case.events[:index]).owed is None, "granted while something is owed"
         if kind in {"granted", "refused"} and "hearing_recorded" in before:
             _check_follows_record(case.events[: index + 1])
         if kind == "issued":
-            assert "granted" in before, "nothing is made out that was not granted"
+            assert before & GRANTED, "nothing is made out that was not granted"
         if kind == "deemed_confirmed":
             assert "deemed_accepted" in before, "nothing is confirmed that was not deemed"
         if kind == "accepted":
             assert not _after(case.events[:index]).gaps, "accepted with gaps"
         _check_money(kind, before, case.events[:index])
+        _check_renewal(kind, before, case)
     for event in case.events:
         assert event.effective_at <= now, "nothing takes effect in the future"
         if isinstance(event, e.Refused):
@@ -102,6 +106,15 @@ def _check_follows_record(events: list[Event]) -> None:
     decided = events[-1]
     assert isinstance(decided, e.Granted | e.Refused)
     assert (recorded.outcome == "held") == (decided.hearing is not None), "decided past the record"
+
+
+def _check_renewal(kind: str, before: set[str], case: Sample) -> None:
+    if kind == "deemed_renewed":
+        assert not before & {"granted", "refused"}, "silence after an answer"
+        assert case.events[0].kind == "filed"
+        assert "issued" not in before
+    if kind == "renewal_confirmed":
+        assert "deemed_renewed" in before, "nothing is confirmed that was not renewed"
 
 
 def _check_money(kind: str, before: set[str], events: list[Event]) -> None:

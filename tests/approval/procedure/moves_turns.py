@@ -15,7 +15,7 @@ from yichuang.ledger.pure import Command
 
 from . import model as m
 from . import model_turns as mt
-from . import moves
+from . import moves, moves_renewal
 from .moves import LAW, PROMISE, STEPS, STEPS_DONE
 from .sample import APPLICANT, LATER, PARTY, PROMISED, A, C
 
@@ -24,6 +24,7 @@ __all__ = ["BY_NAME", "MATTERS", "MOVES", "STEPS_DONE", "Move"]
 PROMISABLE = frozenset({"plan"})
 MATTERS: dict[str, tuple[EditionContent, m.Matter]] = {
     **moves.MATTERS,
+    **moves_renewal.MATTERS,
     "promised": (
         PROMISED,
         m.Matter(
@@ -186,5 +187,6 @@ TURNS: tuple[Move, ...] = (
     _end("deregistered", "body_ended"),
     _end("deregistered", "expired"),
 )
-MOVES: tuple[Move | moves.Move, ...] = (*moves.MOVES, *TURNS)
-BY_NAME: dict[str, Move | moves.Move] = {move.name: move for move in MOVES}
+AnyMove = Move | moves.Move | moves_renewal.Move
+MOVES: tuple[AnyMove, ...] = (*moves.MOVES, *TURNS, *moves_renewal.MOVES)
+BY_NAME: dict[str, AnyMove] = {move.name: move for move in MOVES}

@@ -46,7 +46,7 @@ CLOCKS, EVOLVE = "procedure/clocks.py", "procedure/evolve.py"
 FACTS, TODOS = "procedure/facts.py", "procedure/todos.py"
 PROMISE, ENDING = "procedure/promise.py", "procedure/ending.py"
 GAPS, TURNING = "procedure/gaps.py", "procedure/turning.py"
-BARS = "procedure/bars.py"
+BARS, RENEWAL = "procedure/bars.py", "procedure/renewal.py"
 FEES = "procedure/fees.py"
 
 MUTATIONS: tuple[Mutation, ...] = (
@@ -116,7 +116,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     _drop(
         "extend what is over",
         HANDLING,
-        "period and period.due_on and period.due_on < legal_day(facts.now)",
+        "last_day and last_day < legal_day(facts.now)",
     ),
     _drop("decide before the steps are done", DECISION, "step.act != command.act"),
     _drop("refuse without reasons", DECISION, "not command.reasons.strip()"),
@@ -166,13 +166,13 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "a held notice is nobody's step",
         TODOS,
-        "if state.deemed_held and state.status in HOLDING:",
+        "if (state.deemed_held or state.renewal_held) and state.status in HOLDING:",
         "if False:",
     ),
     Mutation(
         "confirm what was not held",
         SILENCE,
-        "if state.deemed_held and state.status in HOLDING:",
+        "if state.status in HOLDING and (state.deemed_held or state.renewal_held):",
         "if state.status in HOLDING:",
     ),
     Mutation(
@@ -360,6 +360,51 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation("ask who lost the grant to pay", FEES, "        and state.ended is None\n", ""),
     Mutation("a licence is handed over unmade", TODOS, "== LICENCE", '== "9"'),
     *(Mutation(*broken) for broken in BREAKS),
+    Mutation(
+        "silence renews what was asked for late",
+        RENEWAL,
+        "return legal_day(state.received_at) <= state.of.apply_by",
+        "return True",
+    ),
+    Mutation(
+        "asked for a day before the thirty",
+        RENEWAL,
+        "legal_day(state.received_at) <= state.of.apply_by",
+        "legal_day(state.received_at) < state.of.apply_by",
+    ),
+    Mutation(
+        "silence renews while the applicant owes an answer",
+        RENEWAL,
+        "state.answerable_at is not None and state.answerable_at < at",
+        "True",
+    ),
+    Mutation(
+        "silence renews what was revoked",
+        RENEWAL,
+        "if held is None or held.state != VALID:\n        moot",
+        "if held is None:\n        moot",
+    ),
+    Mutation(
+        "a late renewal by silence waits for nobody",
+        RENEWAL,
+        'held=LATE if late else ""',
+        'held=""',
+    ),
+    _drop("grant what is no longer in force", RENEWAL, "gone"),
+    _drop("two renewals at once", RENEWAL, "command.what == RENEWAL and held.renewing"),
+    _drop("renew another's licence", RENEWAL, "not held.own"),
+    Mutation(
+        "a change makes the licence longer",
+        RENEWAL,
+        "if state.of.what == CHANGE or held.valid_to is None:",
+        "if held.valid_to is None:",
+    ),
+    Mutation(
+        "a clock outlives the licence",
+        CLOCKS,
+        "return of.valid_to if of and renews and licence else None",
+        "return None",
+    ),
 )
 
 
@@ -387,6 +432,7 @@ def _search_fails() -> bool:
     from .explore import explore
     from .moves_fees import NOTICED
     from .moves_hearing import HEARD, HOSTED, TOLD
+    from .moves_renewal import RENEWABLE
     from .moves_turns import STEPS_DONE
     from .sample import at
     from .whole import MATTERS
@@ -394,7 +440,7 @@ def _search_fails() -> bool:
     try:
         for depth in (3, 4):
             for name in MATTERS:
-                explore(name, at("2025-09-22"), depth=depth)
+                explore(name, at("2025-09-22"), depth=3 if name == RENEWABLE else depth)
             explore("licence", at("2025-12-24"), depth=2, begin=STEPS_DONE[:4])
             explore("licence", at("2025-12-24"), depth=depth, waits=1, begin=STEPS_DONE)
             explore(
@@ -405,6 +451,14 @@ def _search_fails() -> bool:
             for begin in (TOLD, HEARD):
                 explore("short", at("2025-09-22"), depth=depth - 1, begin=begin)
             explore("licence", at("2025-09-22"), depth=3, begin=HOSTED, waits=1)
+            explore(RENEWABLE, at("2025-12-24"), depth=depth, begin=("ask for renewal",))
+            explore(
+                RENEWABLE,
+                at("2025-12-24"),
+                depth=depth,
+                waits=1,
+                begin=("ask for change", "accept"),
+            )
     except Exception as finding:  # noqa: BLE001  a crash of broken code is a finding too
         print(f"{type(finding).__name__}: {str(finding)[:160]}")
         return True

@@ -10,10 +10,11 @@ from yichuang.approval.events import OpinionGiven, OpinionRecalled
 from yichuang.approval.procedure import open_step
 from yichuang.approval.state import ApplicationState, Hearing, legal_day
 from yichuang.kernel.public import DomainError
+from yichuang.law.public import ends_at
 from yichuang.ledger.pure import Event
 
 from . import model as m
-from . import moves, whole
+from . import moves_fees, moves_renewal, moves_turns, whole
 from .invariants import check_events, check_state, check_stored
 from .sample import CALENDAR, PROCEDURE, Sample
 
@@ -46,10 +47,12 @@ class Pair:
     @classmethod
     def new(cls, name: str, now: datetime) -> Pair:
         edition, matter = whole.MATTERS[name]
-        return cls(Sample(edition), whole.Application(matter), now)
+        held = moves_renewal.held(name, now)
+        theirs = whole.Application(matter, holds_until=held.valid_to if held else None)
+        return cls(Sample(edition, held=held), theirs, now)
 
     def copy(self) -> Pair:
-        ours = Sample(self.ours.edition, state=self.ours.state, events=list(self.ours.events))
+        ours = replace(self.ours, events=list(self.ours.events))
         return Pair(ours, copy.deepcopy(self.theirs), self.now, self.path, self.before_opinions)
 
     def wait(self, length: timedelta) -> None:
@@ -57,10 +60,30 @@ class Pair:
         self.now += length
         self.path = (*self.path, f"wait {length}")
         self.ours.wake(self.now)
+        if self.ours.state.of:  # two periods may be over: that of the answer, and the licence's
+            self.ours.wake(self.now)
         assert self.ours.wake(self.now) == [], f"waking twice adds something: {self.path}"
         self.theirs.silence(self.now)
         self.theirs.settle()
         self.compare()
+
+    def until_expiry(self) -> tuple[timedelta, ...]:
+        """Return how long it is until the end of the last day of a licence that is held."""
+        held = self.ours.held
+        if held is None or held.valid_to is None:
+            return ()
+        left = ends_at(held.valid_to) - self.now
+        return (left,) if left > timedelta(0) else ()
+
+    def lose_licence(self) -> bool:
+        """Let somebody else end the licence that is held; returns whether there was one."""
+        held = self.ours.held
+        if held is None or held.state != "01":
+            return False
+        self.path = (*self.path, "the licence is revoked")
+        self.ours.held, self.theirs.gone = replace(held, state="03"), True
+        self.compare()
+        return True
 
     def make(self, move: whole.AnyMove) -> bool:
         """Make a move in both; returns whether it was allowed. Fails where they differ."""
@@ -69,12 +92,16 @@ class Pair:
         refusal: DomainError | None = None
         events: list[Event] = []
         self.ours.seen_by = move.seen_by
-        bar = None if isinstance(move, moves.Move) else move.bar
+        bar = move.bar if isinstance(move, moves_turns.Move | moves_fees.Move) else None
         self.ours.bar = bar(self.now) if bar else None
+        held = self.ours.held
+        if held and isinstance(move, moves_renewal.Move):
+            self.ours.held = move.sees(held)
         try:
             events = list(self.ours.do(command, self.now, move.actor))
         except DomainError as found:
             refusal = found
+        self.ours.held = held
         try:
             move.model(self.theirs, self.now)
             self.theirs.settle()
@@ -123,7 +150,8 @@ class Pair:
             "received": state.received_at and legal_day(state.received_at),
             "accepted": state.accepted_at and legal_day(state.accepted_at),
             "deemed": state.deemed,
-            "held": bool(state.deemed_held),
+            "held": (bool(state.deemed_held), not state.renewal_held, state.renewal_moot),
+            "of": (state.of.what, state.valid_to) if state.of else None,
             "recalls": len(state.recalled),
             "seats": self.ours.form.answers.get("seats"),
             "opinions": sorted((mark.step, mark.officer) for mark in state.opinions),
@@ -167,7 +195,8 @@ class Pair:
             "received": app.received and m.day_of(app.received),
             "accepted": app.accepted and m.day_of(app.accepted),
             "deemed": app.deemed,
-            "held": app.held,
+            "held": (app.held, app.renewal_told, app.moot),
+            "of": (app.asks, app.renewed_until) if app.asks else None,
             "recalls": app.recalls,
             "seats": app.seats,
             "opinions": sorted(app.opinions),

@@ -8,7 +8,14 @@ from datetime import date, datetime
 
 from yichuang.approval import commands as c
 from yichuang.approval import events as e
-from yichuang.approval.procedure import ApprovalProcedure, Approver, Facts, FormNow, Passed
+from yichuang.approval.procedure import (
+    ApprovalProcedure,
+    Approver,
+    Facts,
+    FormNow,
+    HeldLicence,
+    Passed,
+)
 from yichuang.approval.state import ApplicationState, Bar
 from yichuang.catalogue.content import (
     Basis,
@@ -209,6 +216,7 @@ class Sample:
     edition: EditionContent = LICENCE
     seen_by: Actor | None = None  # a colleague has opened the case since the last opinion
     bar: Bar | None = None  # what bars the party from applying again
+    held: HeldLicence | None = None  # the licence to be renewed or changed, as it stands
     state: ApplicationState = field(default_factory=lambda: PROCEDURE.initial(OPENING))
     events: list[Event] = field(default_factory=list)
 
@@ -225,6 +233,7 @@ class Sample:
             passed=self.passed,
             bar=self.bar,
             host=Approver(host, {**hosts, STRANGER: "other_organ"}.get(host, "unknown_officer")),
+            held=self.held,
         )
 
     @property

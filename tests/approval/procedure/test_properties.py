@@ -43,6 +43,14 @@ VALUES = MOMENTS.map(datetime.isoformat) | st.sampled_from(("", "昨天", "2025-
 EXTRA = st.integers(1, 10).map(lambda n: Period(n, Unit.WORKING_DAY, "LicLaw 42(1)"))
 
 REFERENCES = st.sampled_from(("first", "second"))
+HELD = st.builds(
+    e.LicencePin,
+    what=st.sampled_from(("renewal", "change")),
+    number=st.just("示例"),
+    valid_from=st.just(date(2024, 1, 1)),
+    valid_to=st.none() | DAYS,
+    apply_by=st.none() | DAYS,
+)
 
 EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
     kind: st.builds(kind, effective_at=MOMENTS, **fields)
@@ -53,6 +61,7 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
             "materials": MARKS,
             "gaps": SOME_CODES,
             "by_promise": st.booleans(),
+            "of": st.none() | HELD,
         },
         e.SupplementRequested: {"codes": SOME_CODES, "answer_by": st.none() | DAYS},
         e.Supplemented: {"materials": MARKS, "open_codes": SOME_CODES, "unneeded": SOME_CODES},
@@ -142,6 +151,17 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
             "ground": st.sampled_from(("ended", "twice")),
         },
         fe.FeeRefunded: {"reference": REFERENCES},
+        t.DeemedRenewed: {
+            "licence_number": st.just("示例"),
+            "period_ended_on": DAYS,
+            "held": st.sampled_from(("", "late")),
+        },
+        t.RenewalConfirmed: {"officer": WHO},
+        t.NothingRenewed: {
+            "licence_number": st.just("示例"),
+            "licence_state": st.just("03"),
+            "period_ended_on": DAYS,
+        },
         Voided: {},
     }.items()
 }
@@ -178,7 +198,7 @@ def test_any_events_in_any_order_fold_and_can_be_read(events):
     PROCEDURE.decide(state, Wake(), Facts(at("2026-12-01"), CALENDAR, SILENCE, LICENCE))
     waiting = state.status not in FINAL and state.status is not Status.NEW
     duties = sum(todo.step in DUTIES for todo in todos)
-    held = bool(state.deemed_held) and state.status in HOLDING
+    held = bool(state.deemed_held or state.renewal_held) and state.status in HOLDING
     beside = {todo.step for todo in todos} & HEARING and any(t.step == "resume" for t in todos)
     assert len(todos) - duties == waiting + held + bool(beside)
     if found.statutory_on and found.promised_on:

@@ -9,13 +9,14 @@ from yichuang.catalogue.content import EditionContent
 from . import model as m
 from . import model_fees as mf
 from . import model_hearing as mh
-from . import moves, moves_fees, moves_hearing, moves_turns
+from . import model_renewal as mr
+from . import moves_fees, moves_hearing, moves_turns
 
-AnyMove = moves.Move | moves_turns.Move | moves_fees.Move
+AnyMove = moves_turns.AnyMove | moves_fees.Move
 
 
 @dataclass
-class Application(mh.Application, mf.Application):
+class Application(mh.Application, mf.Application, mr.Application):
     """An application in which everything may happen."""
 
 

@@ -42,6 +42,9 @@ def test_city_has_cases_in_every_state_and_verifies(city: Head, tmp_path: Path) 
     assert expected <= set(states), states
     overdue = Case.objects.filter(status="accepted", promised_due_on__lt=AS_OF.date())
     assert overdue.exists()
+    renewals = Case.objects.filter(state__of__what="renewal").order_by("-opened_at")
+    silent = [(case.status, case.application.renewed) for case in renewals]
+    assert silent == [("accepted", False), ("issued", True)]
     report = verify(against=tmp_path / "head" / "HEAD")
     assert report.findings == []
 

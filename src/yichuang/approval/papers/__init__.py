@@ -42,6 +42,8 @@ CLASS_WORDS = {
     "granted": "准",
     "refused": "不准",
     "delivered": "送",
+    "deemed_renewed": "延续",
+    "renewal_confirmed": "延续",
     "accepted_with_gaps": "容",
     "deemed_withdrawn": "终",
     "hearing_told": "听告",
@@ -101,6 +103,8 @@ def _draw(desk: Desk, event: Event) -> str:
     """Return the next number of the organ in whose name the paper goes out."""
     result = desk.edition.result
     word = (result.word if result else "") or DEFAULT_WORD
+    if desk.state.of and event.kind in {"granted", "refused"}:
+        word += decision.ABOUT[desk.state.of.what][0]
     word += CLASS_WORDS.get(event.kind) or after.class_word(event)
     year = legal_day(desk.now).year
     serial = documents.draw_number(f"paper:{desk.title.organ}:{word}", year)

@@ -59,6 +59,7 @@ class Desk:
             applicant=str(self.applicant["name"]),
             applicant_document=masked_number(str(self.applicant.get("number", ""))),
             agent=str(self.applicant.get("agent_name", "")),
+            about=self.state.of.what if self.state.of else "",
         )
 
     @property

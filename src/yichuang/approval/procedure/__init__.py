@@ -34,7 +34,7 @@ from . import (
 from .acceptance import pins_of
 from .clocks import answer_deadline, deadline
 from .evolve import evolve
-from .facts import Approver, Facts, FormNow, Passed
+from .facts import Approver, Facts, FormNow, HeldLicence, Passed
 from .handling import open_step
 from .todos import todos
 
@@ -124,6 +124,7 @@ __all__ = [
     "Approver",
     "Facts",
     "FormNow",
+    "HeldLicence",
     "Passed",
     "answer_deadline",
     "deadline",

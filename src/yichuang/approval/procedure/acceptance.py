@@ -60,6 +60,7 @@ from .bars import (
 from .facts import Facts, is_past, licensing, marks, no_longer_needed, open_codes
 from .offers import held_already, offered
 from .promise import signed_terms
+from .renewal import pin_of
 
 ACCEPTANCE = Period(5, Unit.WORKING_DAY, "LicLaw 32(4)")
 DECISION = Period(20, Unit.WORKING_DAY, "LicLaw 42")
@@ -102,6 +103,7 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
             late_ground=Sealed(late_ground, "reason") if late_ground else None,
             by_promise=terms is not None,
             promise=Sealed({"text": terms.text, "signed_by": signer}) if terms else None,
+            of=pin_of(command, edition, received_at, facts),
             offer=offer.id if offer else "",
             offer_source=offer.source if offer else "",
             **_at_the_counter(command),

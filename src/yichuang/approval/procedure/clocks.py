@@ -6,6 +6,7 @@ import functools
 from dataclasses import replace
 from datetime import date
 
+from yichuang.catalogue.pure import PowerType
 from yichuang.law.public import (
     Calendar,
     Deadline,
@@ -129,9 +130,29 @@ def due(state: ApplicationState, calendar: Calendar) -> Due:
             provisional=bool(statutory and statutory.provisional),
         )
     clocks = [clock for clock in (statutory, promised) if clock]
-    return Due(
+    found = Due(
         statutory_on=statutory.due_on if statutory else None,
         promised_on=promised.due_on if promised else None,
         provisional=any(clock.provisional for clock in clocks),
         near_on=remind_on(promised) if promised else None,
     )
+    return _before_expiry(found, state, calendar)
+
+
+def renewal_end(state: ApplicationState) -> date | None:
+    """Return the day by which a renewal is decided: the licence's last; LicLaw 50(2)."""
+    of = state.of
+    renews = of is not None and of.what == "renewal"
+    licence = state.pins.power_type == PowerType.LICENCE
+    return of.valid_to if of and renews and licence else None
+
+
+def _before_expiry(found: Due, state: ApplicationState, calendar: Calendar) -> Due:
+    """Return the dates of a renewal: none is later than the expiry of the licence."""
+    end = renewal_end(state)
+    if end is None or (found.statutory_on is not None and found.statutory_on <= end):
+        return found
+    if found.promised_on is not None and found.promised_on <= end:
+        return replace(found, statutory_on=end)
+    near = calendar.working_day_before(end, 2)
+    return replace(found, statutory_on=end, promised_on=end, near_on=near, provisional=False)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from yichuang.kernel.public import InvalidInput
-from yichuang.law.public import Period, Unit, add_months
+from yichuang.law.public import add_months
 from yichuang.ledger.pure import Event, Sealed
 
 from ..commands import CompleteAtOnce, Decide, Deliver, Evaluate, Issue
@@ -29,6 +29,7 @@ from .fees import refuse_before_payment, refuse_while_unpaid
 from .gaps import refuse_while_owed
 from .handling import open_step, others_decide
 from .hearing import refuse_to_decide
+from .renewal import last_valid_day, next_term, refuse_grant_of_ended
 
 AT_ONCE = frozenset(
     {"approval.receive", "approval.accept", "approval.decide", "approval.issue", "approval.deliver"}
@@ -36,7 +37,6 @@ AT_ONCE = frozenset(
 METHODS = frozenset({"counter", "online", "courier"})
 LICENCE = "1"
 NOTHING = "4"
-MONTHS_OF = {Unit.MONTH: 1, Unit.YEAR: 12}
 LONGEST_LEAD = 24  # months from the decision to the first day of validity; more is a slip
 
 
@@ -60,6 +60,7 @@ def decide(state: ApplicationState, command: Decide, facts: Facts) -> list[Event
         raise InvalidInput(field="ground", rule="unknown")
     heard = Sealed(command.hearing_record, "reason") if command.hearing_record.strip() else None
     if command.granted:
+        refuse_grant_of_ended(state, facts)
         return _grant(state, command.content, facts, heard)
     if not command.reasons.strip():
         raise ReasonsMissing(field="reasons", article=licensing(state, "LicLaw 38(2)"))
@@ -110,6 +111,7 @@ def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Fa
     refuse_before_payment(state, facts)
     if command.method not in METHODS:
         raise StepNotAllowed(field="method", step=command.method, status=state.status.value)
+    refuse_grant_of_ended(state, facts)
     events: list[Event] = [
         Accepted(effective_at=facts.now),
         *(
@@ -125,7 +127,7 @@ def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Fa
         ),
     ]
     if state.pins.result_kind == LICENCE:
-        events.append(_issued(legal_day(facts.now), facts))
+        events.append(_issued(state, legal_day(facts.now), facts))
     if state.pins.result_kind != NOTHING:
         events.append(Delivered(effective_at=facts.now, method=command.method))
     return [*events, Closed(effective_at=facts.now, outcome="granted")]
@@ -145,34 +147,21 @@ def issue(state: ApplicationState, command: Issue, facts: Facts) -> list[Event]:
     valid_from = command.valid_from or decided_on
     if not decided_on <= valid_from <= add_months(decided_on, LONGEST_LEAD):
         raise InvalidInput(field="valid_from", rule="not_past")
-    return [_issued(valid_from, facts)]
+    refuse_grant_of_ended(state, facts, expiry=False)
+    return [_issued(state, valid_from, facts)]
 
 
-def _issued(valid_from: date, facts: Facts) -> Issued:
+def _issued(state: ApplicationState, valid_from: date, facts: Facts) -> Issued:
+    if state.of is not None:
+        first, last = next_term(state, facts)
+        return Issued(effective_at=facts.now, valid_from=first, valid_to=last)
     result = facts.edition.result if facts.edition else None
     validity = result.validity if result else None
     return Issued(
         effective_at=facts.now,
         valid_from=valid_from,
-        valid_to=_last_valid_day(valid_from, validity),
+        valid_to=last_valid_day(valid_from, validity),
     )
-
-
-def _last_valid_day(first: date, validity: Period | None) -> date | None:
-    """Return the last day a licence is valid; None means long-term.
-
-    A term of years or months ends on the day before the same date; where the last month has no
-    such date, with that month (Civil Code 202). Raises ValueError for other units than days,
-    months and years.
-    """
-    if validity is None:
-        return None
-    if validity.unit is Unit.CALENDAR_DAY:
-        return first + timedelta(days=validity.amount - 1)
-    if validity.unit not in MONTHS_OF:
-        raise ValueError(f"a validity is not counted in {validity.unit.value}")
-    same_date = add_months(first, MONTHS_OF[validity.unit] * validity.amount)
-    return same_date if same_date.day < first.day else same_date - timedelta(days=1)
 
 
 def deliver(state: ApplicationState, command: Deliver, facts: Facts) -> list[Event]:

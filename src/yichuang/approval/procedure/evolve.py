@@ -105,6 +105,7 @@ def _filed(_: ApplicationState, event: Filed) -> Change:
         "materials": event.materials,
         "gaps": event.gaps,
         "by_promise": event.by_promise,
+        "of": event.of,
     }
 
 

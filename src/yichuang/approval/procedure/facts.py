@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from yichuang.catalogue.pure import (
@@ -54,6 +54,25 @@ class Passed:
 
 
 @dataclass(frozen=True, slots=True)
+class HeldLicence:
+    """A licence as it stands now, with the term it first had.
+
+    `own`: it is the applicant's; `same_matter`: the guide gives licences of its kind; `renewing`:
+    the number of a renewal that runs.
+    """
+
+    number: str
+    state: str  # a code of the licences room; 01 valid
+    valid_from: date
+    valid_to: date | None
+    first_from: date
+    first_to: date | None
+    own: bool = True
+    same_matter: bool = True
+    renewing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The moment, the calendar, who asks, the case's own edition; the rest where it matters.
 
@@ -72,6 +91,7 @@ class Facts:
     form: FormNow | None = None  # to a correction
     passed: Passed | None = None  # to a recall
     host: Approver | None = None  # to a hearing: who is named as its host
+    held: HeldLicence | None = None  # where a licence is to be renewed or changed
     silence_grace: timedelta = timedelta(hours=1)
 
 

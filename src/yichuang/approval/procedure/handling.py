@@ -28,7 +28,7 @@ from ..events import Extended, OpinionGiven, OpinionRecalled, Resumed, StepPin, 
 from ..state import DECISION_STEP, ApplicationState, Status, legal_day
 from .acceptance import require
 from .basis import first_citation
-from .clocks import deadline, in_days
+from .clocks import due, in_days
 from .facts import Facts, licensing
 from .hearing import begins_after, must_take_its_own_way, refuse_host, stands_still_for_it
 
@@ -181,8 +181,8 @@ def extend(state: ApplicationState, command: Extend, facts: Facts) -> list[Event
     require(state, command.kind, Status.ACCEPTED)
     if state.pins.power_type != PowerType.LICENCE or state.extensions:
         raise ExtensionNotAllowed(article="LicLaw 42(1)", rule="once, licences")
-    period = deadline(state, state.pins.statutory, facts.calendar)
-    if period and period.due_on and period.due_on < legal_day(facts.now):
+    last_day = due(state, facts.calendar).statutory_on
+    if last_day and last_day < legal_day(facts.now):
         raise ExtensionNotAllowed(article="LicLaw 42(1)", rule="expired")
     if not 1 <= command.days <= LONGEST_EXTENSION:
         raise ExtensionNotAllowed(field="days", article="LicLaw 42(1)", days=command.days)

@@ -8,6 +8,7 @@ from ..commands import ConfirmDeemed
 from ..errors import StepNotAllowed
 from ..events import DeemedAccepted, DeemedConfirmed
 from ..state import HOLDING, ApplicationState, legal_day
+from ..turn_events import RenewalConfirmed
 from .clocks import acceptance_silence
 from .facts import Facts
 
@@ -50,8 +51,12 @@ def confirm(state: ApplicationState, command: ConfirmDeemed, facts: Facts) -> li
     Source: LicLaw 32(4).
     """
     confirmed = DeemedConfirmed(effective_at=facts.now, officer=facts.actor.id)
-    if state.deemed_held and state.status in HOLDING:
-        return [confirmed]
+    if state.status in HOLDING and (state.deemed_held or state.renewal_held):
+        renewed = RenewalConfirmed(effective_at=facts.now, officer=facts.actor.id)
+        return [
+            *([confirmed] if state.deemed_held else []),
+            *([renewed] if state.renewal_held else []),
+        ]
     silence = acceptance_silence(state, facts.calendar)
     if silence and silence.provisional and silence.takes_effect_on < legal_day(facts.now):
         return [_deemed(state, facts, held=PROVISIONAL), confirmed]

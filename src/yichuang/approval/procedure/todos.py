@@ -29,7 +29,7 @@ def todos(state: ApplicationState, calendar: Calendar) -> list[Todo]:
 
 def _held(state: ApplicationState) -> list[Todo]:
     """Return the notice of a deemed acceptance that waits for the head while it can leave."""
-    if state.deemed_held and state.status in HOLDING:
+    if (state.deemed_held or state.renewal_held) and state.status in HOLDING:
         return [_todo(state, "confirm_deemed", "approval.confirm_deemed")]
     return []
 

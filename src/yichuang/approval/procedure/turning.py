@@ -8,13 +8,16 @@ from typing import Any
 from yichuang.ledger.pure import Event
 
 from ..events import NotAccepted, Refused
-from ..state import ApplicationState, Ending, Owed, Status, legal_day
+from ..state import HOLDING, ApplicationState, Ending, Owed, Status, legal_day
 from ..turn_events import (
     AcceptedWithGaps,
+    DeemedRenewed,
     DeemedWithdrawn,
     GrantEnded,
     MaterialsBrought,
+    NothingRenewed,
     PromiseChecked,
+    RenewalConfirmed,
 )
 from .bars import FRAUD_ARTICLE
 
@@ -26,6 +29,9 @@ EXPECTED: dict[type[Event], frozenset[Status]] = {
     DeemedWithdrawn: _RUNNING,
     PromiseChecked: _AFTER_GRANT,
     GrantEnded: _AFTER_GRANT,
+    DeemedRenewed: _RUNNING | {Status.RECEIVED},
+    RenewalConfirmed: HOLDING,
+    NothingRenewed: _RUNNING | {Status.RECEIVED},
 }
 
 
@@ -65,10 +71,30 @@ def _materials_brought(state: ApplicationState, event: MaterialsBrought) -> dict
     return {**change, "owed": owed}
 
 
+def _deemed_renewed(state: ApplicationState, event: DeemedRenewed) -> dict[str, Any]:
+    """Grant by silence; an application that nobody had answered is accepted by it as well."""
+    return {
+        "status": Status.GRANTED,
+        "granted": True,
+        "accepted_at": state.accepted_at or state.answerable_at,
+        "decided_at": event.effective_at,
+        "decision_number": event.number,
+        "renewed_by_silence": True,
+        "renewal_held": event.held,
+    }
+
+
+def _renewal_confirmed(state: ApplicationState, event: RenewalConfirmed) -> dict[str, Any]:
+    return {"renewal_held": "", "decision_number": event.number or state.decision_number}
+
+
 CHANGES: dict[type[Event], Callable[[ApplicationState, Any], dict[str, Any]]] = {
     AcceptedWithGaps: _accepted_with_gaps,
     MaterialsBrought: _materials_brought,
     DeemedWithdrawn: lambda _, __: {"status": Status.WITHDRAWN},
     PromiseChecked: _promise_checked,
     GrantEnded: _grant_ended,
+    DeemedRenewed: _deemed_renewed,
+    RenewalConfirmed: _renewal_confirmed,
+    NothingRenewed: lambda _, __: {"renewal_moot": True},
 }

@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from yichuang.approval.public import DraftContent, applications_of, drafts_of
+from yichuang.approval.public import (
+    APPLY_BEFORE,
+    DraftContent,
+    applications_of,
+    drafts_of,
+    guide_to_renew,
+)
 from yichuang.catalogue.public import EditionRow, MatterUnknown, content_of, edition_in_force
 from yichuang.directory.public import (
     Actor,
@@ -107,21 +114,41 @@ class LicenceRow:
     card: LicenceCard
     verify_url: str
     paper_url: str
+    change_url: str = ""  # empty: not possible, or not online
+    renew_url: str = ""
+    apply_by: date | None = None  # the last day to ask for renewal in time
+    in_time: bool = True
 
 
 def my_licences(actor: Actor) -> list[LicenceRow]:
-    """Return my licences, the newest first."""
+    """Return my licences, the newest first, with what can be asked for and until when."""
     assert actor.party_id is not None
-    return [
-        LicenceRow(
-            card=card,
-            verify_url=verify_url(card.verification_code),
-            paper_url=reverse("portal:paper", args=[card.case_id, card.paper_id])
-            if card.case_id
-            else "",
-        )
-        for card in licences_of(actor.party_id)
-    ]
+    return [_licence(card) for card in licences_of(actor.party_id)]
+
+
+def _licence(card: LicenceCard) -> LicenceRow:
+    case = card.case_id
+    row = LicenceRow(
+        card=card,
+        verify_url=verify_url(card.verification_code),
+        paper_url=reverse("portal:paper", args=[case, card.paper_id]) if case else "",
+    )
+    today = city_today()
+    guide = guide_to_renew(case, today) if case and card.in_force else None
+    if guide is None or not guide.fileable:
+        return row
+    start = reverse("portal:apply", args=[guide.id])
+    change = f"{start}?{urlencode({'what': 'change', 'licence': card.number})}"
+    if card.valid_to is None:
+        return replace(row, change_url=change)
+    apply_by = card.valid_to - APPLY_BEFORE
+    return replace(
+        row,
+        change_url=change,
+        renew_url=f"{start}?{urlencode({'what': 'renewal', 'licence': card.number})}",
+        apply_by=apply_by,
+        in_time=today <= apply_by,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,13 +178,15 @@ def wizard_of(actor: Actor, draft_id: UUID) -> Wizard:
     return Wizard(actor, draft, content_of(draft.edition))
 
 
-def begin(actor: Actor, edition_id: UUID, principal: UUID) -> Wizard:
+def begin(
+    actor: Actor, edition_id: UUID, principal: UUID, *, what: str = "", of_licence: str = ""
+) -> Wizard:
     """Begin a draft for oneself or a principal, filled with what the register holds of him.
 
     Raises NotAllowed for somebody whose mandate one does not have.
     """
     card = party_card(actor, principal)
-    draft = start_draft(actor, edition_id, principal)
+    draft = start_draft(actor, edition_id, principal, what=what, of_licence=of_licence)
     content = content_of(edition_id)
     known = {
         one.element: getattr(card, FROM_CARD[card.kind][one.element])

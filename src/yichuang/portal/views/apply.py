@@ -50,11 +50,17 @@ def with_draft(view: DraftView) -> DraftView:
 def start(request: HttpRequest, edition_id: UUID) -> HttpResponse:
     """GET, POST /apply/<edition>/: who applies; a POST begins the draft."""
     page = start_page(actor_of(request), edition_id)
+    asked = request.POST if request.method == "POST" else request.GET
+    what, licence = asked.get("what", "")[:20], asked.get("licence", "")[:100]
     if request.method == "POST" and page.open:
-        wizard = begin(page.actor, edition_id, page.principal(request.POST.get("who", "")))
+        principal = page.principal(request.POST.get("who", ""))
+        wizard = begin(
+            page.actor, edition_id, principal, what=what, of_licence=licence if what else ""
+        )
         return redirect(wizard.steps[0].url)
+    shown = {"page": page, "what": what, "licence": licence}
     status = 422 if request.method == "POST" else 200
-    return render(request, "portal/apply_start.html", {"page": page}, status=status)
+    return render(request, "portal/apply_start.html", shown, status=status)
 
 
 @requires("approval.file")

@@ -95,6 +95,10 @@ class MatterChoice(Strict):
     edition: UUID | None = None
 
 
+ABOUT: Any = Field("", description="延续、变更 Renewal or change of a licence; empty: a new grant")
+LICENCE: Any = Field("", description="证照编号 The number of the licence to be renewed or changed")
+
+
 class FilingIn(MatterChoice):
     """网上申请 An application by the party itself, or for `party` under its mandate."""
 
@@ -104,6 +108,8 @@ class FilingIn(MatterChoice):
     on_promise: bool = Field(
         False, description="告知承诺 Decided on the promise the guide words, signed by sending it"
     )
+    what: Literal["", "renewal", "change"] = ABOUT
+    of_licence: Annotated[str, Text(100)] = LICENCE
 
 
 class PersonIn(Strict):
@@ -129,6 +135,8 @@ class WindowFilingIn(MatterChoice):
     promise_signed_by: Annotated[str, Text(120)] = Field(
         "", description="告知承诺 Who signed the promise on paper; empty: the ordinary way"
     )
+    what: Literal["", "renewal", "change"] = ABOUT
+    of_licence: Annotated[str, Text(100)] = LICENCE
 
 
 class FilingReply(ReceiptReply):
@@ -188,6 +196,8 @@ def file(request: HttpRequest, body: FilingIn, key: IdempotencyKey) -> Status[Fi
             applicant=_registered(actor, principal, key),
             materials=given_materials(body.materials),
             promise_signed_by=actor.name if body.on_promise else "",
+            what=body.what,
+            of_licence=body.of_licence,
         ),
         key=key,
     )
@@ -256,6 +266,8 @@ def _received(actor: Actor, body: WindowFilingIn, key: str) -> Receipt:
             late_ground=body.late_ground,
             confirmed_by=body.confirmed_by,
             promise_signed_by=body.promise_signed_by,
+            what=body.what,
+            of_licence=body.of_licence,
         ),
         key=key,
     )

@@ -79,6 +79,14 @@ PROMISED: tuple[tuple[dict[str, Any], int], ...] = (
     ({"on_promise": True}, 4),
 )
 
+# Licences of before, asked to be renewed in time, and how many days after the day of the
+# demonstration each runs out: one undecided, one renewed by silence.
+RENEWED_MATTER = "food-licence"
+RENEWED: tuple[tuple[dict[str, Any], int], ...] = (
+    ({"renews": 4, "stops_after": "handled"}, 26),
+    ({"renews": -6, "stops_after": "accepted", "online": True}, 34),
+)
+
 
 # Fees: told and waiting for payment, paid; the applicant has an account and can pay himself.
 CHARGED_PAYER = "person-1"
@@ -123,6 +131,8 @@ def plots_for(
         online = chance.random() < 0.55
         grade = chance.choice((0, 0, 5, 5, 5, 4, 3))
         plots.append(cast.plot(key, before, online=online, grade=grade))
+    if RENEWED_MATTER in matters:  # last, so that the stories before keep their chances
+        plots.extend(cast.plot(RENEWED_MATTER, before, **special) for special, before in RENEWED)
     return plots
 
 
@@ -177,6 +187,9 @@ class _Cast:
         legal = bool(objects) and "1" not in objects
         person = self._chance.choice(self._legal if legal else self._natural)
         special["online"] = special.get("online", False) and files_online(content_of(row.id))
+        if "renews" in special:
+            today = self._as_of.astimezone(CHINA_TIME).date()
+            special["renews"] = today + timedelta(days=special["renews"])
         return Plot(
             matter=key,
             edition=row.id,

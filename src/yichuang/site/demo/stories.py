@@ -25,6 +25,7 @@ from yichuang.law.public import CHINA_TIME, Calendar
 from yichuang.ledger.public import Command, Receipt, execute
 
 from .originals import put_away, send_to_organ
+from .renewals import old_licence
 from .simulation import Story
 
 
@@ -79,6 +80,7 @@ class Plot:
     fee: str = ""  # told after acceptance: waiting for payment, or paid
     on_promise: bool = False  # the applicant promises, and it is decided on the spot (告知承诺)
     checked: str = ""  # how the promise was found to be kept, if anybody has looked
+    renews: date | None = None  # a licence of before, and its last day (延续)
     ignored: bool = False  # nobody answers the filing: silence accepts it
     refused: bool = False
     withdrawn: bool = False
@@ -133,13 +135,19 @@ class Teller:
         form, applicant = _answers(content, plot.person), _applicant(plot.person, plot.agent)
         signed = plot.person.name if plot.on_promise else ""
         key = f"demo-{plot.matter}-{at:%Y%m%d%H%M%S}-{plot.person.key}"
+        what, of_licence = _about(plot)
         if plot.online:
             return approval.file_application(
                 actor=_party_actor(filer, plot.person),
                 edition_id=plot.edition,
                 party=plot.person.id,
                 command=approval.File(
-                    form=form, applicant=applicant, materials=given, promise_signed_by=signed
+                    form=form,
+                    applicant=applicant,
+                    materials=given,
+                    promise_signed_by=signed,
+                    what=what,
+                    of_licence=of_licence,
                 ),
                 key=key,
             )
@@ -149,7 +157,12 @@ class Teller:
             party=plot.person.id,
             agent=plot.agent.id if plot.agent else None,
             command=approval.Receive(
-                form=form, applicant=applicant, materials=given, promise_signed_by=signed
+                form=form,
+                applicant=applicant,
+                materials=given,
+                promise_signed_by=signed,
+                what=what,
+                of_licence=of_licence,
             ),
             key=key,
         )
@@ -361,6 +374,15 @@ class Teller:
 
 def _do(case: UUID, command: Command, actor: Actor, name: str) -> None:
     execute(case, command, actor=actor, key=f"demo-{case.hex[:12]}-{name}")
+
+
+def _about(plot: Plot) -> tuple[str, str]:
+    """Return what is asked about a licence that is held, and its number."""
+    if plot.renews is None:
+        return "", ""
+    who = plot.person
+    number = old_licence(plot.edition, who.id, who.name, natural=who.natural, last=plot.renews)
+    return "renewal", number
 
 
 def _party_actor(person: Person, principal: Person | None = None) -> Actor:

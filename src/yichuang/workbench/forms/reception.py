@@ -115,6 +115,7 @@ class Reception:
     late_ground: str = ""
     confirmed_by: str = ""
     promise_signed_by: str = ""
+    about: str = ""  # renewal or change, a colon and the licence's number; empty: a new grant
     allow_missing: bool = False
     errors: dict[str, str] = field(default_factory=dict)
     incomplete: bool = False  # all that is wrong is that something is not filled in
@@ -154,6 +155,7 @@ def typed(content: EditionContent, data: QueryDict) -> Reception:
         late_ground=str(data.get("late_ground", "")).strip()[:500],
         confirmed_by=str(data.get("confirmed_by", "")),
         promise_signed_by=str(data.get("promise_signed_by", "")).strip()[:120],
+        about=str(data.get("about", ""))[:120],
         allow_missing=bool(data.get("allow_missing")),
     )
 
@@ -241,6 +243,7 @@ def as_command(
     }
     if agent is not None:
         applicant["agent_name"] = agent.name
+    what, _colon, of_licence = reception.about.partition(":")
     return Receive(
         form=reception.answers,
         applicant=applicant,
@@ -252,6 +255,8 @@ def as_command(
         identified=identified,
         signature=signature,
         seen_on_screen=seen_on_screen,
+        what=what,
+        of_licence=of_licence,
     )
 
 

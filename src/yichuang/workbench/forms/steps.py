@@ -316,7 +316,7 @@ FORMS: tuple[StepForm, ...] = (
         "deemed-confirmation",
         _nothing,
         _confirm,
-        _("确认后受理通知书发出；视为受理的日期不变。"),
+        _("确认后受理通知书或者准予延续决定书发出；生效的日期不变。"),
     ),
     StepForm("decide", "approval.decide", "decision", _ask_decide, _decide),
     StepForm("issue", "approval.issue", "licence", _ask_issue, _issue),

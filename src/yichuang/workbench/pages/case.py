@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -100,6 +101,19 @@ class RefusedStep:
 
 
 @dataclass(frozen=True, slots=True)
+class HardEnd:
+    """The day on which a licence to be renewed expires: every period ends with it at the latest.
+
+    `by_silence`: then it counts as renewed, as it was asked for on `apply_by` or before.
+    """
+
+    on: date
+    licence: str
+    apply_by: date | None
+    by_silence: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """The case page, ready to be drawn."""
 
@@ -119,6 +133,7 @@ class CaseView:
     refused: list[RefusedStep]
     waiting_for: str
     clocks: list[tuple[str, Deadline]]
+    hard_end: HardEnd | None
     originals: list[OriginalRow]
     may_take_originals: bool
     may_move_originals: bool
@@ -188,6 +203,7 @@ def case_view(actor: Actor, case_id: UUID, *, given: Given | None = None) -> Cas
         refused=_refused(page),
         waiting_for="" if first else _waiting_for(page),
         clocks=_clocks(page),
+        hard_end=_hard_end(page),
         originals=case_rows(case_id),
         may_take_originals=bool(may_try(actor, "originals.take")),
         may_move_originals=bool(places_of(actor)),
@@ -276,6 +292,17 @@ def _clocks(page: CasePage) -> list[tuple[str, Deadline]]:
         (_("法定时限"), page.clocks.statutory),
     )
     return [(title, clock) for title, clock in named if clock is not None]
+
+
+def _hard_end(page: CasePage) -> HardEnd | None:
+    """Return the licence's last day, while a renewal of it is undecided."""
+    of = page.state.of
+    if of is None or of.what != "renewal" or of.valid_to is None or page.state.decided_at:
+        return None
+    if page.state.status in approval.FINAL:
+        return None
+    by_silence = page.case.application.renewal_until is not None
+    return HardEnd(of.valid_to, of.number, of.apply_by, by_silence=by_silence)
 
 
 def _filed_form(page: CasePage) -> dict[str, Any]:

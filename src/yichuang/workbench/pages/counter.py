@@ -12,7 +12,12 @@ from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from yichuang.approval.public import bar_on, competent_instead, promise_terms
+from yichuang.approval.public import (
+    bar_on,
+    competent_instead,
+    promise_terms,
+    running_renewal,
+)
 from yichuang.catalogue.public import (
     ON_APPLICATION,
     EditionContent,
@@ -45,6 +50,7 @@ from ..forms.reception import CONFIRMED, NUMBER_KINDS, MaterialInHand, Reception
 from ..words import MATERIAL_NEEDS, word
 
 HITS = 8
+LICENCE_RESULT = "1"
 # Acts a post needs to finish an instant matter at once; the rules judge it again.
 AT_ONCE = (
     "approval.receive",
@@ -104,6 +110,7 @@ class ReceptionPage:
     confirmed: dict[str, Any]
     mandate: dict[str, Any] | None
     promise: dict[str, Any] | None
+    about: dict[str, Any] | None  # where he holds such a licence: a new one, renewal or change
     errors: list[dict[str, str]]
     may_accept: bool
     may_complete: bool
@@ -254,6 +261,7 @@ def reception_page(
         ),
         mandate=_mandate(actor, row, reception, party, agent),
         promise=_promise(reception),
+        about=_about(reception, party),
         errors=[{"name": name, "message": text} for name, text in reception.errors.items()],
         may_accept=not instant and bool(may_try(actor, "approval.accept")),
         may_complete=instant
@@ -261,6 +269,44 @@ def reception_page(
         and all(may_try(actor, act) for act in AT_ONCE),
         key=key or str(ports().ids.uuid()),
     )
+
+
+def _about(reception: Reception, party: UUID) -> dict[str, Any] | None:
+    """Return the question whether a licence of this kind is to be renewed or changed."""
+    found = licences_to_renew(reception.content, party)
+    if not found:
+        return None
+    choices = [("", _("新申请"))]
+    for one in found:
+        if one.valid_to is not None and not running_renewal(one.number, party):
+            until = date_format(one.valid_to, "DATE_FORMAT")
+            words = _("延续 %(number)s（至 %(until)s）") % {"number": one.number, "until": until}
+            choices.append((f"renewal:{one.number}", words))
+        choices.append((f"change:{one.number}", _("变更 %(number)s") % {"number": one.number}))
+    return field(
+        "about",
+        "select",
+        _("办理的证照"),
+        options=options(choices),
+        value=reception.about,
+        error=reception.errors.get("about", ""),
+        help=_("延续、变更已经持有的证照，请选择是哪一本"),
+    )
+
+
+def licences_to_renew(content: EditionContent, party: UUID) -> list[LicenceCard]:
+    """Return the party's licences in force of the kind that a guide gives."""
+    result = content.result
+    if result is None or result.kind != LICENCE_RESULT:
+        return []
+    return [one for one in licences_of(party) if one.in_force and one.type_name == result.name]
+
+
+def unknown_about(reception: Reception, party: UUID) -> bool:
+    """Return whether what was chosen is none of the choices: the page is older than the record."""
+    asked = _about(reception, party)
+    known = {one["value"] for one in asked["options"]} if asked else {""}
+    return reception.about not in known
 
 
 def _promise(reception: Reception) -> dict[str, Any] | None:

@@ -19,8 +19,8 @@ MOST = 100  # rows of a list on the page; its count is told in full
 # list → (title, what the head does about it, tone)
 LISTS: Mapping[str, tuple[Any, Any, str]] = {
     "waiting": (
-        _("等待确认后发出受理通知书"),
-        _("视为受理已经生效，日期不变；因记录晚于法定时刻，通知书由负责人确认后发出。"),
+        _("等待确认后发出文书"),
+        _("视为受理、视为准予延续已经生效，日期不变；因记录晚于法定时刻，文书由负责人确认后发出。"),
         "warn",
     ),
     "over": (
@@ -29,13 +29,16 @@ LISTS: Mapping[str, tuple[Any, Any, str]] = {
         "bad",
     ),
     "last_day": (
-        _("今天是答复的最后一天"),
-        _("今天不受理、不一次性告知补正，也不作出不予受理决定的，自收件之日起视为受理。"),
+        _("今天是最后一天"),
+        _(
+            "今天不受理、不一次性告知补正，也不作出不予受理决定的，自收件之日起视为受理；"
+            "证照届满前最后一个工作日还不决定的，届满时视为准予延续。"
+        ),
         "warn",
     ),
     "lately": (
-        _("上一个工作日届满，已经视为受理"),
-        _("期限届满没有答复，已经视为受理；受理通知书已经发出或者等待确认。"),
+        _("上一个工作日以来届满，已经生效"),
+        _("期限届满没有答复或者没有决定，已经视为受理、视为准予延续；文书已经发出或者等待确认。"),
         "info",
     ),
 }
@@ -54,6 +57,7 @@ class DeemedRow:
     last_day: date | None
     provisional: bool
     held: bool
+    renews: bool  # a renewal, and its licence's last day; otherwise an answer to a filing
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ def deemed_page(actor: Actor) -> DeemedPage:
 
 def _row(case: Case) -> DeemedRow:
     application = case.application
+    renews = application.renewed or bool(application.renewal_until and not _answers_first(case))
+    answer_by = application.silent_until or case.statutory_due_on
     return DeemedRow(
         case_id=case.id,
         number=case.number or "",
@@ -97,10 +103,17 @@ def _row(case: Case) -> DeemedRow:
         organ=case.organ_name,
         applicant=application.applicant_masked,
         received_at=application.received_at,
-        last_day=application.silent_until or case.statutory_due_on,
-        provisional=case.due_provisional and not application.deemed,
-        held=bool(application.deemed_held),
+        last_day=application.renewal_until if renews else answer_by,
+        provisional=case.due_provisional and not application.deemed and not renews,
+        held=bool(application.deemed_held or application.renewal_held),
+        renews=renews,
     )
+
+
+def _answers_first(case: Case) -> bool:
+    """Return whether an answer to the filing is still awaited, and due before the licence ends."""
+    until, answer_by = case.application.renewal_until, case.statutory_due_on
+    return bool(case.status == "received" and answer_by and until and answer_by <= until)
 
 
 def pressing(actor: Actor) -> int:

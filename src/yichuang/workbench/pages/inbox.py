@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from yichuang.approval.public import inbox, legal_day
+from yichuang.approval.public import Status, inbox, legal_day
 from yichuang.directory.public import Actor
 from yichuang.kernel.public import ports
 from yichuang.law.public import Calendar, SilenceStage, silence_stage
@@ -47,7 +47,8 @@ class Line:
     late: bool
     gaps: int
     instant: bool
-    silence: SilenceStage  # how near an acceptance by silence is, if this step lets it come
+    silence: SilenceStage  # how near an effect of silence is, if this step lets it come
+    renews: bool  # silence would renew a licence; otherwise accept the application
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +216,17 @@ def _line(todo: Todo, days: _Days, calendar: Calendar) -> Line:
         gaps=application.gaps,
         instant=application.instant,
         silence=_silence(todo, days.today, calendar),
+        renews=todo.act != ANSWERING,
     )
 
 
 def _silence(todo: Todo, today: date, calendar: Calendar) -> SilenceStage:
-    """Return how near silence is: only while an answer is awaited that the law sets a limit for."""
+    """Return how near silence is: while an answer or a decision is awaited that the law limits."""
     last_day = todo.case.statutory_due_on
-    if todo.act != ANSWERING or last_day is None:
+    if todo.act != ANSWERING:
+        open_still = todo.case.status in {Status.ACCEPTED, Status.SUSPENDED}
+        last_day = todo.case.application.renewal_until if open_still else None
+    if last_day is None:
         return SilenceStage.FAR
     return silence_stage(last_day, today, calendar)
 

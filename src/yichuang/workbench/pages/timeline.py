@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from yichuang.approval.public import CasePage
+from yichuang.approval.public import CasePage, LicencePin
 from yichuang.law.public import CHINA_TIME, say_amount
 from yichuang.ledger.public import StoredEvent
 
@@ -98,6 +98,7 @@ def _filed(page: CasePage, event: StoredEvent) -> list[str]:
         if getattr(event.event, "seen_on_screen", False)
         else "",
         _("补录原因：%(ground)s") % {"ground": ground} if ground else "",
+        *_about(getattr(event.event, "of", None)),
     ]
 
 
@@ -107,6 +108,20 @@ def _signature(page: CasePage, upload: str) -> str:
         return ""
     address = reverse("workbench:upload", args=[page.case.id, upload])
     return format_html('<a href="{}">{}</a>', address, _("申请人在签名板上签了名"))
+
+
+def _about(of: LicencePin | None) -> list[str]:
+    """Return which licence is to be renewed or changed, and whether that was asked in time."""
+    if of is None:
+        return []
+    facts = {"number": of.number, "until": _day(of.valid_to) if of.valid_to else _("长期")}
+    if of.what == "change":
+        return [_("申请变更证照 %(number)s，有效期至 %(until)s") % facts]
+    renewal = _("申请延续证照 %(number)s，须在有效期届满日 %(until)s 前作出决定") % facts
+    if of.in_time:
+        return [renewal]
+    apply_by = {"day": _day(of.apply_by) if of.apply_by else ""}
+    return [renewal, _("提出申请晚于 %(day)s，逾期未决定的不视为准予延续") % apply_by]
 
 
 def _requested(page: CasePage, event: StoredEvent) -> list[str]:
@@ -353,6 +368,16 @@ def _deemed(page: CasePage, event: StoredEvent) -> list[str]:  # noqa: ARG001
     ]
 
 
+def _renewed(page: CasePage, event: StoredEvent) -> list[str]:
+    ended = getattr(event.event, "period_ended_on", None)
+    held = bool(getattr(event.event, "held", ""))
+    return [
+        _("证照有效期至 %(day)s 届满") % {"day": _day(ended)} if ended else "",
+        _("决定书待负责人确认后发出，效力日期不变") if held else "",
+        *_decided(page, event),
+    ]
+
+
 _DETAILS: dict[str, Callable[[CasePage, StoredEvent], list[Any]]] = {
     "filed": _filed,
     "supplement_requested": _requested,
@@ -383,6 +408,9 @@ _DETAILS: dict[str, Callable[[CasePage, StoredEvent], list[Any]]] = {
     "opinion_recalled": _recalled,
     "deemed_accepted": _deemed,
     "deemed_confirmed": _decided,
+    "deemed_renewed": _renewed,
+    "renewal_confirmed": _decided,
+    "nothing_renewed": _renewed,
 }
 _MENDED: dict[str, Callable[[CasePage, StoredEvent, People], list[str]]] = {
     "corrected": _corrected,

@@ -51,6 +51,7 @@ from ..pages.counter import (
     counter_page,
     gone_words,
     reception_page,
+    unknown_about,
     visitor_of,
 )
 from .devices import person_read
@@ -229,6 +230,8 @@ def _judge(
         taken.errors["then"] = gone
     if "received" not in taken.errors and (barred := barred_words(party, row, received_on(taken))):
         taken.errors["then"] = barred
+    if unknown_about(taken, party):
+        taken.errors["about"] = _("这本证照现在不能这样办理，请重新选择")
     if then in {"accept", "complete"} and taken.gaps:
         words = _("还缺：%(names)s。可以先收件，再一次性告知补正")
         taken.errors["then"] = words % {"names": _("、").join(taken.gaps)}
