@@ -139,7 +139,7 @@ def test_nobody_decided_so_it_is_granted_when_the_last_day_has_ended():
 def test_silence_grants_a_special_procedure_notwithstanding():
     case = accepted()
     until = date(2026, 10, 20)
-    suspend = c.Suspend(procedure="hearing", reason="示例", expected_until=until)
+    suspend = c.Suspend(procedure="appraisal", reason="示例", expected_until=until)
     case.do(suspend, at("2026-09-20"))
 
     assert len(case.wake(at("2026-10-05", 0))) == 2
