@@ -150,6 +150,7 @@ TYPED: dict[str, dict[str, Any]] = {
         "use_level": ["4"],
         "joint_organs": "示例局",
         "quota": "十个",
+        "quota_limit": "10",
     },
     "faq": {"topics": "就业", "faq-0-question": "几天？", "faq-0-answer": "三天"},
 }

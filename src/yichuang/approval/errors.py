@@ -166,6 +166,18 @@ class Barred(DomainError):
     code = "approval.barred"
 
 
+class QuotaFull(DomainError):
+    """The number of these licences is limited, and all are given."""
+
+    code = "approval.quota_full"
+
+
+class NotInTurn(DomainError):
+    """Earlier applications may still take up the places that are left."""
+
+    code = "approval.not_in_turn"
+
+
 class OfferNotOpen(DomainError):
     """Nothing is offered to this party here, or no longer."""
 

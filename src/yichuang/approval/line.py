@@ -44,6 +44,7 @@ from .papers import with_paper
 from .papers.after import end_licence
 from .procedure import ApprovalProcedure, Approver, Facts, FormNow, Passed
 from .procedure.renewal import silent_until
+from .quota import room_for
 from .state import ApplicationState, legal_day
 from .titles import filing_day, title_for
 from .turn_events import (
@@ -106,6 +107,7 @@ class ApprovalLine:
             form=_form(case, command),
             passed=_passed(case, command),
             held=held_licence(case, command, edition, organ),
+            room=room_for(case, command, edition, organ, now),
             silence_grace=settings.SILENCE_GRACE,
         )
 

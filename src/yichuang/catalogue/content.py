@@ -305,6 +305,7 @@ class EditionContent:
     real_name_level: int = 1  # 0 none, 1 primary, 2 middle, 3 high
     joint_organs: str = ""
     quota: str = ""
+    quota_limit: int | None = None  # how many may be in force at once; None: no limit
     on_promise: PromiseTerms | None = None  # 告知承诺; None: the ordinary way only
     risks: tuple[Risk, ...] = ()
     gap_rule: GapRule | None = None

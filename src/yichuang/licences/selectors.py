@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from yichuang.documents.public import clean_code
 from yichuang.kernel.public import framed, ports
 from yichuang.law.public import CHINA_TIME
@@ -76,6 +78,12 @@ def in_force(licence: Licence, on: date) -> bool:
     begun = licence.valid_from <= on
     ended = licence.valid_to is not None and licence.valid_to < on
     return licence.state == LicenceState.VALID and begun and not ended
+
+
+def taken_of_type(type_code: str, on: date) -> int:
+    """Return how many licences of a type are in force on a day or will be without more ado."""
+    rows = Licence.objects.filter(type_code=type_code, state=LicenceState.VALID)
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gte=on)).count()
 
 
 def licence_by_id(licence_id: UUID) -> Licence:

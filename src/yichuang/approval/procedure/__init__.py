@@ -34,7 +34,7 @@ from . import (
 from .acceptance import pins_of
 from .clocks import answer_deadline, deadline
 from .evolve import evolve
-from .facts import Approver, Facts, FormNow, HeldLicence, Passed
+from .facts import Approver, Facts, FormNow, HeldLicence, Passed, Room
 from .handling import open_step
 from .todos import todos
 
@@ -126,6 +126,7 @@ __all__ = [
     "FormNow",
     "HeldLicence",
     "Passed",
+    "Room",
     "answer_deadline",
     "deadline",
     "open_step",

@@ -29,6 +29,7 @@ from .fees import refuse_before_payment, refuse_while_unpaid
 from .gaps import refuse_while_owed
 from .handling import open_step, others_decide
 from .hearing import refuse_to_decide
+from .quota import refuse_out_of_turn
 from .renewal import last_valid_day, next_term, refuse_grant_of_ended
 
 AT_ONCE = frozenset(
@@ -61,6 +62,7 @@ def decide(state: ApplicationState, command: Decide, facts: Facts) -> list[Event
     heard = Sealed(command.hearing_record, "reason") if command.hearing_record.strip() else None
     if command.granted:
         refuse_grant_of_ended(state, facts)
+        refuse_out_of_turn(state, facts)
         return _grant(state, command.content, facts, heard)
     if not command.reasons.strip():
         raise ReasonsMissing(field="reasons", article=licensing(state, "LicLaw 38(2)"))
@@ -112,6 +114,7 @@ def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Fa
     if command.method not in METHODS:
         raise StepNotAllowed(field="method", step=command.method, status=state.status.value)
     refuse_grant_of_ended(state, facts)
+    refuse_out_of_turn(state, facts)
     events: list[Event] = [
         Accepted(effective_at=facts.now),
         *(

@@ -73,6 +73,15 @@ class HeldLicence:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """Of a licence of limited number: the limit, what is left, who waits from before."""
+
+    limit: int
+    left: int
+    earlier: int
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The moment, the calendar, who asks, the case's own edition; the rest where it matters.
 
@@ -92,6 +101,7 @@ class Facts:
     passed: Passed | None = None  # to a recall
     host: Approver | None = None  # to a hearing: who is named as its host
     held: HeldLicence | None = None  # where a licence is to be renewed or changed
+    room: Room | None = None  # to a decision where the number of licences is limited
     silence_grace: timedelta = timedelta(hours=1)
 
 

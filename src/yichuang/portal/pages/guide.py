@@ -224,8 +224,19 @@ def _glance(content: EditionContent) -> tuple[dict[str, Any], ...]:
         (_("要跑几次"), _visits(content.visits)),
         (_("谁可以办"), _joined(AUDIENCES, content.service_objects)),
         (_("怎么办"), _joined(HANDLING_FORMS, content.handling_forms)),
+        (_("有没有数量限制"), _quota(content)),
+        (_("能不能寄给我"), _("可以") if content.courier else ""),
+        (_("联合办理机关"), content.joint_organs),
     ]
     return tuple({"key": key, "value": value} for key, value in found if value)
+
+
+def _quota(content: EditionContent) -> str:
+    """Return the limit of their number, which has to be published; LicLaw 30, 57."""
+    if content.quota_limit is None:
+        return content.quota
+    told = _("最多 %(n)s 个，按受理的先后顺序") % {"n": content.quota_limit}
+    return f"{content.quota}（{told}）" if content.quota else told
 
 
 def _joined(words: Mapping[str, Words], codes: tuple[str, ...]) -> str:

@@ -117,6 +117,22 @@ TEXTS: dict[str, Text] = {
         "过了这一天可以再次申请；对原决定不服的，可以按决定书写明的途径申请复议或者提起诉讼。",
         "Apply after that day; the earlier decision says how it can be reviewed.",
     ),
+    "approval.quota_full": Text(
+        "数量已满",
+        "这项许可有数量限制，最多 {limit} 个，已经全部准予。",
+        "All places are taken",
+        "The number of these licences is limited to {limit}, and all are granted.",
+        "名额已满的，依法作出不予许可的决定并说明理由；有证照终止以后，可以再准予。",
+        "Refuse with that reason, or grant when one of them has ended.",
+    ),
+    "approval.not_in_turn": Text(
+        "还没有轮到这件",
+        "还剩 {left} 个名额，在它之前受理的申请还有 {earlier} 件没有决定。",
+        "It is not this one's turn yet",
+        "{left} places are left, and {earlier} applications accepted before it are undecided.",
+        "请按受理的先后顺序，先决定在前的申请。",
+        "Decide those accepted before it first.",
+    ),
     "approval.offer_not_open": Text(
         "不能再确认",
         "这项待遇没有向您提供，或者已经确认、收回、过期。",

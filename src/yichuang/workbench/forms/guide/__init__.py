@@ -102,7 +102,7 @@ SECTIONS: tuple[Section, ...] = (
     Section(
         "power",
         gettext_lazy("职权和实施主体"),
-        ("power_source", "organ_nature", "use_level", "joint_organs", "quota"),
+        ("power_source", "organ_nature", "use_level", "joint_organs", "quota", "quota_limit"),
         standing.ask_power,
         standing.read_power,
     ),

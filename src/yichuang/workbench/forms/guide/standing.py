@@ -58,6 +58,14 @@ def ask_power(content: EditionContent, given: Given) -> Asked:
                 maxlength=300,
             ),
             given.ask("quota", "text", _("数量限制"), value=content.quota, maxlength=300),
+            given.ask(
+                "quota_limit",
+                "text",
+                _("最多同时有效多少个"),
+                value=str(content.quota_limit or ""),
+                inputmode="numeric",
+                help=_("行政许可按受理的先后顺序准予；不填就是没有数量限制"),
+            ),
         ]
     }
 
@@ -71,7 +79,14 @@ def read_power(content: EditionContent, given: Given) -> EditionContent:
         use_level=tuple(one for one in LEVELS if one in levels),
         joint_organs=given.text("joint_organs"),
         quota=given.text("quota"),
+        quota_limit=_limit(given),
     )
+
+
+def _limit(given: Given) -> int | None:
+    if not given.text("quota_limit"):
+        return None
+    return given.whole("quota_limit", _("最多同时有效多少个")) or None
 
 
 def ask_online(content: EditionContent, given: Given) -> Asked:
