@@ -13,9 +13,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit, urlunsplit
 
 import django
@@ -62,6 +63,7 @@ def _migrations_digest() -> str:
 
 
 OWNER_URL, APP_URL = _server_urls()
+Made = TypeVar("Made")
 TEMPLATE = f"yc_template_{_migrations_digest()}"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 RUN = os.environ.setdefault("YICHUANG_TEST_RUN", str(os.getpid()))
@@ -167,21 +169,43 @@ def own_database(
     blocker: pytest.FixtureRequest, *, suffix: str = "own", template: str = TEMPLATE
 ) -> Iterator[str]:
     """Let this process work in a copy of a template, where commits are real; gives its name."""
-    from django.db import connections
-
     name = f"yc_{RUN}_{WORKER}_{suffix}"
     _copy(name, template)
+    with _working_in(blocker, name):
+        yield name
+    _drop(name)
+
+
+@contextmanager
+def filled_template(
+    blocker: pytest.FixtureRequest, fill: Callable[[], Made], *, suffix: str
+) -> Iterator[tuple[str, Made]]:
+    """Fill a database once, to be copied; gives its name and what was made in it.
+
+    Nobody works in it afterwards: a database in use cannot be copied.
+    """
+    name = f"yc_{RUN}_{WORKER}_{suffix}"
+    _copy(name)
+    with _working_in(blocker, name):
+        made = fill()
+    yield name, made
+    _drop(name)
+
+
+@contextmanager
+def _working_in(blocker: pytest.FixtureRequest, name: str) -> Iterator[None]:
+    from django.db import connections
+
     with blocker.unblock():  # type: ignore[attr-defined]
         connection = connections["default"]
         connection.close()
         before = connection.settings_dict["NAME"]
         connection.settings_dict["NAME"] = name
         try:
-            yield name
+            yield
         finally:
             connections.close_all()
             connection.settings_dict["NAME"] = before
-    _drop(name)
 
 
 @pytest.fixture

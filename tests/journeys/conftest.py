@@ -13,10 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connections
 
 from tests.browsing import CHROMIUM
-from tests.conftest import own_database
+from tests.conftest import filled_template, own_database
 from tests.factories import PASSWORD, City, make_city
 from tests.journeys.looking import axe_findings, overflow
 from tests.journeys.serving import compile_english, served
@@ -65,9 +64,7 @@ class Template:
 def city_template(django_db_setup: None, django_db_blocker: Any) -> Iterator[Template]:
     """Build the small city once; every house gets a copy of its own."""
     compile_english()
-    with own_database(django_db_blocker, suffix="city") as name:
-        city = make_city()
-        connections.close_all()
+    with filled_template(django_db_blocker, make_city, suffix="city") as (name, city):
         yield Template(name, city)
 
 
