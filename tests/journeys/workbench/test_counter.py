@@ -55,9 +55,9 @@ def test_instant_matter_is_finished_on_one_screen_with_the_keyboard_alone(
     looked_at(page, "counter-hits")
     keys.at(".hits a")
     keys.go()
-    keys.at("#reception input")
+    keys.at("#id_f-DE_QUESTION")
     looked_at(page, "counter-instant")
-    keys.at("#reception input")
+    keys.at("#id_f-DE_QUESTION")
     keys.type("示例内容")
     keys.tab_to("[name=confirmed_by]")
     keys.press("Space")
@@ -69,7 +69,7 @@ def test_instant_matter_is_finished_on_one_screen_with_the_keyboard_alone(
     assert keys.strokes <= MOST_KEYS
     case = case_of(page.locator(".number.big").first.inner_text())
     assert case.status == "closed"
-    paper = page.get_by_role("link", name="打印").first
+    paper = page.locator("#main").get_by_role("link", name="打印").first
     reply = page.request.get(house.base_url + paper.get_attribute("href"))
     assert reply.body().startswith(b"%PDF-")
     keys.go("n")

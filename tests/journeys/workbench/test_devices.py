@@ -47,11 +47,10 @@ class Counter:
 
 
 @pytest.fixture
-def counter(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Counter]:
-    """Run a bridge; the house started after it knows its address."""
+def counter(tmp_path: Path, settings: Any) -> Iterator[Counter]:
+    """Run a bridge, whose address the house knows."""
     made = Counter(tmp_path)
-    here = f"http://127.0.0.1:{made.bridge.server_port}"
-    monkeypatch.setenv("YICHUANG_DEVICES_URL", here)
+    settings.DEVICES_URL = f"http://127.0.0.1:{made.bridge.server_port}"
     thread = threading.Thread(target=made.bridge.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     yield made

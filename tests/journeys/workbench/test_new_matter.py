@@ -105,6 +105,7 @@ def fill_in(editor: Hand) -> None:
     editor.type("#id_situation-0-question", "在哪里办？")
     editor.type("#id_situation-0-answers", "室内\n室外")
     onward(editor, "告知承诺和容缺")
+    onward(editor, "免申即享")
     onward(editor, "办理环节")
     editor.type("#id_step-0-name", "审查")
     onward(editor, "收费")
