@@ -51,9 +51,11 @@ def test_record_holds_when_checked_by_another_program(
     )
     assert (done.returncode, done.stdout) == (
         0,
-        "3 events, 2 placed, 2 items\n"
-        "checked: digests and places; not checked: seals on papers, whether of P-256 or SM2\n"
-        "everything holds\n",
+        (
+            "3 events, 2 placed, 2 items\n"
+            "checked: digests and places; not checked: seals on papers, whether of P-256 or SM2\n"
+            "everything holds\n"
+        ),
     )
 
 
