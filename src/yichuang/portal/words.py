@@ -69,6 +69,11 @@ NEXT_STEP: Mapping[str, tuple[Words, Words]] = {
     "voided": (_("这件办件已经作废。"), _("如有疑问，请联系办理机关。")),
 }
 
+OVERDUE: tuple[Words, Words] = (
+    _("已经超过期限，还没有作出决定。"),
+    _("您可以向办理机关询问原因，也可以按办事指南上的方式投诉。"),
+)
+
 # kind of an entry → (title, tone); kinds that are not here are not shown to the applicant
 HAPPENED: Mapping[str, tuple[Words, str]] = {
     "filed": (_("收到申请"), "info"),

@@ -57,6 +57,10 @@ NAMES: Mapping[str, Words] = {
     "deemed_renewed": _("视为准予延续决定"),
     "renewal_confirmed": _("视为准予延续决定"),
     "deemed_withdrawn": _("视为撤回通知"),
+    "fee_noticed": _("缴费通知"),
+    "fee_refund_ordered": _("退付通知"),
+    "hearing_told": _("听证告知"),
+    "hearing_set": _("听证通知"),
     ANY_PAPER: _("文书"),
     REMINDER: _("补正提醒"),
 }

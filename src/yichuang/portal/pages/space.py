@@ -19,7 +19,13 @@ from yichuang.approval.public import (
     drafts_of,
     guide_to_renew,
 )
-from yichuang.catalogue.public import EditionRow, MatterUnknown, content_of, edition_in_force
+from yichuang.catalogue.public import (
+    EditionRow,
+    MatterUnknown,
+    PowerType,
+    content_of,
+    edition_in_force,
+)
 from yichuang.directory.public import (
     Actor,
     LookLine,
@@ -34,7 +40,8 @@ from yichuang.documents.public import verify_url
 from yichuang.ledger.public import Case, cases_visible_to
 from yichuang.licences.public import LicenceCard, licences_of
 
-from ..words import NEXT_STEP, PURPOSES, Words, status_of
+from ..words import NEXT_STEP, OVERDUE, PURPOSES, Words, status_of
+from .guide import ONLINE
 from .offers import OfferRow, open_offers
 
 PAGE_SIZE = 20
@@ -90,6 +97,9 @@ def overview(actor: Actor, number: str) -> Overview:
 
 def _row(case: Case) -> CaseRow:
     waits = case.status in WAITING
+    due_on = case.promised_due_on if case.status in {"received", "accepted"} else None
+    late = case.status == "accepted" and due_on is not None and due_on < city_today()
+    steps = OVERDUE if late else NEXT_STEP[case.status]
     return CaseRow(
         url=reverse("portal:case", args=[case.id]),
         name=case.matter_name,
@@ -97,8 +107,8 @@ def _row(case: Case) -> CaseRow:
         organ_name=case.organ_name,
         opened_at=case.opened_at,
         status=status_of(case.status, str(case.state.get("outcome", ""))),
-        next_step=NEXT_STEP[case.status][1 if waits else 0],
-        due_on=case.promised_due_on if case.status in {"received", "accepted"} else None,
+        next_step=steps[1 if waits else 0],
+        due_on=due_on,
         waits=waits,
     )
 
@@ -118,6 +128,9 @@ class LicenceRow:
     renew_url: str = ""
     apply_by: date | None = None  # the last day to ask for renewal in time
     in_time: bool = True
+    by_silence: bool = False  # whether an undecided renewal counts as granted: licences alone
+    at_window: bool = False  # renewal and change are not for online
+    guide_url: str = ""
 
 
 def my_licences(actor: Actor) -> list[LicenceRow]:
@@ -137,6 +150,10 @@ def _licence(card: LicenceCard) -> LicenceRow:
     guide = guide_to_renew(case, today) if case and card.in_force else None
     if guide is None or not guide.fileable:
         return row
+    row = replace(row, guide_url=reverse("portal:guide", args=[guide.matter_code]))
+    forms = content_of(guide.id).handling_forms
+    if forms and ONLINE not in forms:
+        return replace(row, at_window=True)
     start = reverse("portal:apply", args=[guide.id])
     change = f"{start}?{urlencode({'what': 'change', 'licence': card.number})}"
     if card.valid_to is None:
@@ -148,6 +165,7 @@ def _licence(card: LicenceCard) -> LicenceRow:
         renew_url=f"{start}?{urlencode({'what': 'renewal', 'licence': card.number})}",
         apply_by=apply_by,
         in_time=today <= apply_by,
+        by_silence=guide.power_type is PowerType.LICENCE,
     )
 
 

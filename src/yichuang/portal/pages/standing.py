@@ -10,11 +10,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from yichuang.approval.public import ApplicationState, Clocks, awaited, clocks_of
+from yichuang.directory.public import today as city_today
 from yichuang.kernel.public import load
 from yichuang.law.public import Deadline
 from yichuang.ledger.public import Case, StoredEvent
 
-from ..words import DELIVERY, HAPPENED, NEXT_STEP, Words, status_of
+from ..words import DELIVERY, HAPPENED, NEXT_STEP, OVERDUE, Words, status_of
 
 RUNNING = frozenset({"received", "accepted", "suspended"})
 LICENCE = "1"
@@ -49,7 +50,8 @@ def standing_of(case: Case, events: Iterable[StoredEvent]) -> Standing:
     status = state.status.value
     clocks = _clocks(clocks_of(state)) if status in RUNNING else ()
     main = clocks[0].reading if clocks else None
-    now, to_do = NEXT_STEP[status]
+    late = status == "accepted" and main is not None and main.due_on and main.due_on < city_today()
+    now, to_do = OVERDUE if late else NEXT_STEP[status]
     if status == "granted" and state.pins.result_kind != LICENCE:
         now = _("办理机关已经同意，结果正在送达。")
     if state.owed is not None and case.status in RUNNING:

@@ -60,7 +60,8 @@ SHOWN = {
     "approval-bureau.head": "分管领导",
     "approval-bureau.catalogue": "事项编制岗",
     "approval-bureau.legal": "合法性审查岗",
-    "township.head": "街道分管领导（免申即享）",
+    "township.decide": "街道（切换到“分管领导”岗位，看免申即享）",
+    "police.handle": "公安（切换到“审查岗”，看收费）",
     "person-1": "个人（测试甲）",
     "person-2": "个人（测试乙）",
 }

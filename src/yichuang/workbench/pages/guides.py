@@ -113,7 +113,7 @@ def guide_lines(actor: Actor, *, state: str, question: str) -> list[GuideLine]:
             name=one.matter.name,
             organ=one.matter.organ_name,
             kind=word(POWER_TYPES, one.matter.power_type),
-            state=_state(one.state),
+            state=_state(edition_row(one.id).state.value if state == "published" else one.state),
             code=one.matter.code,
         )
         for one in rows

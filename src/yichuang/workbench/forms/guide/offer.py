@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from yichuang.catalogue.public import EditionContent, OfferTerms
+from yichuang.catalogue.public import EditionContent, OfferTerms, PowerType
 from yichuang.law.public import Period, Unit
 
 from ...words import UNITS
@@ -58,6 +58,8 @@ def ask_offer(content: EditionContent, given: Given) -> Asked:
 
 def read_offer(content: EditionContent, given: Given) -> EditionContent:
     source, before = given.text("source"), content.offer
+    if source and content.power_type is PowerType.LICENCE:
+        given.wrong("source", _("行政许可依申请作出，不能免申即享（《行政许可法》第二十九条）"))
     if not source:
         return replace(content, offer=None)
     amount = given.whole("amount", _("本人在多久以内确认"))

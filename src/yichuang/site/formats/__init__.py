@@ -1,0 +1,1 @@
+"""How days are written in a language, where the house differs from Django."""
