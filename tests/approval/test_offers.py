@@ -122,6 +122,16 @@ def test_offer_stands_to_the_end_of_its_last_day(city: factories.City, payment: 
         yes(city, offer)
 
 
+def test_offer_let_pass_is_in_nobodys_way(city: factories.City, payment: EditionRow) -> None:
+    offer = offered(city, payment)
+
+    with using_ports(clock=SetClock(ports().clock.now() + timedelta(days=60))):
+        again = offered(city, payment)
+        assert [card.row.id for card in approval.offers_to(city.party("citizen"))] == [again.id]
+    offer.refresh_from_db()
+    assert offer.state == "lapsed"
+
+
 def test_declined_or_recalled_it_is_over_and_nothing_follows(
     city: factories.City, payment: EditionRow
 ) -> None:
@@ -191,7 +201,8 @@ def test_list_is_taken_whole_or_not_at_all_and_every_fault_is_named(
         (4, "DE_NEW", "unknown"),
     ]
     assert not Offer.objects.exists()
-    assert looks_shown_to(city.parties["citizen"]) == []
+    # Whether somebody is in the register is told him, though nothing was made of the list.
+    assert [one.purpose for one in looks_shown_to(city.parties["citizen"])] == ["offer"]
     for empty in ([], [entitled()] * 2001):
         with pytest.raises(OfferRowsInvalid):
             approval.make_offers(city.officer("head"), payment.id, empty)

@@ -230,3 +230,50 @@ def renew(city: factories.City, edition: EditionRow, number: str) -> Any:
         command=command,
         key="transfer-new-1",
     ).case_id
+
+
+def test_no_entry_of_an_earlier_day_revives_what_has_run_out(
+    city: factories.City, edition: EditionRow, clock: SetClock
+) -> None:
+    old = held(city, edition)
+    clock.pass_time(datetime(2026, 8, 3, 9, tzinfo=CHINA_TIME) - clock.at)
+    receive = approval.Receive(
+        form=dict(factories.LICENCE_FORM),
+        applicant=factories.applicant("citizen"),
+        what="renewal",
+        of_licence=old.number,
+        received_at=datetime(2026, 4, 1, 9, tzinfo=CHINA_TIME),
+        late_ground="示例",
+    )
+
+    with pytest.raises(errors.LicenceNotInForce):
+        approval.receive_application(
+            actor=city.officer("window"),
+            edition_id=edition.id,
+            party=city.parties["citizen"],
+            command=receive,
+            key="late-renewal",
+        )
+    assert [card.in_force for card in licences_of(city.parties["citizen"])] == [False]
+
+
+def test_what_lives_on_in_a_later_case_is_not_ended_by_the_first(
+    city: factories.City, edition: EditionRow, clock: SetClock
+) -> None:
+    old = held(city, edition)
+    assert old.case_id is not None
+    clock.pass_time(timedelta(days=30))
+    case = filed(city, edition, "renew-1", what="renewal", of_licence=old.number)
+    take(city, case, "window", approval.Accept())
+    expired = approval.EndGrant(how="deregistered", ground="expired", reasons="示例")
+    head = city.officer("head")
+
+    clock.pass_time(datetime(2026, 5, 31, 0, 0, 30, tzinfo=CHINA_TIME) - clock.at)
+    with pytest.raises(errors.GrantNotEndable):  # silence may have renewed it already
+        approval.act(old.case_id, expired, actor=head, key="end-running")
+    assert wake_due().woken == 1
+    for ending in (expired, approval.EndGrant(how="revoked", ground="fraud", reasons="示例")):
+        with pytest.raises(errors.GrantNotEndable):
+            approval.act(old.case_id, ending, actor=head, key=f"end-{ending.how}")
+    (new,) = licences_of_case(case.case_id)
+    assert new.in_force

@@ -13,9 +13,9 @@ from tests.approval.test_fees import KEY, bill_of, charge_of, noticed
 from tests.factories import City
 from yichuang.approval import public as approval
 from yichuang.approval.errors import PaymentUnknown
-from yichuang.approval.fees.held import hold
+from yichuang.approval.fees.held import hold, settle_held
 from yichuang.approval.models import HeldPayment, StandInBill, StandInPayment
-from yichuang.kernel.public import PaymentWord, ports, using_ports
+from yichuang.kernel.public import InvalidInput, PaymentWord, ports, using_ports
 from yichuang.ledger.public import Receipt
 
 Ask = Callable[[str], Client]
@@ -135,3 +135,33 @@ def test_held_payments_are_only_ever_added(
         with pytest.raises(DatabaseError), transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
     assert HeldPayment.objects.get().amount_fen == 2100
+
+
+def test_payment_a_case_counts_is_not_sent_back_however_it_is_told_again(
+    city: City, case: Receipt, treasury: approval.StandInTreasury
+) -> None:
+    bill = bill_of(case)
+    first = word(bill.code)
+    assert told(treasury, first)["held"] is False
+    again = PaymentWord(
+        first.code, first.reference, first.amount_fen, first.paid_at, "0000000002", first.payer
+    )
+    assert told(treasury, again)["held"] is True
+    held = HeldPayment.objects.get()
+
+    with pytest.raises(InvalidInput) as refusal:
+        settle_held(city.officer("head"), held.id, "return_asked", "示例")
+
+    assert refusal.value.facts["rule"] == "recorded"
+    assert charge_of(case).payments[0].refund == ""
+
+
+def test_what_was_sent_back_is_not_recorded_afterwards(
+    city: City, case: Receipt, treasury: approval.StandInTreasury
+) -> None:
+    one = word(bill_of(case).code)
+    hold(one, PaymentUnknown(field="code"))
+    settle_held(city.officer("head"), HeldPayment.objects.get().id, "return_asked", "示例")
+
+    assert told(treasury, one)["held"] is True
+    assert charge_of(case).payments == ()

@@ -29,6 +29,7 @@ from .events import LINE
 from .procedure import HeldLicence
 from .procedure.renewal import RENEWAL
 from .state import ApplicationState, Status
+from .turn_commands import EndGrant
 
 # The renewal is not over: nobody has decided, or the licence is still to be made out.
 RUNNING = (
@@ -162,6 +163,18 @@ def _same_matter(row: Licence, edition: EditionContent, organ: str) -> bool:
     if row.organ_code == organ:
         return row.type_code == licence_type(edition, organ)
     return edition.result is not None and row.type_name == edition.result.name
+
+
+def carried_on(case: CaseView, command: Command, organ: str) -> str:
+    """Return whether a licence to be ended was "renewed" or changed, or is "running" to be."""
+    if not isinstance(command, EndGrant):
+        return ""
+    made = Licence.objects.filter(case_id=case.id)
+    if made.filter(following__isnull=False).exists():
+        return "renewed"
+    party = case.opening.party
+    runs = (running_renewal(one.number, party, organ=organ) for one in made)
+    return "running" if any(runs) else ""
 
 
 def running_renewal(number: str, party: UUID | None, *, organ: str = "") -> str:

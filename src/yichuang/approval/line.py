@@ -36,7 +36,7 @@ from .fee_commands import IssueFeeNotice
 from .fee_events import FeeNoticed
 from .fees.bills import bill_differences, keep_bill, with_code
 from .hearing_commands import AnnounceHearing, SetHearing
-from .held import held_licence
+from .held import carried_on, held_licence
 from .models import Application
 from .offer_rows import offer_source
 from .originals import take_papers
@@ -107,6 +107,7 @@ class ApprovalLine:
             form=_form(case, command),
             passed=_passed(case, command),
             held=held_licence(case, command, edition, organ),
+            carried_on=carried_on(case, command, organ),
             room=room_for(case, command, edition, organ, now),
             silence_grace=settings.SILENCE_GRACE,
         )

@@ -70,6 +70,7 @@ class OfferState(models.TextChoices):
     TAKEN = "taken"  # 已确认,已成为办件
     DECLINED = "declined"  # 本人表示不需要
     RECALLED = "recalled"  # 机关收回
+    LAPSED = "lapsed"  # 过期没有确认, 又向本人提供过
 
 
 class Offer(models.Model):

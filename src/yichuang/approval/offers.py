@@ -77,7 +77,7 @@ def make_offers(actor: Actor, edition_id: UUID, entitled: Sequence[Entitled]) ->
     check(actor, OFFERS, Subject(line=LINE, organ=edition.organ_code, region=edition.region))
     terms = _terms(edition_id)
     content, on = content_of(edition_id), today()
-    parties = _judged(content, edition.matter_code, entitled, on)
+    parties = _looked_for(actor, terms, content, edition.matter_code, entitled)
     shown = masked_parties(parties)
     # The day of the offer is not counted: Civil Code 民法典 201.
     until = last_day(terms.stands, started_on=on, calendar=calendar_in_force()).on
@@ -98,14 +98,29 @@ def make_offers(actor: Actor, edition_id: UUID, entitled: Sequence[Entitled]) ->
         for party, one in zip(parties, entitled, strict=True)
     ]
     with transaction.atomic():
+        passed = Offer.objects.filter(party__in=parties, matter=edition.matter_code, until__lt=on)
+        passed.filter(state=OfferState.OPEN).update(state=OfferState.LAPSED)
+        return Offer.objects.bulk_create(rows)
+
+
+def _looked_for(
+    actor: Actor,
+    terms: OfferTerms,
+    content: EditionContent,
+    matter: str,
+    entitled: Sequence[Entitled],
+) -> list[UUID]:
+    """Return the parties of a list. Everybody found was looked at, also by a list refused."""
+    found = {party for one in entitled[:MOST_ROWS] if (party := _party(one.number))}
+    with transaction.atomic():
         record_looks(
             actor,
-            [(party, None) for party in parties],
+            [(party, None) for party in sorted(found)],
             purpose=LookPurpose.OFFER,
             what="list",
             ground=terms.data_source,
         )
-        return Offer.objects.bulk_create(rows)
+    return _judged(content, matter, entitled, today())
 
 
 def offers_to(actor: Actor) -> list[OfferCard]:
@@ -191,9 +206,9 @@ def _judged(
     parties = [_party(one.number) for one in entitled]
     known = {party for party in parties if party}
     taken = set(
-        Offer.objects.filter(party__in=known, matter=matter, state=OfferState.OPEN).values_list(
-            "party", flat=True
-        )
+        Offer.objects.filter(
+            party__in=known, matter=matter, state=OfferState.OPEN, until__gte=on
+        ).values_list("party", flat=True)
     )
     faults: list[dict[str, Any]] = []
     seen: set[UUID] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import connection
 
@@ -15,6 +15,7 @@ from .commands import CompleteAtOnce, Decide
 from .events import LINE
 from .held import licence_type
 from .procedure import Room
+from .procedure.renewal import RENEWAL
 from .state import ApplicationState, Status, legal_day
 
 UNDECIDED = (Status.ACCEPTED, Status.SUSPENDED)
@@ -38,6 +39,7 @@ def room_for(
     others = _new_applications(case)
     taken = taken_of_type(licence_type(edition, organ), legal_day(now))
     promised = sum(one.status is Status.GRANTED for one in others)
+    promised += _renewing(case, legal_day(now))
     accepted_at = case.state.accepted_at or now
     return Room(
         limit=edition.quota_limit,
@@ -47,6 +49,21 @@ def room_for(
             for one in others
             if one.status in UNDECIDED
         ),
+    )
+
+
+def _renewing(case: CaseView, today: date) -> int:
+    """Return how many licences have run out while their renewal is granted or may be by silence."""
+    rows = Case.objects.filter(
+        line=LINE,
+        matter=case.opening.matter,
+        status__in=[status.value for status in (*UNDECIDED, Status.GRANTED)],
+    ).exclude(pk=case.id)
+    pins = [state.of for row in rows if (state := load(ApplicationState, row.state)).of]
+    return sum(
+        one.what == RENEWAL and one.valid_to is not None and one.valid_to < today
+        for one in pins
+        if one is not None
     )
 
 

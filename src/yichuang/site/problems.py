@@ -29,6 +29,7 @@ TYPE_PREFIX = "urn:yichuang:problem:"  # a name, not an address: nothing is fetc
 API_PREFIX = "/api/"
 SIGN_IN_NEEDED = "directory.sign_in_needed"
 SCREEN_LOCKED = "directory.screen_locked"
+FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 
 
 class Problems:
@@ -40,6 +41,8 @@ class Problems:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return problem_response(request, plain_problem(400, request.path))
+        if request.method == "POST" and _holds_nul(request):
+            return problem_response(request, plain_problem(400, request.path))
         response = self.get_response(request)
         if response.status_code >= 400 and wants_json(request) and _is_page(response):
             return _as_json(request, response)
@@ -50,6 +53,13 @@ class Problems:
         if not isinstance(error, DomainError):
             return None
         return refusal_response(request, error)
+
+
+def _holds_nul(request: HttpRequest) -> bool:
+    """Return whether a form carries a NUL: no keyboard types one, and no database keeps one."""
+    if request.content_type not in FORMS:
+        return False
+    return any("\x00" in value for _, values in request.POST.lists() for value in values)
 
 
 class Gate:

@@ -83,6 +83,8 @@ class Application(mt.Application):
 
     def give_up(self, now: datetime, by: str) -> None:
         self._hearing("accepted", "suspended")
+        if self.set_for is not None and now >= self.set_for and not self.heard:
+            raise No  # it has begun: only its record ends it
         asked = by in self.wanted_by and not self.heard
         if not asked and by not in self._can_ask(now):
             raise No

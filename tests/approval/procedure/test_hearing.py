@@ -285,3 +285,13 @@ def test_other_powers_follow_their_own_law(command):
         case.do(command, at("2025-09-23"))
 
     assert refusal.value.code == "approval.hearing_licences_only"
+
+
+def test_hearing_that_has_begun_ends_by_its_record_alone():
+    case = asked()
+    case.do(setting("2025-10-17"), at("2025-09-24"))
+    with pytest.raises(r.HearingNotOpen) as refusal:
+        case.do(h.WaiveHearing(), at("2025-10-17", 14), PARTY)
+    assert refusal.value.article == "LicLaw 48"
+    case.do(HELD, at("2025-10-17", 17), D)
+    assert case.state.hearing.outcome == "held"

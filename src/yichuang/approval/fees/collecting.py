@@ -29,7 +29,7 @@ from ..errors import PaymentUnknown, PaymentUnsigned
 from ..fee_commands import RecordPayment, RecordRefund
 from ..models import Bill
 from ..state import ApplicationState
-from .held import Heard, hold, release, return_held
+from .held import Heard, hold, release, return_held, returning
 
 log = logging.getLogger(__name__)
 
@@ -74,7 +74,14 @@ def hear(word: PaymentWord) -> Receipt:
 
 
 def take(word: PaymentWord) -> Heard:
-    """Record a payment, or hold it for a person; either way it is not lost."""
+    """Record a payment, or hold it for a person; either way it is not lost.
+
+    What a person has sent back is on its way back, whatever is told of it now.
+    """
+    if returning(word):
+        refusal = PaymentUnknown(field="reference")
+        hold(word, refusal)
+        return Heard(repeated=True, held=refusal.code)
     try:
         with transaction.atomic():
             receipt = hear(word)

@@ -18,12 +18,14 @@ from yichuang.kernel.public import (
     InvalidInput,
     PaymentSystemSilent,
     PaymentWord,
+    load,
     ports,
 )
 from yichuang.ledger.public import cases_visible_to
 
 from ..errors import PaymentUnknown
 from ..models import Bill, HeldPayment, HeldPaymentOutcome
+from ..state import ApplicationState
 
 log = logging.getLogger(__name__)
 
@@ -98,6 +100,8 @@ def settle_held(actor: Actor, held_id: int, kind: str, note: str) -> None:
         raise InvalidInput(field="kind", rule="required")
     if not note.strip() or len(note) > 500:
         raise InvalidInput(field="note", rule="required")
+    if kind == RETURN and _recorded(held):
+        raise InvalidInput(field="kind", rule="recorded")  # that money is the case's
     try:
         with transaction.atomic():
             _outcome(held, kind, actor.id, note.strip())
@@ -110,6 +114,8 @@ def return_held() -> int:
     asked = HeldPayment.objects.filter(outcomes__kind=RETURN).exclude(outcomes__kind=RETURNED)
     done = 0
     for held in asked.order_by("id"):
+        if _recorded(held):
+            continue  # a refund would take from the case what it counts as paid
         try:
             at = ports().payments.refund(held.code, held.reference, held.amount_fen)
         except PaymentSystemSilent:
@@ -118,6 +124,20 @@ def return_held() -> int:
             _outcome(held, RETURNED)
             done += 1
     return done
+
+
+def returning(word: PaymentWord) -> bool:
+    """Return whether a person has sent this payment back."""
+    told = HeldPayment.objects.filter(reference=word.reference, code=word.code)
+    return told.filter(outcomes__kind=RETURN).exists()
+
+
+def _recorded(held: HeldPayment) -> bool:
+    """Return whether a case counts a payment of this reference, however it was told then."""
+    if held.case is None:
+        return False
+    charge = load(ApplicationState, held.case.state).charge
+    return charge is not None and held.reference in {one.reference for one in charge.payments}
 
 
 def _outcome(held: HeldPayment, kind: str, officer: str = "", note: str = "") -> None:

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                             ("taken", "Taken"),
                             ("declined", "Declined"),
                             ("recalled", "Recalled"),
+                            ("lapsed", "Lapsed"),
                         ],
                         default="open",
                         max_length=10,

@@ -86,7 +86,15 @@ def _article(state: ApplicationState, command: EndGrant, edition: EditionContent
 
 
 def _holds(state: ApplicationState, command: EndGrant, facts: Facts) -> bool:
-    """Return whether the grant can be ended on this ground, as far as the record tells."""
+    """Return whether the grant can be ended on this ground, as far as the record tells.
+
+    What was renewed or changed since lives on in the later case and ends there; nothing has
+    expired while its renewal runs: silence may have granted it (LicLaw 50(2)).
+    """
+    if facts.carried_on == "renewed":
+        return False
+    if facts.carried_on == "running" and command.ground == EXPIRED:
+        return False
     if command.how == DEREGISTERED:
         if not state.issued or (state.ended and state.ended.how == DEREGISTERED):
             return False  # an entry is struck off where there is one, once

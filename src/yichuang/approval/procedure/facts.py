@@ -101,6 +101,7 @@ class Facts:
     passed: Passed | None = None  # to a recall
     host: Approver | None = None  # to a hearing: who is named as its host
     held: HeldLicence | None = None  # where a licence is to be renewed or changed
+    carried_on: str = ""  # to an ending: the licence was "renewed", or its renewal is "running"
     room: Room | None = None  # to a decision where the number of licences is limited
     silence_grace: timedelta = timedelta(hours=1)
 

@@ -156,6 +156,8 @@ def waive(
     may = may_ask(state, facts.calendar, legal_day(facts.now))
     if hearing is None or hearing.outcome or by not in {*may, *hearing.requested}:
         raise HearingNotOpen(article="LicLaw 47", rule="not_open")
+    if hearing.set_for is not None and facts.now >= hearing.set_for:
+        raise HearingNotOpen(article="LicLaw 48", rule="not_open")  # now only its record ends it
     waived = HearingWaived(
         effective_at=facts.now,
         by=by,

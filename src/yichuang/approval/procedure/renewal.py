@@ -61,7 +61,8 @@ def pin_of(
     if not (held.same_matter and edition.result and edition.result.kind == LICENCE_RESULT):
         raise LicenceOfOtherMatter(field="of_licence", article=article, number=held.number)
     day = legal_day(received_at)
-    if held.state != VALID or (held.valid_to is not None and held.valid_to < day):
+    # By today, whatever day it is said to have arrived: what has run out lives on by no entry.
+    if held.state != VALID or (held.valid_to is not None and held.valid_to < legal_day(facts.now)):
         raise LicenceNotInForce(field="of_licence", article=article, number=held.number)
     if command.what == RENEWAL and held.renewing:
         raise RenewalRunning(field="of_licence", article=article, number=held.renewing)

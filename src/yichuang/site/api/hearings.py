@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from django.http import HttpRequest
 from ninja import Router
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
 from yichuang.approval import public as approval
 from yichuang.directory.public import ActorKind, requires
@@ -15,7 +15,7 @@ from yichuang.directory.public import ActorKind, requires
 from .base import who
 from .security import SIGNED_IN
 from .steps import RECEIPTS, Code, Reasons, ReceiptStatus, StepIn, take
-from .types import CaseId, IdempotencyKey, Text
+from .types import CaseId, IdempotencyKey, MomentIn, Text
 
 router = Router(tags=["steps"], auth=SIGNED_IN)
 
@@ -48,7 +48,7 @@ class HearingWaiverIn(StepIn):
 class HearingNoticeIn(StepIn):
     """通知听证 Time, place and the code of the officer who hosts it."""
 
-    set_for: AwareDatetime
+    set_for: MomentIn
     place: Annotated[str, Text(200)]
     host: Code
 

@@ -30,6 +30,7 @@ CODES: dict[str, tuple[str, str]] = {
     "yes": ("是", "yes"),
     "no": ("否", "no"),
     # rules
+    "recorded": ("已经记入办件，不能退回", "a case counts it; it cannot be sent back"),
     "required": ("必须填写", "it must be filled in"),
     "unknown": ("没有这一项", "it is not known"),
     "check_digit": ("校验位不符", "the check digit does not fit"),
@@ -343,7 +344,7 @@ def word_of(value: str, *, chinese: bool) -> str:
             return _day(date.fromisoformat(value), chinese=chinese)
         if MOMENT.fullmatch(value):
             return _moment(datetime.fromisoformat(value), chinese=chinese)
-    except ValueError:  # looked like a day and is none: show what was given
+    except (ValueError, OverflowError):  # looked like a day and is none: show what was given
         return value
     return value
 

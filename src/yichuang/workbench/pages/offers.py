@@ -21,6 +21,7 @@ PAGE_SIZE = 50
 STATES: dict[str, tuple[Words, str]] = {
     "open": (gettext_lazy("等本人确认"), "info"),
     "over": (gettext_lazy("过期没有确认"), "muted"),
+    "lapsed": (gettext_lazy("过期没有确认"), "muted"),
     "taken": (gettext_lazy("已确认，成为办件"), "good"),
     "declined": (gettext_lazy("本人表示不需要"), "muted"),
     "recalled": (gettext_lazy("已收回"), "warn"),

@@ -87,11 +87,20 @@ def pairing(request: HttpRequest) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+def _upload_id(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise InvalidInput(field="upload", rule="uuid_parsing") from None
+
+
 @requires("approval.receive")
 @require_POST
 def photo(request: HttpRequest, code: str) -> HttpResponse:
     """POST /work/counter/photos/<material>/: one more page of a material; all are one file."""
     actor, data = officer_of(request), request.POST
+    for one in data.getlist(f"m-{code}-upload"):
+        _upload_id(one)  # before anything is kept
     party, shot = str(data.get("party", "")), _picture(request)
     visit = current_visit(actor)
     # The last name is the file bound so far, the others are its pages.
@@ -119,7 +128,7 @@ def photo(request: HttpRequest, code: str) -> HttpResponse:
     form[f"m-{code}-how"] = "upload"
     photos = {**visit.photos, code: [*pages, str(whole.id)]}
     keep_visit(actor, photos=photos, form=form_data(form))
-    cards = upload_cards([UUID(one) for one in form.getlist(f"m-{code}-upload")])
+    cards = upload_cards([_upload_id(one) for one in form.getlist(f"m-{code}-upload")])
     return render(request, "workbench/_scans.html", {"code": code, "files": cards})
 
 
