@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date
+from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from yichuang.kernel.public import ports
+from django.db import DEFAULT_DB_ALIAS
+
+from yichuang.kernel.public import ports, prepared
 
 from .actors import PUBLIC, Actor, ActorKind, PostScope
 from .errors import PostNotHeld
@@ -105,8 +108,10 @@ _OFFICER = f"""
     ({_POSTS}) AS s_posts
 """
 
+_ACCOUNT_FIELDS = Account._meta.concrete_fields
+_ACCOUNT_COLUMNS = ", ".join(f"account.{field.column}" for field in _ACCOUNT_FIELDS)
 _ACCOUNT = f"""
-    SELECT account.*, {_OFFICER}, party.id AS s_party,
+    SELECT {_ACCOUNT_COLUMNS}, {_OFFICER}, party.id AS s_party,
         coalesce(party.name_masked, '') AS s_party_name,
         coalesce(party.real_name_level, 0) AS s_level,
         (SELECT json_agg(json_build_array(principal_id, all_matters, revoked_at IS NULL
@@ -127,9 +132,17 @@ _ONE_OFFICER = f"""
 
 def account_with_standing(account_id: UUID, on: date) -> tuple[Account, Standing] | None:
     """Return an active account and its standing on that day, in one query."""
-    for row in Account.objects.raw(_ACCOUNT, {"account": account_id, "on": on}):
-        return row, _standing(row, on)
-    return None
+    with prepared() as cursor:
+        cursor.execute(_ACCOUNT, {"account": account_id, "on": on})
+        cells = cursor.fetchone()
+        names = [column.name for column in cursor.description]
+    if cells is None:
+        return None
+    width = len(_ACCOUNT_FIELDS)
+    attributes = [field.attname for field in _ACCOUNT_FIELDS]
+    account = Account.from_db(DEFAULT_DB_ALIAS, attributes, cells[:width])
+    row = SimpleNamespace(**dict(zip(names[width:], cells[width:], strict=True)))
+    return account, _standing(row, on)
 
 
 def _standing(row: Any, on: date) -> Standing:

@@ -30,6 +30,7 @@ from .signing import (
     verify_sm2,
 )
 from .sm2_openssl import Sm2Unavailable
+from .statements import prepared
 
 __all__ = [
     "BlobStore",
@@ -61,6 +62,7 @@ __all__ = [
     "load",
     "make_signing_key",
     "ports",
+    "prepared",
     "private_pem",
     "self_test",
     "set_default_ports",

@@ -61,9 +61,9 @@ def _admit(
 ) -> Receipt:
     case_id, scope, now = case_id_for(actor, reference), scope_of(actor), ports().clock.now()
     store.insert_case(case_id, opening, now)
-    row = store.lock_case(case_id)
-    assert row is not None
-    found = store.find_key(scope, key)
+    locked = store.lock_with_key(case_id, scope, key)
+    assert locked is not None
+    row, found = locked
     if found is not None:
         digest = store.hash_of(case_id, found.last_no).hex()
         return Receipt(

@@ -11,9 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
-from yichuang.kernel.public import canonical_json, ports
+from yichuang.kernel.public import canonical_json, ports, prepared
 
 from .events import Sealed
 from .hashing import file_digest
@@ -68,7 +66,7 @@ def read_items(case_id: UUID, names: set[str] | None = None) -> dict[str, Any]:
     Whoever calls this for somebody other than the person records the look: see
     `selectors.case_file`, the only door for views.
     """
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(
             "SELECT item, ciphertext FROM ledger_casefile"
             " WHERE case_id = %s AND ciphertext IS NOT NULL",

@@ -131,10 +131,10 @@ class _Run:
         now = ports().clock.now()
         if self.opening is not None:
             store.insert_case(self.case_id, self.opening, now)
-        row = store.lock_case(self.case_id)
-        if row is None:
+        found = store.lock_with_key(self.case_id, self.scope, self.key)
+        if found is None:
             raise CaseNotFound(case=str(self.case_id))
-        repeated = store.find_key(self.scope, self.key)
+        row, repeated = found
         if repeated is not None:
             return self._again(row, repeated)
         check(self.actor, self.command.act, subject_of(row.opening))

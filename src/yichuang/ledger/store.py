@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db import connection
 
 from yichuang.directory.public import Actor
-from yichuang.kernel.public import canonical_json, dump, load, ports
+from yichuang.kernel.public import canonical_json, dump, load, ports, prepared
 
 from .calendar import calendar_in_force
 from .case_file import SealedItem, seal
@@ -96,18 +96,46 @@ def insert_case(case_id: UUID, opening: Opening, now: datetime) -> None:
         )
 
 
+_WIDTH = 17  # of the case's own columns
+_CASE_ROW = f"""{OPENING_COLUMNS}, coalesce(number, ''), state::text, version,
+    procedure_version, head, changed_at, milestones::text"""
+_KEY = """SELECT case_id, fingerprint, first_no, last_no, recorded_at
+    FROM ledger_idempotency WHERE scope = %(scope)s AND key = %(key)s"""
+_LOCK = f"SELECT {_CASE_ROW} FROM ledger_case WHERE id = %(case)s FOR UPDATE"
+# The locked row is the newest, but what stands beside it is as old as the statement: if the lock
+# had to be waited for, the case's version then and now differ, and the key is asked for again.
+_LOCK_AND_KEY = f"""
+    SELECT {_CASE_ROW}, (SELECT version FROM ledger_case seen WHERE seen.id = %(case)s),
+        used.case_id, used.fingerprint, used.first_no, used.last_no, used.recorded_at
+    FROM ledger_case one
+    LEFT JOIN ledger_idempotency used ON used.scope = %(scope)s AND used.key = %(key)s
+    WHERE one.id = %(case)s FOR UPDATE OF one
+"""
+
+
 def lock_case(case_id: UUID) -> CaseRow | None:
     """Lock a case until the transaction ends and return it as it stands then."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"""SELECT {OPENING_COLUMNS}, coalesce(number, ''), state::text, version,
-                    procedure_version, head, changed_at, milestones::text
-                FROM ledger_case WHERE id = %s FOR UPDATE""",
-            [case_id],
-        )
+    with prepared() as cursor:
+        cursor.execute(_LOCK, {"case": case_id})
         row = cursor.fetchone()
-    if row is None:
-        return None
+    return _case_row(case_id, row) if row else None
+
+
+def lock_with_key(case_id: UUID, scope: str, key: str) -> tuple[CaseRow, KeyRow | None] | None:
+    """Lock a case and return it with the command carried out before under this key, if any."""
+    with prepared() as cursor:
+        cursor.execute(_LOCK_AND_KEY, {"case": case_id, "scope": scope, "key": key})
+        found = cursor.fetchone()
+        if found is None:
+            return None
+        row, (seen, *used) = _case_row(case_id, found[:_WIDTH]), found[_WIDTH:]
+        if seen != row.version:
+            cursor.execute(_KEY, {"scope": scope, "key": key})
+            used = cursor.fetchone() or [None]
+    return row, KeyRow(used[0], bytes(used[1]), *used[2:]) if used[0] else None
+
+
+def _case_row(case_id: UUID, row: Sequence[Any]) -> CaseRow:
     return CaseRow(
         id=case_id,
         opening=Opening(*row[:2], *row[2:10]),
@@ -119,18 +147,6 @@ def lock_case(case_id: UUID) -> CaseRow | None:
         changed_at=row[15],
         milestones=json.loads(row[16]),
     )
-
-
-def find_key(scope: str, key: str) -> KeyRow | None:
-    """Return the command carried out before under this key, if any."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """SELECT case_id, fingerprint, first_no, last_no, recorded_at
-               FROM ledger_idempotency WHERE scope = %s AND key = %s""",
-            [scope, key],
-        )
-        row = cursor.fetchone()
-    return KeyRow(row[0], bytes(row[1]), *row[2:]) if row else None
 
 
 def hash_of(case_id: UUID, no: int) -> bytes:
@@ -328,7 +344,7 @@ def append(batch: Batch, before: CaseRow, key: tuple[str, str, bytes, int] | Non
         "all_milestones": json.dumps(_milestones(batch, before.milestones)),
         "head": batch.head,
     }
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(_APPEND, parameters)
 
 

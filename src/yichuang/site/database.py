@@ -8,6 +8,7 @@ folder is meant.
 from __future__ import annotations
 
 import dataclasses
+import sys
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -37,6 +38,7 @@ def django_database(url: str, *, pool: int = 0, unsafe_commit: bool = False) -> 
     query = parse_qs(parts.query)
     commit = "off" if unsafe_commit else "on"
     options: dict[str, Any] = {"options": f"-c synchronous_commit={commit} -c timezone=UTC"}
+    options["prepare_threshold"] = sys.maxsize  # only what asks for it: `kernel.prepared`
     if pool:
         options["pool"] = {"min_size": 1, "max_size": pool, "timeout": 10}
     return {

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
-from django.db import connection
 from django.utils import timezone
+
+from yichuang.kernel.public import prepared
 
 
 class SessionStore(DatabaseStore):
@@ -17,7 +18,7 @@ class SessionStore(DatabaseStore):
 
     def _get_session_from_db(self) -> Any:
         key = self.session_key or ""
-        with connection.cursor() as cursor:
+        with prepared() as cursor:
             cursor.execute(
                 "SELECT session_data, expire_date FROM django_session"
                 " WHERE session_key = %s AND expire_date > %s",
