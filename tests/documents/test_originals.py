@@ -80,8 +80,8 @@ def clock() -> Iterator[SetClock]:
 
 
 @pytest.fixture
-def city(db: None, clock: SetClock) -> Iterator[City]:
-    yield make_city()
+def city(small_city: City, clock: SetClock) -> Iterator[City]:
+    yield small_city
     assert misplaced() == []
 
 

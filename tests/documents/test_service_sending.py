@@ -52,9 +52,9 @@ class Port:
 
 
 @pytest.fixture
-def city(settings: Any) -> factories.City:
+def city(small_city: factories.City, settings: Any) -> factories.City:
     settings.YICHUANG_DEMO = True
-    return factories.make_city()
+    return small_city
 
 
 @pytest.fixture
