@@ -271,8 +271,8 @@ def _post_with_officer(organ: Organ, prefix: str, suffix: str) -> None:
 
 
 def _accounts(parties: dict[str, UUID]) -> None:
-    """Give everybody an account; one digest for all, since the hash is slow on purpose."""
-    encoded = make_password(PASSWORD)
+    """Give everybody an account; one digest and salt for all: the hash is slow on purpose."""
+    encoded = make_password(PASSWORD, salt="one-salt-for-all-of-the-tests")
     people: list[dict[str, Any]] = [
         {
             "login_name": officer.code.removeprefix("T-").lower(),

@@ -34,10 +34,9 @@ def clock() -> Iterator[SetClock]:
 
 
 @pytest.fixture
-def city(clock: SetClock) -> factories.City:
-    made = factories.make_city()
+def city(small_city: factories.City, clock: SetClock) -> factories.City:
     confirm_clock()
-    return made
+    return small_city
 
 
 def wait_until(clock: SetClock, moment: datetime) -> None:
@@ -207,11 +206,11 @@ def test_lists_show_what_is_within_reach_only(city: factories.City, clock: SetCl
     assert not any(listed(city, "examine").values())
 
 
-def test_a_provisional_year_waits_for_the_head(clock: SetClock) -> None:
+def test_a_provisional_year_waits_for_the_head(small_city: factories.City, clock: SetClock) -> None:
     """29 30 31 December, then 4 and 5 January: New Year's Day is off by law alone."""
     wait_until(clock, datetime(2026, 12, 28, 9, tzinfo=CHINA_TIME))
-    city = factories.make_city()
     confirm_clock()
+    city = small_city
     receipt = factories.file_case(city)
     wait_until(clock, datetime(2027, 1, 6, 9, tzinfo=CHINA_TIME))
     assert wake_due().woken == 0

@@ -47,6 +47,11 @@ def charged() -> approval.MaterialGiven | object:
     )
 
 
+@pytest.fixture
+def city(small_city: factories.City) -> factories.City:
+    return small_city
+
+
 def noticed(city: factories.City, **more: object) -> Receipt:
     edition = factories.published(charged())  # type: ignore[arg-type]
     case = approval.file_application(
@@ -83,8 +88,7 @@ def names(case: Receipt) -> list[str]:
     return [paper.name for paper in papers_of_case(case.case_id).order_by("created_at")]
 
 
-def test_notice_is_a_paper_with_code_and_amount_and_a_bill_at_the_port(treasury):
-    city = factories.make_city()
+def test_notice_is_a_paper_with_code_and_amount_and_a_bill_at_the_port(city, treasury):
     case = noticed(city)
     bill = bill_of(case)
     paper = next(p for p in papers_of_case(case.case_id) if p.name == "缴费通知书")
@@ -98,8 +102,7 @@ def test_notice_is_a_paper_with_code_and_amount_and_a_bill_at_the_port(treasury)
     assert verify().findings == []
 
 
-def test_only_the_ports_word_makes_it_paid_and_then_the_result_is_made_out(treasury):
-    city = factories.make_city()
+def test_only_the_ports_word_makes_it_paid_and_then_the_result_is_made_out(city, treasury):
     case = noticed(city)
     approval.tend_bills()
     word = treasury.pay(bill_of(case).code)
@@ -115,8 +118,7 @@ def test_only_the_ports_word_makes_it_paid_and_then_the_result_is_made_out(treas
     assert verify().findings == []
 
 
-def test_no_officer_and_no_party_can_make_a_bill_paid_or_refunded(treasury):
-    city = factories.make_city()
+def test_no_officer_and_no_party_can_make_a_bill_paid_or_refunded(city, treasury):
     case = noticed(city)
     now = ports().clock.now()
     pay = RecordPayment(
@@ -137,8 +139,7 @@ def test_no_officer_and_no_party_can_make_a_bill_paid_or_refunded(treasury):
     }
 
 
-def test_wrong_amount_unknown_code_and_changed_content_are_refused(treasury):
-    city = factories.make_city()
+def test_wrong_amount_unknown_code_and_changed_content_are_refused(city, treasury):
     case = noticed(city)
     word = PaymentWord(bill_of(case).code, "ref-000001", 2100, ports().clock.now(), "0000000001")
     with pytest.raises(PaymentAmountWrong):
@@ -153,8 +154,7 @@ def test_wrong_amount_unknown_code_and_changed_content_are_refused(treasury):
     assert len(charge_of(case).payments) == 1
 
 
-def test_withdrawal_refunds_in_full_with_paper_and_tries_until_it_is_done(treasury):
-    city = factories.make_city()
+def test_withdrawal_refunds_in_full_with_paper_and_tries_until_it_is_done(city, treasury):
     case = noticed(city)
     approval.tend_bill(bill_of(case))
     treasury.pay(bill_of(case).code)
@@ -173,8 +173,7 @@ def test_withdrawal_refunds_in_full_with_paper_and_tries_until_it_is_done(treasu
     assert verify().findings == []
 
 
-def test_two_payments_are_both_recorded_and_one_is_refunded(treasury):
-    city = factories.make_city()
+def test_two_payments_are_both_recorded_and_one_is_refunded(city, treasury):
     case = noticed(city)
     approval.tend_bill(bill_of(case))
     for _ in range(2):
@@ -186,8 +185,7 @@ def test_two_payments_are_both_recorded_and_one_is_refunded(treasury):
     assert names(case).count("退付通知书") == 1
 
 
-def test_relief_by_the_head_leaves_no_bill(treasury):
-    city = factories.make_city()
+def test_relief_by_the_head_leaves_no_bill(city, treasury):
     head = city.officer("head").id
     case = noticed(city, relief_fen=2100, relief_ground="示例理由", approved_by=head)
 

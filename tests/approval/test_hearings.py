@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def city() -> factories.City:
-    return factories.make_city()
+def city(small_city: factories.City) -> factories.City:
+    return small_city
 
 
 @pytest.fixture

@@ -19,8 +19,8 @@ NAME = "form.DE_TRADE_NAME"
 
 
 @pytest.fixture
-def city() -> factories.City:
-    return factories.make_city()
+def city(small_city: factories.City) -> factories.City:
+    return small_city
 
 
 def kinds(receipt: Receipt) -> list[str]:

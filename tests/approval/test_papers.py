@@ -39,8 +39,8 @@ def clock() -> Iterator[SetClock]:
 
 
 @pytest.fixture
-def city(db: None, clock: SetClock) -> factories.City:
-    return factories.make_city()
+def city(small_city: factories.City, clock: SetClock) -> factories.City:
+    return small_city
 
 
 @pytest.fixture

@@ -46,8 +46,8 @@ def decide(city: factories.City, receipt: Receipt, *, granted: bool = True) -> R
 
 
 @pytest.fixture
-def city() -> factories.City:
-    return factories.make_city()
+def city(small_city: factories.City) -> factories.City:
+    return small_city
 
 
 def test_earlier_application_comes_first_however_fast_the_later_one_was(

@@ -49,10 +49,9 @@ def clock() -> Iterator[SetClock]:
 
 
 @pytest.fixture
-def city(clock: SetClock) -> factories.City:
-    made = factories.make_city()
+def city(small_city: factories.City, clock: SetClock) -> factories.City:
     confirm_clock()
-    return made
+    return small_city
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def city() -> factories.City:
-    return factories.make_city()
+def city(small_city: factories.City) -> factories.City:
+    return small_city
 
 
 def _asking_for_a_licence(city: factories.City, type_number: str) -> Any:

@@ -6,7 +6,7 @@ import json
 from datetime import date, timedelta
 
 import pytest
-from tests.factories import City, file_case, make_city, walk
+from tests.factories import City, file_case, walk
 
 from yichuang.approval import public as approval
 from yichuang.approval.errors import SecondPersonNeeded
@@ -28,8 +28,8 @@ VERIFY = approval.GiveOpinion(step="verify", agrees=True, opinion="属实")
 
 
 @pytest.fixture
-def city() -> City:
-    return make_city()
+def city(small_city: City) -> City:
+    return small_city
 
 
 def examine(receipt: Receipt, actor: Actor) -> Receipt:

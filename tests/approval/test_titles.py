@@ -57,15 +57,14 @@ def clock() -> Iterator[SetClock]:
 
 
 @pytest.fixture
-def city(db: None, clock: SetClock) -> factories.City:
-    city = factories.make_city()
+def city(small_city: factories.City, clock: SetClock) -> factories.City:
     import_divisions(
         [{"code": "320213", "name": "示范区", "valid_from": "2020-01-01"}],
         as_of=factories.LONG_AGO,
     )
     Organ.objects.filter(pk=OLD).update(region=COUNTY, level="county")
     let_the_head_publish_for_all()
-    return city
+    return small_city
 
 
 def the_old_one() -> EditionRow:

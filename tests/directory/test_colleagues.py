@@ -27,8 +27,8 @@ HERE = Subject(line="approval", organ=factories.BUREAU, region=factories.CITY)
 
 
 @pytest.fixture
-def city() -> factories.City:
-    return factories.make_city()
+def city(small_city: factories.City) -> factories.City:
+    return small_city
 
 
 def yesterday() -> date:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
-from tests.factories import City, make_city
+from tests.factories import City
 from tests.ledger.clocks import SetClock
 
 from yichuang.directory.errors import PartyInvalid, PartyNotFound
@@ -25,9 +25,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def city(settings: Any) -> City:
+def city(small_city: City, settings: Any) -> City:
     settings.YICHUANG_DEMO = True
-    return make_city()
+    return small_city
 
 
 def test_nobody_has_consented_before_he_says_so(city: City) -> None:

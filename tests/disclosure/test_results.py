@@ -17,9 +17,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def city(tmp_path: Path, settings: Any) -> factories.City:
+def city(small_city: factories.City, tmp_path: Path, settings: Any) -> factories.City:
     settings.VAR = tmp_path
-    return factories.make_city()
+    return small_city
 
 
 def _published() -> None:

@@ -11,7 +11,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests.documents.test_originals import ORGAN, labels, receive, send
-from tests.factories import BUREAU, City, make_city
+from tests.factories import BUREAU, City
 from tests.ledger.clocks import SetClock
 from yichuang.directory.public import (
     NotAllowed,
@@ -52,8 +52,8 @@ def clock() -> Iterator[SetClock]:
 
 
 @pytest.fixture
-def city(db: None, clock: SetClock) -> Iterator[City]:
-    yield make_city()
+def city(small_city: City, clock: SetClock) -> Iterator[City]:
+    yield small_city
     assert misplaced() == []
 
 

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
 
 from tests import factories
+from tests.documents.notices import Port, accepted, asked, consent, read
 from tests.ledger.clocks import SetClock
 from yichuang.approval import public as approval
-from yichuang.directory.public import choose_contact, withdraw_contact
+from yichuang.directory.public import withdraw_contact
 from yichuang.documents.models import Attempt, Service
 from yichuang.documents.public import (
     ChannelDown,
-    Outgoing,
     RecipientRefused,
-    ServiceNotFound,
-    ServiceStepNotAllowed,
-    attempts_of,
-    follow_up,
     mark_opened,
     send_due,
     services_to_follow,
@@ -31,30 +25,17 @@ from yichuang.documents.public import (
     using_notice_ports,
 )
 from yichuang.documents.service import rules, sending
-from yichuang.kernel.public import InvalidInput, ports, using_ports
+from yichuang.kernel.public import ports, using_ports
 from yichuang.ledger.public import rebuild, run_readers, sequencer_pass
 
 pytestmark = pytest.mark.django_db
 READER = "documents.notices"
 
 
-@dataclass
-class Port:
-    """A port that keeps what it was given, and fails as a test wants."""
-
-    fault: Exception | None = None
-    sent: list[Outgoing] = field(default_factory=list)
-
-    def send(self, message: Outgoing) -> None:
-        if self.fault is not None:
-            raise self.fault
-        self.sent.append(message)
-
-
 @pytest.fixture
-def city(settings: Any) -> factories.City:
+def city(small_city: factories.City, settings: Any) -> factories.City:
     settings.YICHUANG_DEMO = True
-    return factories.make_city()
+    return small_city
 
 
 @pytest.fixture
@@ -69,38 +50,6 @@ def sms() -> Any:
     port = Port()
     with using_notice_ports({"sms": port}):
         yield port
-
-
-def consent(city: factories.City, channel: str, address: str = "", **more: str) -> UUID:
-    party = city.parties["citizen"]
-    return choose_contact(city.party("citizen"), party, channel=channel, address=address, **more)
-
-
-def accepted(city: factories.City) -> UUID:
-    """File and accept a case, and let the readers read."""
-    receipt = factories.file_case(city)
-    factories.walk(city, receipt, until="accept")
-    read()
-    return receipt.case_id
-
-
-def asked(city: factories.City, answer_by: date | None = None) -> UUID:
-    """File a case with gaps, ask for what is missing, and let the readers read."""
-    receipt = factories.file_case(city, gap=True)
-    items = tuple(approval.SupplementItem(code, ("内容不完整",)) for code in ("plan", "rules"))
-    approval.act(
-        receipt.case_id,
-        approval.RequestSupplement(items=items, answer_by=answer_by),
-        actor=city.officer("window"),
-        key="ask-for-it",
-    )
-    read()
-    return receipt.case_id
-
-
-def read() -> None:
-    sequencer_pass()
-    run_readers()
 
 
 def states() -> dict[str, str]:
@@ -396,105 +345,6 @@ def test_answered_supplement_is_not_reminded_of(city: factories.City, clock: Set
     tend()
 
     assert not Service.objects.filter(kind="supplement_reminder").exists()
-
-
-# --- following up ---------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def unreached(city: factories.City, clock: SetClock) -> Service:
-    accepted(city)
-    clock.pass_time(timedelta(days=2))
-    tend()
-    return Service.objects.get()
-
-
-def test_call_is_recorded_with_who_when_and_sealed_words(
-    city: factories.City, clock: SetClock, unreached: Service
-) -> None:
-    window = city.officer("window")
-    follow_up(window, unreached.id, "tell", words="已告知本人来取")
-
-    attempt = Attempt.objects.get()
-    assert (attempt.actor_id, attempt.post, attempt.at) == ("T-window", "test.window", clock.at)
-    assert "已告知".encode() not in bytes(attempt.words)
-    assert attempts_of(unreached.id)[0].words == ""
-    assert attempts_of(unreached.id, with_words=True)[0].words == "已告知本人来取"
-    assert Service.objects.get().state == "told"
-    assert Service.objects.get().served_on is None  # a call informs; it serves nothing
-    assert not services_to_follow(window).exists()
-
-
-def test_post_serves_on_the_day_of_its_receipt(
-    city: factories.City, clock: SetClock, unreached: Service
-) -> None:
-    window = city.officer("window")
-    follow_up(window, unreached.id, "post", words="示例单号 1")
-    assert list(services_to_follow(window, "posted")) == [Service.objects.get()]
-    clock.pass_time(timedelta(days=3))
-    on = approval.legal_day(clock.at) - timedelta(days=1)
-    follow_up(window, unreached.id, "receipt", on=on)
-
-    row = Service.objects.get()
-    assert (row.state, row.method, row.served_on) == ("delivered", "post", on)
-
-
-def test_public_notice_serves_thirty_days_later(
-    city: factories.City, clock: SetClock, unreached: Service
-) -> None:
-    follow_up(city.officer("window"), unreached.id, "announce", words="其他方式无法送达")
-
-    row = Service.objects.get()
-    published = approval.legal_day(clock.at)
-    assert (row.state, row.served_on) == ("announced", published + timedelta(days=30))
-
-
-@pytest.mark.parametrize(
-    ("step", "words", "days", "field", "rule"),
-    [
-        ("tell", " ", 0, "words", "required"),
-        ("announce", "", 0, "words", "required"),
-        ("tell", "长" * 501, 0, "words", "length"),
-        ("hand_over", "", 1, "on", "date"),  # tomorrow
-        ("hand_over", "", -30, "on", "date"),  # before it happened
-        ("sing", "", 0, "step", "unknown"),
-    ],
-)
-def test_step_that_says_too_little_or_a_wrong_day_is_refused(
-    city: factories.City,
-    clock: SetClock,
-    unreached: Service,
-    step: str,
-    words: str,
-    days: int,
-    field: str,
-    rule: str,
-) -> None:
-    on = approval.legal_day(clock.at) + timedelta(days=days)
-    with pytest.raises(InvalidInput) as refused:
-        follow_up(city.officer("window"), unreached.id, step, words=words, on=on)
-
-    assert (refused.value.field, refused.value.facts["rule"]) == (field, rule)
-    assert not Attempt.objects.exists()
-
-
-def test_step_somebody_else_has_taken_is_refused(city: factories.City, unreached: Service) -> None:
-    follow_up(city.officer("window"), unreached.id, "tell", words="已告知")
-    with pytest.raises(ServiceStepNotAllowed):
-        follow_up(city.officer("examine"), unreached.id, "tell", words="又告知")
-
-    assert Attempt.objects.count() == 1
-
-
-def test_notice_of_another_organ_is_not_there(city: factories.City, unreached: Service) -> None:
-    from yichuang.directory.public import actor_in_post
-
-    other = actor_in_post("O-examine", "other.examine", second_factor=True)
-    with pytest.raises(ServiceNotFound):
-        follow_up(other, unreached.id, "tell", words="已告知")
-    with pytest.raises(ServiceNotFound):
-        follow_up(city.officer("window"), ports().ids.uuid(), "tell", words="已告知")
-    assert not services_to_follow(other).exists()
 
 
 @pytest.mark.parametrize("statement", ["UPDATE documents_attempt SET at = now()",

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.factories import make_city
+from tests.factories import City
 
 from yichuang.connectors.devices.pairing import Pairing
 from yichuang.directory.public import Actor
@@ -36,9 +36,9 @@ CARD = {
 
 
 @pytest.fixture
-def clerk(db: None) -> Actor:
+def clerk(small_city: City) -> Actor:
     """The clerk who pairs."""
-    return make_city().officer("window")
+    return small_city.officer("window")
 
 
 @pytest.fixture

@@ -29,9 +29,8 @@ def _forgotten() -> Iterator[None]:
     forget_calendar()
 
 
-def test_calendar_correction_moves_the_due_date_of_an_open_case() -> None:
-    city = factories.make_city()
-    receipt = factories.file_case(city)
+def test_calendar_correction_moves_the_due_date_of_an_open_case(small_city: factories.City) -> None:
+    receipt = factories.file_case(small_city)
     before = Case.objects.get(pk=receipt.case_id)
     recorded = events_of(before.id, before.line)
     assert before.promised_due_on is not None

@@ -24,9 +24,8 @@ def cached_by_a_former_release(case_id: Any) -> None:
         cursor.execute("UPDATE ledger_todo SET step = 'former' WHERE case_id = %s", [case_id])
 
 
-def test_release_rewrites_what_it_caches_and_records_nothing() -> None:
-    city = factories.make_city()
-    receipt = factories.file_case(city)
+def test_release_rewrites_what_it_caches_and_records_nothing(small_city: factories.City) -> None:
+    receipt = factories.file_case(small_city)
     before = Case.objects.get(pk=receipt.case_id)
     recorded = [event.hash for event in events_of(before.id, before.line)]
     cached_by_a_former_release(before.id)
@@ -42,12 +41,13 @@ def test_release_rewrites_what_it_caches_and_records_nothing() -> None:
     assert verify().holds
 
 
-def test_step_taken_before_the_rewriting_leaves_no_former_step_behind() -> None:
-    city = factories.make_city()
-    receipt = factories.file_case(city)
+def test_step_taken_before_the_rewriting_leaves_no_former_step_behind(
+    small_city: factories.City,
+) -> None:
+    receipt = factories.file_case(small_city)
     cached_by_a_former_release(receipt.case_id)
 
-    factories.walk(city, receipt, until="accept")
+    factories.walk(small_city, receipt, until="accept")
 
     steps = Todo.objects.filter(case_id=receipt.case_id).values_list("step", flat=True)
     assert "former" not in steps

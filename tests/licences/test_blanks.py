@@ -9,7 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.factories import BUREAU, City, file_case, make_city, walk
+from tests.factories import BUREAU, City, file_case, walk
 from yichuang.directory.public import Actor, NotAllowed, actor_in_post
 from yichuang.licences.blanks.rules import (
     NEXT_FATES,
@@ -102,8 +102,8 @@ def test_nothing_comes_back_into_the_stock_and_nothing_follows_the_end(before, a
 
 
 @pytest.fixture
-def city(db) -> City:
-    return make_city()
+def city(small_city) -> City:
+    return small_city
 
 
 def officer(post: str) -> Actor:

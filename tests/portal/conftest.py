@@ -9,15 +9,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import PASSWORD, City, make_city
+from tests.factories import PASSWORD, City
 
 
 @pytest.fixture
-def city(db: Any, settings: Any) -> City:
+def city(small_city: City, settings: Any) -> City:
     """The small city; its accounts count as signed in with a second factor."""
     settings.YICHUANG_DEMO = settings.DEMO = True
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # empty: nothing is served here
-    return make_city()
+    return small_city
 
 
 @pytest.fixture

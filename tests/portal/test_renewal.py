@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 from django.test import Client
 
-from tests.factories import City, make_city
+from tests.factories import City
 from tests.ledger.clocks import SetClock
 from tests.portal.walking import case_id, file, fill
 from tests.renewing import MONDAY, held, publish
@@ -27,11 +27,10 @@ def clock() -> Iterator[SetClock]:
 
 
 @pytest.fixture
-def city(db: Any, settings: Any, clock: SetClock) -> City:
+def city(small_city: City, settings: Any, clock: SetClock) -> City:
     settings.YICHUANG_DEMO = settings.DEMO = True
-    made = make_city()
     confirm_clock()
-    return made
+    return small_city
 
 
 @pytest.mark.parametrize(

@@ -75,9 +75,10 @@ def _expected(path: str, view: Any, method: str, actor: Actor) -> bool | None:
 
 
 @pytest.mark.timeout(240)
-def test_gate_lets_in_exactly_whom_the_rules_allow(tmp_path: Path, settings: Any) -> None:
+def test_gate_lets_in_exactly_whom_the_rules_allow(
+    small_city: factories.City, tmp_path: Path, settings: Any
+) -> None:
     settings.VAR = tmp_path
-    factories.make_city()
     accounts = list(Account.objects.order_by("login_name"))
     visitors: list[tuple[Account | None, Client, Actor]] = [(None, Client(), PUBLIC)]
     visitors += [(account, Client(), actor_for(account)) for account in accounts]

@@ -19,7 +19,7 @@ from django.test import Client
 from django.utils import translation
 from scripts.compile_messages import LOCALES, compile_all
 from scripts.extract_messages import ENGLISH, in_step, marked, read, texts_of, untranslated
-from tests.factories import PEOPLE, POSTS, City, contents, file_case, make_city, walk
+from tests.factories import PEOPLE, POSTS, City, contents, file_case, walk
 
 import yichuang
 from yichuang.catalogue.public import form_fields
@@ -270,13 +270,13 @@ def chinese_of_ours(reply: HttpResponse, sign: re.Pattern[str] = HAN) -> list[st
 
 
 @pytest.fixture
-def city(db: Any, settings: Any, tmp_path: Path) -> City:
+def city(small_city: City, settings: Any, tmp_path: Path) -> City:
     """The small city."""
     settings.YICHUANG_DEMO = settings.DEMO = True
     settings.VAR = tmp_path
     Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     compile_all(LOCALES)
-    return make_city()
+    return small_city
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import PASSWORD, City, make_city
+from tests.factories import PASSWORD, City
 
 
 @pytest.fixture
-def city(db: None, settings: Any) -> City:
+def city(small_city: City, settings: Any) -> City:
     """The factories' city, its demo accounts counting as signed in with a second factor."""
     settings.YICHUANG_DEMO = True
-    return make_city()
+    return small_city
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import City, file_case, make_city
+from tests.factories import City, file_case
 from tests.ledger.clocks import SetClock
 from yichuang.kernel.public import using_ports
 from yichuang.law.public import CHINA_TIME
@@ -32,11 +32,10 @@ def clock() -> Iterator[SetClock]:
 
 
 @pytest.fixture
-def city(db: None, settings: Any, clock: SetClock) -> City:
+def city(small_city: City, settings: Any, clock: SetClock) -> City:
     settings.YICHUANG_DEMO = True
-    made = make_city()
     confirm_clock()
-    return made
+    return small_city
 
 
 def go_to(clock: SetClock, moment: datetime) -> None:

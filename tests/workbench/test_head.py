@@ -13,7 +13,7 @@ from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from tests.approval.histories import MovingClock
-from tests.factories import City, file_case, make_city, walk
+from tests.factories import City, file_case, walk
 from yichuang.approval import public as approval
 from yichuang.directory.models import Look
 from yichuang.kernel.public import using_ports
@@ -30,11 +30,11 @@ def clock() -> Iterator[MovingClock]:
 
 
 @pytest.fixture
-def city(db: None, settings: Any, clock: MovingClock) -> City:
+def city(small_city: City, settings: Any, clock: MovingClock) -> City:
     """The small city on Monday 7 September 2026."""
     assert clock.at.year == 2026
     settings.YICHUANG_DEMO = True
-    return make_city()
+    return small_city
 
 
 def counts(page: Any) -> dict[str, int]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.factories import City, make_city
+from tests.factories import City
 from tests.ledger.clocks import SetClock
 from tests.renewing import MONDAY, filed, held, publish, take
 from yichuang.approval import public as approval
@@ -29,11 +29,10 @@ def clock() -> Iterator[SetClock]:
 
 
 @pytest.fixture
-def city(db: None, settings: Any, clock: SetClock) -> City:
+def city(small_city: City, settings: Any, clock: SetClock) -> City:
     settings.YICHUANG_DEMO = True
-    made = make_city()
     confirm_clock()
-    return made
+    return small_city
 
 
 @pytest.fixture

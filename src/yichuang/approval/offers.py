@@ -111,7 +111,8 @@ def _looked_for(
     entitled: Sequence[Entitled],
 ) -> list[UUID]:
     """Return the parties of a list. Everybody found was looked at, also by a list refused."""
-    found = {party for one in entitled[:MOST_ROWS] if (party := _party(one.number))}
+    numbers = {one.number for one in entitled[:MOST_ROWS]}
+    found = {party for number in numbers if (party := _party(number))}
     with transaction.atomic():
         record_looks(
             actor,

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
-from tests.factories import PASSWORD, City, make_city
+from tests.factories import PASSWORD, City
 
 BASE = "/api/v1"
 
@@ -57,12 +57,11 @@ class Caller:
 
 
 @pytest.fixture
-def city(db, settings) -> City:
+def city(small_city, settings) -> City:
     """The small city, as a demonstration: its accounts count as signed in with a second factor."""
     settings.YICHUANG_DEMO = True
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.STATIC_ROOT.mkdir(exist_ok=True)  # `serve` makes it; without it whitenoise warns
-    return make_city()
+    return small_city
 
 
 @pytest.fixture

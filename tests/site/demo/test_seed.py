@@ -3,36 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
 from pathlib import Path
-from typing import Any
 from uuid import UUID
 
-import pytest
 from django.contrib.auth.hashers import check_password
-from django.db import transaction
+from tests.ready import DEMO_AS_OF, DemoCity, Place, build_demo
 
 from yichuang.approval.public import Bill
 from yichuang.directory.models import Account
 from yichuang.documents.public import Original, misplaced
-from yichuang.law.public import CHINA_TIME
-from yichuang.ledger.public import Case, Head, events_of, verify
-from yichuang.site.demo.seed import build, head_now, renew
-
-AS_OF = datetime(2026, 11, 24, 15, 30, tzinfo=CHINA_TIME)
+from yichuang.ledger.public import Case, events_of, verify
+from yichuang.site.demo.seed import renew
 
 
-@pytest.fixture
-def city(db: None, tmp_path: Path, settings: Any) -> Head:
-    settings.VAR = tmp_path
-    settings.DEMO = True
-    build(seed=7, as_of=AS_OF, ordinary=12)
-    head = head_now()
-    assert head is not None
-    return head
-
-
-def test_city_has_cases_in_every_state_and_verifies(city: Head, tmp_path: Path) -> None:
+def test_city_has_cases_in_every_state_and_verifies(demo_city: DemoCity) -> None:
     states = Counter(Case.objects.filter(line="approval").values_list("status", flat=True))
 
     expected = {
@@ -40,23 +24,25 @@ def test_city_has_cases_in_every_state_and_verifies(city: Head, tmp_path: Path) 
         "issued", "not_accepted", "withdrawn", "closed",
     }  # fmt: skip
     assert expected <= set(states), states
-    overdue = Case.objects.filter(status="accepted", promised_due_on__lt=AS_OF.date())
+    overdue = Case.objects.filter(status="accepted", promised_due_on__lt=DEMO_AS_OF.date())
     assert overdue.exists()
     renewals = Case.objects.filter(state__of__what="renewal").order_by("-opened_at")
     silent = [(case.status, case.application.renewed) for case in renewals]
     assert silent == [("accepted", False), ("issued", True)]
-    report = verify(against=tmp_path / "head" / "HEAD")
+    report = verify(against=demo_city.var / "head" / "HEAD")
     assert report.findings == []
 
 
-def test_city_has_a_fee_to_pay_and_fees_that_were_paid(city: Head) -> None:
+def test_city_has_a_fee_to_pay_and_fees_that_were_paid(demo_city: DemoCity) -> None:
     waiting, paid = Bill.objects.filter(waiting=True), Bill.objects.filter(waiting=False)
 
     assert [bill.due_fen for bill in waiting] == [12000]  # a passport is 120 yuan
     assert sorted(bill.due_fen for bill in paid) == [8000, 12000]
 
 
-def test_papers_of_the_city_lie_everywhere_they_can_and_some_are_looked_for(city: Head) -> None:
+def test_papers_of_the_city_lie_everywhere_they_can_and_some_are_looked_for(
+    demo_city: DemoCity,
+) -> None:
     places = Counter(Original.objects.values_list("standing", "place_kind"))
 
     print(dict(places))
@@ -70,7 +56,7 @@ def test_papers_of_the_city_lie_everywhere_they_can_and_some_are_looked_for(city
     assert misplaced() == []
 
 
-def test_first_entry_says_that_all_is_simulated(city: Head) -> None:
+def test_first_entry_says_that_all_is_simulated(demo_city: DemoCity) -> None:
     house = Case.objects.get(line="house")
     (event,) = events_of(house.id, "house")
 
@@ -78,22 +64,12 @@ def test_first_entry_says_that_all_is_simulated(city: Head) -> None:
     assert Case.objects.order_by("opened_at").first() == house
 
 
-@pytest.mark.django_db
-def test_same_seed_and_day_give_the_same_head(tmp_path: Path, settings: Any) -> None:
-    settings.DEMO = True
-    heads = []
-    for run in ("one", "two"):
-        settings.VAR = tmp_path / run
-        with transaction.atomic():
-            build(seed=11, as_of=AS_OF, ordinary=6)
-            heads.append(head_now())
-            transaction.set_rollback(True)
-
-    assert heads[0] is not None
-    assert heads[0] == heads[1]
+def test_same_seed_and_day_give_the_same_head(db: None, _demo_city: Place, tmp_path: Path) -> None:
+    """Not in the city that stands: it is built once more, in an empty database."""
+    assert build_demo(tmp_path).head == _demo_city.made.head
 
 
-def test_lost_passwords_of_the_city_are_renewed_and_no_others(city: Head) -> None:
+def test_lost_passwords_of_the_city_are_renewed_and_no_others(demo_city: DemoCity) -> None:
     own = Account.objects.create(
         id=UUID(int=7), login_name="approval-bureau.head.own", password="kept", is_demo=False
     )

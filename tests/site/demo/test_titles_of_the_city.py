@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from pathlib import Path
-from typing import Any
-
-import pytest
 from django.test import Client
 from django.urls import reverse
+from tests.ready import DemoCity
 
 from yichuang.disclosure.models import PublishedResult
 from yichuang.documents.public import (
@@ -19,11 +15,8 @@ from yichuang.documents.public import (
     seal_port,
     verify_pdf,
 )
-from yichuang.law.public import CHINA_TIME
 from yichuang.ledger.public import Case, run_readers
-from yichuang.site.demo.seed import build
 
-AS_OF = datetime(2026, 11, 24, 15, 30, tzinfo=CHINA_TIME)
 BUREAU, FIRE, CIVIL = "无锡市行政审批局", "无锡市消防救援支队", "无锡市民政局"
 STREET = "无锡市梁溪区人民政府崇安寺街道办事处"
 CITY, DISTRICT = "无锡市人民政府", "无锡市梁溪区人民政府"
@@ -37,19 +30,12 @@ EXPECTED = {
 }
 
 
-@pytest.fixture
-def city(db: None, tmp_path: Path, settings: Any) -> None:
-    settings.VAR = tmp_path
-    settings.DEMO = True
-    build(seed=7, as_of=AS_OF, ordinary=0)
-
-
 def _decision(matter: str) -> Paper:
     cases = Case.objects.filter(matter_name=matter, status="closed").values_list("id", flat=True)
     return Paper.objects.filter(case_id__in=list(cases), kind="grant").order_by("created_at")[0]
 
 
-def test_title_decides_name_and_seal_and_is_public(city: None, client: Client) -> None:
+def test_title_decides_name_and_seal_and_is_public(demo_city: DemoCity, client: Client) -> None:
     _decisions_bear_name_and_seal()
     _public_pages_say_in_whose_name(client)
 
