@@ -171,7 +171,14 @@ def _filters(asked: Mapping[str, str]) -> list[dict[str, Any]]:
     words = _("编号或者事项名称")
     return [
         field("q", "search", words, value=asked["q"], hotkey="/", maxlength=60),
-        field("kind", "select", _("文书种类"), value=asked["kind"], options=options(RESULTS)),
+        field(
+            "kind",
+            "select",
+            _("文书种类"),
+            value=asked["kind"],
+            options=options(RESULTS),
+            blank=_("全部"),
+        ),
         field("from", "date", _("制发日期自"), value=asked["from"]),
         field("to", "date", _("至"), value=asked["to"]),
         field("state", "hidden", "", value=asked["state"]),
