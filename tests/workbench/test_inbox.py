@@ -53,8 +53,8 @@ def test_inbox_asks_the_database_as_often_for_fifty_rows_as_for_one(
         client.get("/work/")
 
 
-# Session, account with standing, the counts, the rows, the badge of the originals.
-QUERIES = 5
+# Session, account with standing, the counts, the rows, the badge of the originals, desks to sign.
+QUERIES = 6
 
 
 def test_inbox_filters_by_step_and_question(city: City, signed_in: Ask) -> None:
