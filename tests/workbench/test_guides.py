@@ -224,3 +224,31 @@ def test_basis_that_stood_there_stays_cited() -> None:
     cited = Basis(BasisStatus.CITED, law_id="law:x", law_name="示例法", article=3)
 
     assert basis.read(basis.said((cited,)) + "\n\n", (cited,)) == (cited,)
+
+
+def test_list_begins_with_ones_own_organ_and_pages_through_the_rest(
+    city: City, draft: Edition, signed_in: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yichuang.workbench.pages.guides.PAGE", 1)
+    client = signed_in("catalogue")
+
+    work = client.get("/work/matters/").context["page"]
+    published = client.get("/work/matters/?state=published").context["page"]
+    every = client.get("/work/matters/?state=published&organ=all&page=2").context["page"]
+
+    assert work.state == "work"
+    assert [line.id for line in work.lines] == [draft.id]
+    assert not published.others
+    assert published.page.paginator.num_pages == published.tabs[3].count
+    assert every.others
+    assert every.page.number == 2
+    odd = client.get("/work/matters/?state=poem&organ=nobody&page=x&q=%E6%97%A0%E6%AD%A4")
+    assert odd.status_code == 200
+    assert odd.context["page"].lines == []
+
+
+def test_list_shows_what_is_published_where_nothing_is_in_work(city: City, signed_in: Ask) -> None:
+    page = signed_in("catalogue").get("/work/matters/").context["page"]
+
+    assert page.state == "published"
+    assert page.lines
