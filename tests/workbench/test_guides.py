@@ -92,6 +92,20 @@ def test_materials_are_added_mended_and_removed(city: City, draft: Edition, sign
     assert second.code not in {"", first.code}
 
 
+def test_a_row_is_removed_by_its_button_and_the_page_stays(
+    city: City, draft: Edition, signed_in: Ask
+) -> None:
+    client = signed_in("catalogue")
+    names = [one.name for one in content_of(draft.id).materials or ()]
+    page = client.get(part(draft, "materials")).content.decode()
+    assert page.count('value="material-0-row"') == 1
+    assert ("可以用鼠标拖动" in page) is (len(names) > 1)
+
+    data = {"remove": "material-0-row", "material-0-name": names[0], "material-0-need": "1"}
+    assert client.post(part(draft, "materials"), data).status_code == 200
+    assert names[0] not in [one.name for one in content_of(draft.id).materials or ()]
+
+
 def test_limit_of_nothing_is_told_at_its_field(city: City, draft: Edition, signed_in: Ask) -> None:
     reply = sent(signed_in("catalogue"), part(draft, "limits"), **{"limits-promised-amount": "快"})
 

@@ -89,7 +89,7 @@ def section(request: HttpRequest, edition_id: UUID, slug: str) -> HttpResponse:
         content = part.read(content, given)
         if not given.errors:
             save_draft(edition_id, content, actor=actor)
-            if not {"more", "move"} & request.POST.keys():
+            if not {"more", "move", "remove"} & request.POST.keys():
                 return _onward(request, edition_id, part)
             given = Given(slug)
     context = {
