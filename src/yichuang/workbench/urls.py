@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from .forms.steps import FORMS
 from .views import (
+    blank_layout,
     blanks,
     case,
     counter,
@@ -124,6 +125,8 @@ staff_urls = [
 blank_urls = [
     path("", blanks.blanks, name="blanks"),
     path("<uuid:batch_id>/", blanks.batch, name="blank_batch"),
+    path("<uuid:batch_id>/layout/", blank_layout.layout, name="blank_layout"),
+    path("<uuid:batch_id>/layout/sheet/", blank_layout.trial, name="blank_trial"),
     path("<uuid:batch_id>/disposal/", blanks.disposal, name="blank_disposal"),
     path("licences/<uuid:licence_id>/", blanks.sheet, name="blank_sheet"),
 ]
