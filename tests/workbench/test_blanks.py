@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from tests.factories import file_case, walk
+from tests.factories import contents, file_case, published, walk
+from yichuang.catalogue.public import Particular
 from yichuang.licences.public import (
     BlankBatch,
     BlankEntry,
@@ -210,3 +212,25 @@ def test_a_small_sheet_has_a_layout_from_the_start(signed_in, licence):
     places = places_of(BlankBatch.objects.get())
     assert {one.field for one in places} >= {"holder", "number"}
     assert all(one.x < 85 and one.y <= 54 for one in places)
+
+
+def test_a_particular_of_the_guide_has_a_place_of_its_own(city, signed_in):
+    stated = (Particular("经营面积", "DE_AREA"), Particular("字号", "DE_TRADE_NAME"))
+    content = replace(contents()["licence"], task_code="test-stated", particulars=stated)
+    city = replace(city, licence=published(content))
+    receipt = file_case(city)
+    walk(city, receipt, until="issue")
+    card, window = licences_of_case(receipt.case_id)[0], signed_in("window")
+    received(window, card)
+    address = f"/work/blanks/{BlankBatch.objects.get().id}/layout/"
+    assert 'name="line:字号-x"' in window.get(address).content.decode()
+
+    placed = {f"line:字号-{name}": value for name, value in (("on", "1"), ("x", "33"), ("y", "99"))}
+    lines = {"lines-on": "1", "lines-x": "10", "lines-y": "150", "lines-size": "5"}
+    window.post(address, {**LAYOUT, **placed, **lines, "line:字号-size": "6"})
+    window.post(f"/work/blanks/licences/{card.id}/")
+
+    drawn = window.get(f"/work/blanks/licences/{card.id}/").content.decode()
+    assert '<text x="33" y="99" font-size="6">示例餐饮店</text>' in drawn
+    assert '<text x="10" y="150" font-size="5">经营面积：80</text>' in drawn
+    assert "字号：" not in drawn

@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from yichuang.catalogue.public import content_of, editions_in_force
 from yichuang.licences.public import LINE, BlankBatch, Place, layout_text, places_of
 
 from ..forms.fields import whole_in
@@ -95,7 +96,7 @@ class LayoutPage:
 def usual_layout(width: int, height: int) -> str:
     """Return a layout for a sheet nobody has laid out: drawn in where the sheet is small."""
     return layout_text(
-        Place(one.field, min(one.x, width // 3), min(one.y, height - 5), one.size)
+        Place(one.field, min(one.x, width * 2 // 3), min(one.y, height - 5), one.size)
         for one in USUAL.values()
     )
 
@@ -103,7 +104,7 @@ def usual_layout(width: int, height: int) -> str:
 def layout_page(batch: BlankBatch, typed: QueryDict | None = None) -> LayoutPage:
     """Return the editor as the layout stands, or as it was typed with what is wrong."""
     known = {one.field: one for one in places_of(batch)}
-    names = {**FIELDS, **_placed(known)}
+    names = {**FIELDS, **_particulars(batch), **_placed(known)}
     return LayoutPage(
         batch=batch,
         rows=[_row(batch, code, label, known.get(code), typed) for code, label in names.items()],
@@ -112,6 +113,17 @@ def layout_page(batch: BlankBatch, typed: QueryDict | None = None) -> LayoutPage
             list(range(GRID_MM, batch.height_mm, GRID_MM)),
         ),
     )
+
+
+def _particulars(batch: BlankBatch) -> dict[str, str]:
+    """Return the particulars that guides of the organ put on this kind of licence."""
+    found: dict[str, str] = {}
+    for row in editions_in_force(organ=batch.organ_code):
+        content = content_of(row.id)
+        number = content.result.licence_type if content.result else ""
+        if number and f"{batch.organ_code}{number:0>3.3}" == batch.type_code:
+            found |= {f"{LINE}{one.title}": one.title for one in content.particulars}
+    return found
 
 
 def _placed(known: Mapping[str, Place]) -> dict[str, str]:
