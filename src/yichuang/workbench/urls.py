@@ -9,6 +9,7 @@ from .views import (
     blank_layout,
     blanks,
     case,
+    certificate,
     counter,
     deemed,
     desks,
@@ -73,6 +74,7 @@ guide_urls = [
     path("publication/", guides.publishing, name="guide_publish"),
     path("draft/", guides.begin_anew, name="guide_anew"),
     path("counter/", guides.at_counter, name="guide_counter"),
+    path("certificate.pdf", certificate.certificate, name="guide_certificate"),
     path("parts/<slug:slug>/", guides.section, name="guide_section"),
 ]
 
