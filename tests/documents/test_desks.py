@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from tests.documents.test_originals import ORGAN, labels, receive, send
 from tests.factories import BUREAU, City
 from tests.ledger.clocks import SetClock
+from yichuang.directory.models import Post
 from yichuang.directory.public import (
     NotAllowed,
     end_all_posts,
@@ -30,6 +31,7 @@ from yichuang.documents.public import (
     desk_items,
     desk_named,
     desks_seen_by,
+    desks_to_sign,
     digest_of,
     hand_over_desk,
     items_on,
@@ -210,6 +212,25 @@ def test_people_and_lists_that_do_not_fit_are_refused(
         order(city, **changes)
 
     assert not DeskHandOver.objects.exists()
+
+
+def test_administrator_takes_over_no_desk_and_a_signature_is_asked_of_whose_turn_it_is(
+    city: City,
+) -> None:
+    posts = Post.objects.filter(holdings__officer=TAKER)
+    before = {post.pk: post.acts for post in posts}
+    Post.objects.filter(pk__in=before).update(acts=["platform.operate"])
+    with pytest.raises(DeskRefused, match="desk_administrator"):
+        order(city)
+    for post in posts:
+        Post.objects.filter(pk=post.pk).update(acts=before[post.pk])
+    desk, giver, taker = order(city), city.officer("window"), city.officer("examine")
+
+    assert (desks_to_sign(giver), desks_to_sign(taker)) == ([desk], [])
+    sign_desk(giver, desk.pk)
+    assert (desks_to_sign(giver), desks_to_sign(taker)) == ([], [desk])
+    sign_desk(taker, desk.pk)
+    assert (desks_to_sign(giver), desks_to_sign(taker)) == ([], [])
 
 
 def test_second_list_waits_until_the_first_is_signed_or_called_off(city: City) -> None:

@@ -185,3 +185,8 @@ def test_amounts_and_reasons():
     assert say_amount(20, Unit.WORKING_DAY, "zh") == "20个工作日"
     assert say_reason("hearing", "zh") == "听证"
     assert say_reason("某种程序", "en") == "某种程序"
+
+
+def test_promise_that_rests_on_no_article_has_words_in_both_languages() -> None:
+    assert cite("承诺时限", "zh") == "承诺时限"
+    assert cite("承诺时限", "en") == "the promised period"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -10,7 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.factories import LONG_AGO, OTHER_ORGAN, SAMPLE_PDF, City
+from tests.factories import LONG_AGO, OTHER_ORGAN, SAMPLE_PDF, City, contents, published
 from yichuang.directory.models import Look, Mandate, Party
 from yichuang.directory.public import transfer_power
 from yichuang.kernel.public import ports
@@ -252,3 +253,22 @@ def test_power_that_went_elsewhere_is_told_and_nothing_typed_is_lost(
     assert "请向示例市另一机关申请" in page
     assert "示例餐饮店" in page
     assert not Case.objects.exists()
+
+
+def test_person_is_warned_at_a_firms_form_and_nothing_is_filed_by_mistake(
+    city: City, signed_in: Ask
+) -> None:
+    firms = replace(contents()["licence"], name="示例单位许可", task_code="test-firms")
+    row = published(replace(firms, service_objects=("2", "5")))
+    client, data = signed_in("window"), reception(city) | {"edition": str(row.id)}
+    address = "/work/counter/reception/"
+
+    opened = client.get(f"/work/counter/?party={data['party']}&edition={row.id}").content.decode()
+    refused = client.post(address, data)
+
+    assert "这件事由企业法人、非法人企业和个体工商户办理，现在登记的申请人是个人" in opened
+    assert refused.status_code == 422
+    assert "请核对申请人" in refused.content.decode()
+    assert not Case.objects.exists()
+    assert client.post(address, data | {"for_itself": "1"}).status_code == 302
+    assert Case.objects.get().matter_name == "示例单位许可"

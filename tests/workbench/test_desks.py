@@ -13,6 +13,7 @@ from tests.documents.test_desks import leave_alone
 from tests.documents.test_originals import receive
 from tests.factories import City
 from yichuang.documents.public import DeskHandOver, DeskSignature, DeskState, ItemKind
+from yichuang.ledger.public import Case
 from yichuang.workbench.pages.desks import KINDS, MEANING, STATES
 
 Ask = Callable[[str], Client]
@@ -110,6 +111,37 @@ def test_head_calls_off_what_is_not_signed_by_both(city: City, signed_in: Ask) -
 
     assert "已取消" in head.post(address, {"then": "off"}, follow=True).content.decode()
     assert head.post(address).status_code == 409
+
+
+def test_officer_reads_on_his_own_page_and_inbox_what_he_is_to_sign(
+    city: City, signed_in: Ask
+) -> None:
+    receive(city, "plan")
+    head, giver = signed_in("head"), signed_in("window")
+    assert "由负责人按这份清单安排移交" in giver.get(WAITING).content.decode()
+    page = head.get(f"{WAITING}?taker=T-examine").content.decode()
+    head.post(WAITING, {"taker": "T-examine", "seen": seen_on(page)})
+    desk = DeskHandOver.objects.get()
+
+    for address in (WAITING, "/work/"):
+        assert f"/work/staff/desks/{desk.pk}/" in giver.get(address).content.decode()
+    assert str(desk.pk) not in signed_in("examine").get("/work/").content.decode()
+    again = head.get(WAITING).content.decode()
+    assert "上一份清单签字或者取消以后，才能再移交" in again
+    assert "确认移交" not in again
+
+
+def test_papers_stand_under_their_case_and_empty_columns_are_left_out(
+    city: City, signed_in: Ask
+) -> None:
+    receive(city, "plan")
+
+    page = signed_in("window").get(WAITING).content.decode()
+
+    assert page.count('class="group-head"') == 1
+    group = page[page.index('id="desk-original"') :].split("</section>")[0]
+    assert "份数" in group
+    assert f"场所布局图 {Case.objects.get().number}" not in group
 
 
 def test_every_kind_and_state_has_words() -> None:

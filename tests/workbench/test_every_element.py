@@ -97,6 +97,7 @@ TYPED: dict[str, dict[str, Any]] = {
         "field-0-element": "DE_PEOPLE",
         "field-0-when": ["q1=室外"],
     },
+    "certificate": {"particular-0-title": "规模", "particular-0-element": "DE_PEOPLE"},
     "promise": {
         "text": "守法",
         "amount": "2",
@@ -220,6 +221,18 @@ def before(blank: EditionContent, place: str) -> Any:
         ("special", {"special-0-name": "听证"}, "请选择“听证”的种类"),
         ("special", {"special-0-name": "听证", "special-0-longest": "0"}, "“最长多久”应当是 1 到"),
         ("special", {"special-0-name": "听证", "special-0-times": "多"}, "次数应当是 1 到 9"),
+        ("certificate", {"particular-0-title": "甲 乙"}, "中间不能有空格"),
+        ("certificate", {"particular-0-title": "甲"}, "请选择“甲”填申请表的哪一栏"),
+        (
+            "certificate",
+            {
+                "particular-0-title": "甲",
+                "particular-0-element": "request",
+                "particular-1-title": "甲",
+                "particular-1-element": "request",
+            },
+            "栏目“甲”用了两次",
+        ),
         ("steps", {"step-0-name": "核查", "step-0-period": "3"}, "请选择“环节时限”的单位"),
         ("form", {"field-0-label": "甲", "field-0-longest": "x"}, "最多字数应当是 1 到 5000"),
         (

@@ -92,6 +92,20 @@ def test_materials_are_added_mended_and_removed(city: City, draft: Edition, sign
     assert second.code not in {"", first.code}
 
 
+def test_a_row_is_removed_by_its_button_and_the_page_stays(
+    city: City, draft: Edition, signed_in: Ask
+) -> None:
+    client = signed_in("catalogue")
+    names = [one.name for one in content_of(draft.id).materials or ()]
+    page = client.get(part(draft, "materials")).content.decode()
+    assert page.count('value="material-0-row"') == 1
+    assert ("可以用鼠标拖动" in page) is (len(names) > 1)
+
+    data = {"remove": "material-0-row", "material-0-name": names[0], "material-0-need": "1"}
+    assert client.post(part(draft, "materials"), data).status_code == 200
+    assert names[0] not in [one.name for one in content_of(draft.id).materials or ()]
+
+
 def test_limit_of_nothing_is_told_at_its_field(city: City, draft: Edition, signed_in: Ask) -> None:
     reply = sent(signed_in("catalogue"), part(draft, "limits"), **{"limits-promised-amount": "快"})
 
@@ -224,3 +238,31 @@ def test_basis_that_stood_there_stays_cited() -> None:
     cited = Basis(BasisStatus.CITED, law_id="law:x", law_name="示例法", article=3)
 
     assert basis.read(basis.said((cited,)) + "\n\n", (cited,)) == (cited,)
+
+
+def test_list_begins_with_ones_own_organ_and_pages_through_the_rest(
+    city: City, draft: Edition, signed_in: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("yichuang.workbench.pages.guides.PAGE", 1)
+    client = signed_in("catalogue")
+
+    work = client.get("/work/matters/").context["page"]
+    published = client.get("/work/matters/?state=published").context["page"]
+    every = client.get("/work/matters/?state=published&organ=all&page=2").context["page"]
+
+    assert work.state == "work"
+    assert [line.id for line in work.lines] == [draft.id]
+    assert not published.others
+    assert published.page.paginator.num_pages == published.tabs[3].count
+    assert every.others
+    assert every.page.number == 2
+    odd = client.get("/work/matters/?state=poem&organ=nobody&page=x&q=%E6%97%A0%E6%AD%A4")
+    assert odd.status_code == 200
+    assert odd.context["page"].lines == []
+
+
+def test_list_shows_what_is_published_where_nothing_is_in_work(city: City, signed_in: Ask) -> None:
+    page = signed_in("catalogue").get("/work/matters/").context["page"]
+
+    assert page.state == "published"
+    assert page.lines

@@ -62,8 +62,8 @@ def _read_calendar() -> None:
     calendar_in_force()
 
 
-# Session, account with standing, the counts, the rows, the badge of the originals.
-QUERIES = 5
+# Session, account with standing, the counts, the rows, the badge of the originals, desks to sign.
+QUERIES = 6
 
 
 def test_inbox_filters_by_step_and_question(city: City, signed_in: Ask) -> None:

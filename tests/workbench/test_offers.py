@@ -90,3 +90,22 @@ def test_no_is_as_easy_as_yes(city: City, signed_in: Ask) -> None:
     assert "已记录您不需要" in reply.content.decode()
     assert f"/my/offers/{offer.id}/" not in citizen.get("/my/").content.decode()
     assert not Case.objects.exists()
+
+
+def test_offers_are_narrowed_by_state_and_matter(city: City, signed_in: Ask) -> None:
+    edition, head = offered_payment(), signed_in("head")
+    head.post("/work/offers/", {"edition": str(edition.id), "list": LIST})
+    offer = Offer.objects.get()
+    recall = f"/work/offers/{offer.id}/recall/"
+
+    def shown(query: str) -> bool:
+        return recall in head.get(f"/work/offers/?{query}").content.decode()
+
+    assert [shown(f"state={one}") for one in ("open", "taken", "over")] == [True, False, False]
+    assert shown(f"matter={offer.matter}&state=open")
+    assert shown("matter=nothing&state=poem&page=x")
+    Offer.objects.update(until="2020-01-01")
+    page = head.get("/work/offers/?state=over").content.decode()
+    assert "过期没有确认" in page
+    assert offer.party_masked in page
+    assert offer.party_masked not in head.get("/work/offers/?state=open").content.decode()

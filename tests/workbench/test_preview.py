@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 
-from tests.factories import City
+from tests.documents.pdf_text import words
+from tests.factories import City, contents, published
 from tests.workbench.test_guides import part, sent
 from tests.workbench.test_new_matter import begun
 from yichuang.catalogue.models import Edition
+from yichuang.catalogue.public import Particular
 
 Ask = Callable[[str], Client]
 
@@ -74,3 +77,19 @@ def test_preview_is_not_for_others(draft: Edition, signed_in: Ask) -> None:
     assert signed_in("citizen").get(f"/preview/{draft.id}/").status_code == 403
     assert Client().get(f"/preview/{draft.id}/").status_code in {302, 401}
     assert signed_in("catalogue").get(f"/preview/{unknown}/").status_code == 404
+
+
+def test_licence_of_a_guide_is_shown_as_a_draft_with_its_particulars(
+    city: City, signed_in: Callable[[str], Client]
+) -> None:
+    stated = (Particular("经营面积", "DE_AREA"),)
+    row = published(replace(contents()["licence"], task_code="test-stated", particulars=stated))
+    address = f"/work/matters/{row.id}/certificate.pdf"
+
+    reply = signed_in("catalogue").get(address)
+
+    assert reply["Content-Type"] == "application/pdf"
+    assert "经营面积" in words(reply.content)
+    assert signed_in("window").get(address).status_code == 403
+    other = f"/work/matters/{city.service.id}/certificate.pdf"
+    assert signed_in("catalogue").get(other).status_code == 404

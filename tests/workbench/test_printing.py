@@ -10,6 +10,7 @@ from django.db import DatabaseError, transaction
 from tests.documents.pdf_text import page_count, words
 from tests.factories import file_case, walk
 from yichuang.documents.public import Paper, Printing, papers_of_case, void_paper
+from yichuang.ledger.public import Case
 
 
 @pytest.fixture
@@ -77,3 +78,41 @@ def test_a_void_paper_is_neither_listed_nor_printed(signed_in, papers):
 def test_who_does_not_hand_results_over_prints_none(signed_in, papers):
     assert printed(signed_in("examine"), papers).status_code == 403
     assert not Printing.objects.exists()
+
+
+def test_a_row_names_case_applicant_and_date_and_the_list_can_be_narrowed(signed_in, papers):
+    client = signed_in("window")
+    case = Case.objects.get(pk=papers[0].case_id)
+
+    page = client.get("/work/printing/").content.decode()
+    assert case.number in page
+    assert f"{papers[0].issued_on:%Y-%m-%d}" in page
+    assert case.application.applicant_masked in page
+    for query, shown in [
+        (f"q={case.number[-6:]}", True),
+        ("kind=certificate", True),
+        ("kind=refusal", False),
+        ("from=2100-01-01", False),
+        ("from=yesterday&kind=poem&state=lost&page=x", True),
+    ]:
+        found = client.get(f"/work/printing/?{query}").content.decode()
+        assert (str(papers[-1].id) in found or str(papers[0].id) in found) is shown, query
+
+
+def test_what_was_printed_leaves_the_pile_and_is_found_beside_it(signed_in, papers):
+    client = signed_in("window")
+    printed(client, papers[:1])
+
+    fresh = client.get("/work/printing/").content.decode()
+    again = client.get("/work/printing/?state=printed").content.decode()
+
+    assert str(papers[0].id) not in fresh
+    assert str(papers[1].id) in fresh
+    assert str(papers[0].id) in again
+    assert str(papers[1].id) not in again
+
+
+def test_a_whole_page_is_ticked_without_scripts(signed_in, papers):
+    page = signed_in("window").get("/work/printing/?tick=all").content.decode()
+
+    assert page.count(" checked") >= len(papers)

@@ -249,6 +249,14 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True)
+class Particular:
+    """An answer of the form that the licence states, and under which words (证照登载事项)."""
+
+    title: str
+    element: str  # of a field of the form
+
+
+@dataclass(frozen=True, slots=True)
 class Remedy:
     """Where a refusal may be challenged (救济途径)."""
 
@@ -296,6 +304,7 @@ class EditionContent:
     steps: tuple[Step, ...] = ()
     fees: tuple[Fee, ...] | None = None  # None: unknown; (): free of charge
     result: Result | None = None
+    particulars: tuple[Particular, ...] = ()  # in the order they stand on the licence
     remedy: Remedy = Remedy()
     handling_forms: tuple[str, ...] = ()  # 1 窗口, 2 网上, 3 快递
     online_depth: tuple[str, ...] = ()

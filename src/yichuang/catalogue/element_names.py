@@ -25,6 +25,7 @@ ELEMENTS: Mapping[str, Promise] = {
     "steps": _("办理环节"),
     "fees": _("收费"),
     "result": _("办理结果"),
+    "particulars": _("证照登载事项"),
     "remedy": _("救济途径"),
     "location": _("办理地点"),
     "hours": _("办理时间"),

@@ -12,6 +12,7 @@ from .leave_rules import LeaveState
 from .leaves import leads, leave_state
 from .models import Employment, Leave, Officer, Post, PostHolding, StandIn
 from .models.dated import valid_on
+from .staffing import administrator_kinds
 from .standing import today
 
 SHOWN_AFTER = timedelta(days=30)  # how long a leave that is over stays on the list
@@ -28,6 +29,7 @@ class StaffLine:
     away: bool
     stood_in_by: tuple[str, ...]  # names
     stands_in_for: tuple[str, ...]  # names
+    administrator: bool = False  # holds posts of the three administrators alone: no business
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +52,10 @@ class LeaveLine:
 
 def staff_of(organ: str) -> list[StaffLine]:
     """Return who holds a post of the organ today, by name; whoever asks has asked the policy."""
-    held: dict[str, list[str]] = {}
+    held: dict[str, list[Post]] = {}
     holdings = PostHolding.objects.filter(valid_on(today()), post__organ=organ)
-    for officer, post in holdings.order_by("post").values_list("officer", "post__name"):
-        held.setdefault(officer, []).append(post)
+    for holding in holdings.order_by("post").select_related("post"):
+        held.setdefault(holding.officer_id, []).append(holding.post)
     lent = list(
         StandIn.objects.filter(valid_on(today()), post__organ=organ)
         .values_list("absent", "absent__name", "stand_in", "stand_in__name")
@@ -65,10 +67,11 @@ def staff_of(organ: str) -> list[StaffLine]:
             code=one.code,
             name=one.name,
             employment=str(Employment(one.employment).label),
-            posts=tuple(held[one.code]),
+            posts=tuple(post.name for post in held[one.code]),
             away=any(absent == one.code for absent, *_ in lent),
             stood_in_by=tuple(name for absent, _, _, name in lent if absent == one.code),
             stands_in_for=tuple(name for _, name, who, _ in lent if who == one.code),
+            administrator=all(administrator_kinds(post) for post in held[one.code]),
         )
         for one in people
     ]

@@ -43,12 +43,18 @@ NUMERALS = "零一二三四五六七八九"
 CITATION = re.compile(r"^(?P<law>[A-Za-z]+) (?P<articles>\d+(?:\(\d+\))?(?:, \d+(?:\(\d+\))?)*)$")
 
 
+# What stands for an article where a period rests on none: the organ's own published promise.
+PLAIN_SOURCES = {"承诺时限": "the promised period"}
+
+
 def cite(source: str, language: Language) -> str:
     """Write out a short citation: "LicLaw 42" is 《行政许可法》第四十二条.
 
     A number in brackets is an item, as in "LicLaw 32(4)". A source that is no short citation (the
-    name of a notice, say) is returned as it is.
+    name of a notice, say) is returned as it is, but for those of the house in PLAIN_SOURCES.
     """
+    if language == "en" and source in PLAIN_SOURCES:
+        return PLAIN_SOURCES[source]
     if source in LAWS:
         return f"《{LAWS[source].zh}》" if language == "zh" else LAWS[source].en
     match = CITATION.match(source)

@@ -81,4 +81,8 @@ class VerificationLook(models.Model):
     looked_at = models.DateTimeField()
 
 
-from .blanks.models import BlankBatch, BlankEntry  # noqa: E402, F401 (found with the rest)
+from .blanks.models import (  # noqa: E402 (found with the rest)
+    BlankBatch,  # noqa: F401
+    BlankEntry,  # noqa: F401
+    BlankLayout,  # noqa: F401
+)

@@ -9,8 +9,8 @@ from .blanks.errors import (
     BlankOutOfStock,
     SecondPersonNeeded,
 )
-from .blanks.models import BlankBatch, BlankEntry
-from .blanks.rules import REASONS, Fate, Place
+from .blanks.models import BlankBatch, BlankEntry, BlankLayout
+from .blanks.rules import LINE, REASONS, Fate, Place, layout_text
 from .blanks.selectors import (
     BatchCard,
     EntryLine,
@@ -19,9 +19,17 @@ from .blanks.selectors import (
     blank_of,
     entries_of,
     faults_of,
+    last_batch_of,
+    places_of,
     proposed,
 )
-from .blanks.services import decide_disposal, print_on_blank, receive_blanks, record_fate
+from .blanks.services import (
+    decide_disposal,
+    print_on_blank,
+    receive_blanks,
+    record_fate,
+    set_layout,
+)
 from .errors import LicenceNotFound, LicenceNotReplaceable, StateChangeNotAllowed, TermInvalid
 from .models import Licence
 from .selectors import (
@@ -49,6 +57,7 @@ from .services import (
 from .states import STATE_NAMES, LicenceState, may_follow
 
 __all__ = [
+    "LINE",
     "REASONS",
     "STATE_NAMES",
     "BatchCard",
@@ -56,6 +65,7 @@ __all__ = [
     "BlankBatch",
     "BlankBatchInvalid",
     "BlankEntry",
+    "BlankLayout",
     "BlankNotFound",
     "BlankNotUsable",
     "BlankNumbersTaken",
@@ -85,15 +95,19 @@ __all__ = [
     "holder_of",
     "in_force",
     "issue_licence",
+    "last_batch_of",
+    "layout_text",
     "licence_by_code",
     "licence_by_id",
     "licences_of",
     "licences_of_case",
     "may_follow",
+    "places_of",
     "print_on_blank",
     "proposed",
     "receive_blanks",
     "record_fate",
+    "set_layout",
     "standing_licences",
     "taken_of_type",
     "verification_count",

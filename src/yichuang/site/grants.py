@@ -27,6 +27,7 @@ APPEND_ONLY = (
     "licences_verificationlook",
     "licences_blankbatch",
     "licences_blankentry",
+    "licences_blanklayout",
     "documents_handover",
     "documents_move",
     "documents_deskhandover",

@@ -19,6 +19,7 @@ from ninja import NinjaAPI
 from ninja.errors import HttpError
 from ninja.errors import ValidationError as ApiInputError
 
+from yichuang.directory.public import ActorKind, Subject, actor_of, colleagues_for
 from yichuang.kernel.public import DomainError, InvalidInput, dump
 
 from .texts import say, say_article
@@ -171,7 +172,17 @@ def problem_response(request: HttpRequest, problem: dict[str, Any]) -> HttpRespo
         response["HX-Reswap"] = "innerHTML show:top"
         response["HX-Reselect"] = ".problem"
         return response
+    if actor_of(request).kind is ActorKind.OFFICER and status < 500:
+        context = {"problem": problem, "heads": _heads(request) if status == 403 else []}
+        return render(request, "staff_error.html", context, status=status)
     return render(request, "error.html", {"problem": problem}, status=status)
+
+
+def _heads(request: HttpRequest) -> list[str]:
+    """Return who can give an officer another post: those who lead his organ's staff today."""
+    actor = actor_of(request)
+    subject = Subject(organ=actor.organ, region=actor.region)
+    return [one.name for one in colleagues_for("staff.lead", subject)]
 
 
 def answer_api_errors(api: NinjaAPI) -> None:

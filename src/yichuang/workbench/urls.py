@@ -6,8 +6,10 @@ from django.urls import include, path
 
 from .forms.steps import FORMS
 from .views import (
+    blank_layout,
     blanks,
     case,
+    certificate,
     counter,
     deemed,
     desks,
@@ -72,6 +74,7 @@ guide_urls = [
     path("publication/", guides.publishing, name="guide_publish"),
     path("draft/", guides.begin_anew, name="guide_anew"),
     path("counter/", guides.at_counter, name="guide_counter"),
+    path("certificate.pdf", certificate.certificate, name="guide_certificate"),
     path("parts/<slug:slug>/", guides.section, name="guide_section"),
 ]
 
@@ -124,6 +127,8 @@ staff_urls = [
 blank_urls = [
     path("", blanks.blanks, name="blanks"),
     path("<uuid:batch_id>/", blanks.batch, name="blank_batch"),
+    path("<uuid:batch_id>/layout/", blank_layout.layout, name="blank_layout"),
+    path("<uuid:batch_id>/layout/sheet/", blank_layout.trial, name="blank_trial"),
     path("<uuid:batch_id>/disposal/", blanks.disposal, name="blank_disposal"),
     path("licences/<uuid:licence_id>/", blanks.sheet, name="blank_sheet"),
 ]

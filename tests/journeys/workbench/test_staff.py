@@ -24,6 +24,7 @@ def test_leave_then_a_stand_in_acts_and_the_applicant_sees_it(
     head = new_page()
     house.sign_in(head, "head")
     head.goto(f"{house.base_url}/work/staff/")
+    head.locator("#enter summary").click()
     head.locator("#id_leave-absent").select_option("T-examine2")
     head.locator("#id_leave-stand_in").select_option("T-review")
     head.locator("#id_leave-last").fill((today() + timedelta(days=3)).isoformat())

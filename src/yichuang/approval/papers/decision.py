@@ -19,6 +19,7 @@ from ..procedure.bars import FALSE_ARTICLE, FALSE_MATERIALS
 from ..state import legal_day
 from ..turn_events import DeemedRenewed, RenewalConfirmed
 from .desk import DEFAULT_WORD, Desk, basis
+from .particulars import particulars
 
 
 def _grant(desk: Desk, event: Granted) -> documents.GrantDecision:
@@ -135,6 +136,7 @@ def licence(desk: Desk, event: Issued) -> Issued:
         issued_on=legal_day(desk.now),
         valid_from=valid_from,
         valid_to=event.valid_to,
+        lines=particulars(desk, standing),
         simulated=settings.DEMO,
     )
     licence = issue_licence(order, case_id=desk.case.id)

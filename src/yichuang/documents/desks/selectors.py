@@ -14,7 +14,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Case as Choose
-from django.db.models import CharField, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 
 from yichuang.directory.public import (
     Actor,
@@ -193,6 +193,20 @@ def desks_seen_by(actor: Actor) -> list[DeskHandOver]:
     if not leads(actor, actor.organ):
         rows = rows.filter(Q(giver=actor.id) | Q(taker=actor.id))
     return list(rows.order_by("-ordered_at", "-pk")[:50])
+
+
+def desks_to_sign(actor: Actor) -> list[DeskHandOver]:
+    """Return the lists on which the actor's own signature is the next one."""
+    if actor.kind is not ActorKind.OFFICER or actor.standing_in_for:
+        return []
+    sides = DeskSignature.objects.filter(hand_over=OuterRef("pk"))
+    gave = Exists(sides.filter(side=Side.GAVE))
+    rows = DeskHandOver.objects.filter(
+        ~Exists(sides.filter(side__in=[Side.TOOK, Side.OFF])),
+        Q(~gave, giver=actor.id) | Q(gave, taker=actor.id),
+        organ=actor.organ,
+    )
+    return list(rows.order_by("-ordered_at", "-pk"))
 
 
 def desk_named(actor: Actor, desk: UUID) -> DeskHandOver:

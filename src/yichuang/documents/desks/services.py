@@ -37,11 +37,13 @@ def hand_over_desk(actor: Actor, *, giver: str, taker: str, seen: str) -> DeskHa
     is refused, so that nobody signs for what nobody looked at. Raises NotAllowed, DeskRefused.
     """
     check(actor, LEADS, Subject(organ=actor.organ, region=actor.region))
-    staff = {one.code for one in staff_of(actor.organ)}
+    staff = {one.code: one for one in staff_of(actor.organ)}
     if giver == taker:
         raise DeskRefused(reason="desk_himself")
     if taker not in staff or not worked_in(actor.organ, giver):
         raise DeskRefused(reason="desk_not_in_office")
+    if staff[taker].administrator:
+        raise DeskRefused(reason="desk_administrator")
     items = desk_items(actor.organ, giver, taker)
     if digest_of(items) != seen:
         raise DeskRefused(reason="desk_changed")

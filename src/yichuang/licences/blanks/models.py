@@ -76,3 +76,12 @@ class BlankEntry(models.Model):
             ),
         ]
         indexes = [models.Index(fields=["batch", "serial"], name="licences_blank_serial")]
+
+
+class BlankLayout(models.Model):
+    """The places of a batch's fields as mended later; the last holds (打印位置). Append-only."""
+
+    batch = models.ForeignKey(BlankBatch, on_delete=models.PROTECT, related_name="layouts")
+    layout = models.JSONField()  # as in BlankBatch
+    set_by = models.CharField(max_length=60)  # officer code
+    set_at = models.DateTimeField()

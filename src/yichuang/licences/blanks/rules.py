@@ -7,6 +7,7 @@ blank that is found is spoilt, so that nobody can hold a second paper of its num
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,7 +42,9 @@ FIELDS = ("holder", "number", "term", "issued_on", "organ", "lines")
 LONGEST_NUMBER = 12
 MOST_IN_BATCH = 20_000
 NUMBER = re.compile(rf"([A-Z]{{0,6}})([0-9]{{1,{LONGEST_NUMBER}}})")
-PLACE = re.compile(r"(\w+)\s+(\d{1,3})\s+(\d{1,3})(?:\s+(\d{1,2}))?", re.ASCII)
+# One particular of the certificate by its label, placed apart from the other lines.
+LINE = "line:"
+PLACE = re.compile(r"(line:\S{1,40}|[a-z_]+)\s+(\d{1,3})\s+(\d{1,3})(?:\s+(\d{1,2}))?", re.ASCII)
 WIDEST_MM, HIGHEST_MM = 420, 420  # an A3 sheet, either way
 USUAL_SIZE_MM = 5
 
@@ -96,12 +99,22 @@ def places_from(text: str, *, width: int, height: int) -> tuple[Place, ...] | No
         if found is None:
             return None
         place = Place(found[1], int(found[2]), int(found[3]), int(found[4] or USUAL_SIZE_MM))
-        if place.field not in FIELDS or place.x >= width or not place.size <= place.y <= height:
+        if not is_field(place.field) or place.x >= width or not place.size <= place.y <= height:
             return None
         places.append(place)
     named = [place.field for place in places]
     whole = len(set(named)) == len(named) and {"holder", "number"} <= set(named)
     return tuple(places) if whole else None
+
+
+def is_field(name: str) -> bool:
+    """Return whether something of a licence has this name: one of FIELDS, or `line:` and words."""
+    return name in FIELDS or (name.startswith(LINE) and len(name) > len(LINE))
+
+
+def layout_text(places: Iterable[Place]) -> str:
+    """Return places as `places_from` reads them."""
+    return "\n".join(f"{one.field} {one.x} {one.y} {one.size}" for one in places)
 
 
 def may_become(before: Fate, after: Fate, reason: str) -> bool:

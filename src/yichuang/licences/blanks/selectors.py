@@ -10,8 +10,8 @@ from uuid import UUID
 from yichuang.kernel.public import framed, sm3
 
 from .errors import BlankNotFound
-from .models import BlankBatch, BlankEntry
-from .rules import Fate
+from .models import BlankBatch, BlankEntry, BlankLayout
+from .rules import Fate, Place
 
 DOMAIN = b"yichuang/blank/1"
 BEGINNING = "0" * 64
@@ -61,6 +61,18 @@ def batches_of(organ_code: str, type_code: str = "") -> list[BatchCard]:
     """Return an organ's batches in the order they came, all kinds or one."""
     rows = BlankBatch.objects.filter(organ_code=organ_code).order_by("received_at", "id")
     return [_card(row) for row in (rows.filter(type_code=type_code) if type_code else rows)]
+
+
+def places_of(batch: BlankBatch) -> tuple[Place, ...]:
+    """Return where the fields of a batch stand now: as last mended, else as received."""
+    last = BlankLayout.objects.filter(batch=batch).order_by("-id").first()
+    return tuple(Place(*one) for one in last.layout) if last else batch.places
+
+
+def last_batch_of(organ_code: str, type_code: str) -> BlankBatch | None:
+    """Return the organ's latest batch of a kind: the next is printed alike."""
+    rows = BlankBatch.objects.filter(organ_code=organ_code, type_code=type_code)
+    return rows.order_by("-received_at", "-id").first()
 
 
 def standing(batch: BlankBatch) -> dict[int, Fate]:

@@ -20,7 +20,7 @@ from .errors import (
     BlankOutOfStock,
     SecondPersonNeeded,
 )
-from .models import BlankBatch, BlankEntry
+from .models import BlankBatch, BlankEntry, BlankLayout
 from .rules import (
     HIGHEST_MM,
     WIDEST_MM,
@@ -81,6 +81,25 @@ def receive_blanks(
         layout=[[one.field, one.x, one.y, one.size] for one in places],
         received_by=actor.id,
         received_at=ports().clock.now(),
+    )
+
+
+@transaction.atomic
+def set_layout(actor: Actor, batch_id: UUID, layout: str) -> BlankLayout:
+    """Mend where the fields of a batch are printed; what was printed before stays as it is.
+
+    Raises NotAllowed, BlankNotFound, BlankBatchInvalid.
+    """
+    _must_keep(actor)
+    batch = batch_of(actor.organ, batch_id)
+    places = places_from(layout, width=batch.width_mm, height=batch.height_mm)
+    if places is None:
+        raise BlankBatchInvalid(field="layout", rule="blank_layout")
+    return BlankLayout.objects.create(
+        batch=batch,
+        layout=[[one.field, one.x, one.y, one.size] for one in places],
+        set_by=actor.id,
+        set_at=ports().clock.now(),
     )
 
 

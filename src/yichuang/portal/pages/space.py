@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -262,9 +263,28 @@ def my_looks(actor: Actor) -> Looks:
     found = cases_visible_to(actor).filter(pk__in=ids).values_list("id", "matter_name")
     names: dict[UUID, str] = dict(found)
     return Looks(
-        rows=tuple(_look(line, names) for line in lines if not line.sealed_count),
+        rows=tuple(_merged(_look(line, names) for line in lines if not line.sealed_count)),
         sealed=sum(line.sealed_count for line in lines),
     )
+
+
+def _merged(rows: Iterable[LookRow]) -> Iterator[LookRow]:
+    """Join neighbours that say the same of the same minute: one look as the person reads it."""
+    last: LookRow | None = None
+    for row in rows:
+        if last is not None and _said(last) == _said(row):
+            last = replace(last, first_at=row.first_at, count=last.count + row.count)
+            continue
+        if last is not None:
+            yield last
+        last = row
+    if last is not None:
+        yield last
+
+
+def _said(row: LookRow) -> tuple[Any, ...]:
+    minute = row.last_at.replace(second=0, microsecond=0) if row.last_at else None
+    return (row.organ, row.post, row.purpose, row.case_url, row.stood_in, minute)
 
 
 def _look(line: LookLine, names: dict[UUID, str]) -> LookRow:

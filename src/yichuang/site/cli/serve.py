@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
 import click
@@ -41,6 +42,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         from granian.constants import Interfaces
         from granian.log import LogLevels
 
+        logging.getLogger("_granian").addFilter(calmly)
         Granian(
             "yichuang.site.cli.web:application",
             address=host,
@@ -55,3 +57,15 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
             workers_kill_timeout=8,  # a worker told to stop while it loads would never hear it
             log_level=LogLevels.warning,
         ).serve()
+
+
+def calmly(record: logging.LogRecord) -> bool:
+    """Tell in our own words that a worker was ended with connections open; it is no fault.
+
+    A browser keeps its connections for its next question, and some workers wait for them.
+    """
+    if str(record.msg).startswith("Killing worker"):
+        record.levelno, record.levelname = logging.INFO, "INFO"
+        record.msg = _("还有没关闭的连接，已断开；已经保存的内容不受影响。")
+        record.args = ()
+    return True

@@ -142,6 +142,10 @@ CODES: dict[str, tuple[str, str]] = {
     "certificate": ("没有有效的执法证件", "there is no valid certificate"),
     # hand-over of a desk
     "desk_himself": ("不能移交给本人", "nobody hands over to himself"),
+    "desk_administrator": (
+        "系统、安全、审计管理员不办理业务，不能接收",
+        "administrators of the system handle no business and take over no desk",
+    ),
     "desk_not_in_office": (
         "移交人和接收人都应当是本机关在岗人员",
         "both must be in office in this organ",

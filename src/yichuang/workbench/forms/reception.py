@@ -117,6 +117,7 @@ class Reception:
     promise_signed_by: str = ""
     about: str = ""  # renewal or change, a colon and the licence's number; empty: a new grant
     allow_missing: bool = False
+    for_itself: bool = False  # a person applies, though the matter is for organisations
     errors: dict[str, str] = field(default_factory=dict)
     incomplete: bool = False  # all that is wrong is that something is not filled in
 
@@ -157,6 +158,7 @@ def typed(content: EditionContent, data: QueryDict) -> Reception:
         promise_signed_by=str(data.get("promise_signed_by", "")).strip()[:120],
         about=str(data.get("about", ""))[:120],
         allow_missing=bool(data.get("allow_missing")),
+        for_itself=bool(data.get("for_itself")),
     )
 
 

@@ -64,7 +64,7 @@ def ask_rows(
 
 
 def read_rows(prefix: str, columns: Sequence[Column], data: QueryDict) -> list[dict[str, Any]]:
-    """Return the rows whose key cell is filled in, in their order.
+    """Return the rows whose key cell is filled in, in their order, but for one to be removed.
 
     Each has its `place` from now on, and where it was `typed`.
     """
@@ -77,6 +77,8 @@ def read_rows(prefix: str, columns: Sequence[Column], data: QueryDict) -> list[d
                 row[column.name] = data.getlist(name)
             else:
                 row[column.name] = str(data.get(name, "")).strip()
+        if str(data.get("remove", "")) == f"{prefix}-{at}-row":
+            continue
         if all(row[column.name] for column in columns if column.key):
             found.append((at, row))
     moved = _moved(found, prefix, str(data.get("move", "")))

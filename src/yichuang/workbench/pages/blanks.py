@@ -13,6 +13,7 @@ from yichuang.catalogue.public import content_of, editions_in_force
 from yichuang.directory.public import Actor, may_try, officer_names
 from yichuang.documents.public import Certificate, paper_content
 from yichuang.licences.public import (
+    LINE,
     REASONS,
     BatchCard,
     EntryLine,
@@ -25,6 +26,7 @@ from yichuang.licences.public import (
     entries_of,
     faults_of,
     licences_of_case,
+    places_of,
     proposed,
 )
 
@@ -57,9 +59,6 @@ CHOICES = {
     for reason in reasons
     if reason != "not_confirmed"
 }
-PLACES = (
-    "holder 70 110\nnumber 130 50 4\nlines 70 125\nterm 70 190\norgan 120 225\nissued_on 120 235"
-)
 LINE_STEP = 2  # lines of print stand twice their size apart
 
 
@@ -115,18 +114,6 @@ def blanks_page(actor: Actor, given: Given | None = None) -> BlanksPage:
         ask.ask("last", "text", _("截止编号"), required=True),
         ask.ask("width", "number", _("纸宽（毫米）"), value="210", required=True),
         ask.ask("height", "number", _("纸高（毫米）"), value="297", required=True),
-        ask.ask(
-            "layout",
-            "textarea",
-            _("打印位置"),
-            value=PLACES,
-            rows=6,
-            required=True,
-            help=_(
-                "每行一项：栏目、离左边、离上边、字高（毫米）。栏目：holder 持证人，number 编号，"
-                "term 有效期，issued_on 发证日期，organ 发证机关，lines 其他内容"
-            ),
-        ),
     ]
     return BlanksPage(batches_of(actor.organ), fields, ask.summary)
 
@@ -181,18 +168,23 @@ def sheet_of(licence: Licence) -> tuple[int, int, list[Printed], str] | None:
     batch, number = found
     begin, end = content.valid_from, content.valid_to
     term = f"{_day(begin)}至{_day(end) if end else '长期'}" if begin else ""
+    places = places_of(batch)
+    apart = {place.field.removeprefix(LINE) for place in places if place.field.startswith(LINE)}
     texts: dict[str, list[str]] = {
+        **{f"{LINE}{line.label}": [line.value] for line in content.lines},
         "holder": [content.holder],
         "number": [content.head.number],
         "term": [term],
         "issued_on": [_day(content.head.issued_on)],
         "organ": [content.head.organ_name],
-        "lines": [f"{line.label}：{line.value}" for line in content.lines],
+        "lines": [
+            f"{line.label}：{line.value}" for line in content.lines if line.label not in apart
+        ],
     }
     printed = [
         Printed(place.x, place.y + index * place.size * LINE_STEP, place.size, text)
-        for place in batch.places
-        for index, text in enumerate(texts[place.field])
+        for place in places
+        for index, text in enumerate(texts.get(place.field, ()))
     ]
     return batch.width_mm, batch.height_mm, printed, number
 

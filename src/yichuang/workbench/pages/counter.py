@@ -46,11 +46,13 @@ from yichuang.licences.public import LicenceCard, licences_of
 
 from ..forms.answers import Group, ask_form, ask_situations
 from ..forms.fields import field, options
+from ..forms.guide.codes import AUDIENCES
 from ..forms.reception import CONFIRMED, NUMBER_KINDS, MaterialInHand, Reception, ask_how
 from ..words import MATERIAL_NEEDS, word
 
 HITS = 8
 LICENCE_RESULT = "1"
+NATURAL = "1"  # 个人, among the codes of whom a guide is for
 # Acts a post needs to finish an instant matter at once; the rules judge it again.
 AT_ONCE = (
     "approval.receive",
@@ -111,6 +113,7 @@ class ReceptionPage:
     mandate: dict[str, Any] | None
     promise: dict[str, Any] | None
     about: dict[str, Any] | None  # where he holds such a licence: a new one, renewal or change
+    meant_for: str  # a warning, where a person stands here for what organisations apply for
     errors: list[dict[str, str]]
     may_accept: bool
     may_complete: bool
@@ -262,6 +265,7 @@ def reception_page(
         mandate=_mandate(actor, row, reception, party, agent),
         promise=_promise(reception),
         about=_about(reception, party),
+        meant_for=meant_for(reception.content, party),
         errors=[{"name": name, "message": text} for name, text in reception.errors.items()],
         may_accept=not instant and bool(may_try(actor, "approval.accept")),
         may_complete=instant
@@ -269,6 +273,25 @@ def reception_page(
         and all(may_try(actor, act) for act in AT_ONCE),
         key=key or str(ports().ids.uuid()),
     )
+
+
+def meant_for(content: EditionContent, party: UUID) -> str:
+    """Return a warning where a natural person applies for what organisations apply for; else "".
+
+    No refusal: who founds a company applies for it before it is there, and what comes is taken
+    (LicLaw 32). But the clerk must say that he knows, so that no form is filed by mistake.
+    """
+    objects = content.service_objects
+    if not objects or NATURAL in objects:
+        return ""
+    known = masked_parties([party]).get(party)
+    if known is None or known.kind != "natural":
+        return ""
+    whom = _("、").join(str(AUDIENCES[one]) for one in objects if one in AUDIENCES)
+    words = _(
+        "这件事由%(whom)s办理，现在登记的申请人是个人。替单位办的，请先查找单位，再填代理人。"
+    )
+    return words % {"whom": whom}
 
 
 def _about(reception: Reception, party: UUID) -> dict[str, Any] | None:

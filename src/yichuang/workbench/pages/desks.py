@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import groupby
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from yichuang.directory.public import Actor, leads, officer_names, organ_names, staff_of
+from yichuang.directory.public import Actor, StaffLine, leads, officer_names, organ_names, staff_of
 from yichuang.documents.public import (
     DeskHandOver,
     DeskItem,
@@ -69,16 +70,61 @@ class DeskRow:
     note: str
     warn: bool
     case: str
+    under: str = ""  # the number of the case it stands under
 
 
 @dataclass(frozen=True, slots=True)
 class DeskGroup:
-    """The things of one kind."""
+    """The things of one kind; papers stand under the case they belong to."""
 
     kind: str
     label: Any
     meaning: Any
     rows: list[DeskRow]
+
+    @property
+    def parts(self) -> list[tuple[str, str, list[DeskRow]]]:
+        """Return the rows case by case: number, id, rows. One nameless part where it is no matter.
+
+        A list keeps its order, so a case's papers stand together.
+        """
+        return [
+            (number, case, list(rows))
+            for (number, case), rows in groupby(self.rows, lambda one: (one.under, one.case))
+        ]
+
+    @property
+    def has_ref(self) -> bool:
+        """Whether any row has a number: a column nobody fills is left out."""
+        return any(row.ref for row in self.rows)
+
+    @property
+    def has_count(self) -> bool:
+        """Whether any row counts sheets."""
+        return any(row.count for row in self.rows)
+
+    @property
+    def has_note(self) -> bool:
+        """Whether any row says more."""
+        return any(row.note or row.warn for row in self.rows)
+
+    @property
+    def columns(self) -> int:
+        """How many columns the table has."""
+        return 1 + self.has_ref + self.has_count + self.has_note
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """A list as the page of the staff names it."""
+
+    id: UUID
+    number: str
+    giver: str
+    taker: str
+    ordered_at: datetime
+    state: Any
+    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,19 +140,23 @@ class WaitingPage:
     seen: str
     may_hand_over: bool
     not_able: bool
+    own: bool
+    head: bool
+    lists: list[DeskLine]
 
 
 def waiting_page(actor: Actor, officer: str, taker: str = "", error: str = "") -> WaitingPage:
     """Return what waits for an officer; who asks leads the organ or is himself the one."""
     head, staff = leads(actor, actor.organ), staff_of(actor.organ)
-    names = {one.code: one.name for one in staff if one.code != officer}
+    names = {one.code: one.name for one in staff if one.code != officer and not one.administrator}
     taker = taker if head and taker in names else ""
     items = desk_items(actor.organ, officer, taker)
-    people = [
-        {"value": one.code, "label": f"{one.name}（{_('、').join(one.posts)}）"}
-        for one in staff
-        if one.code != officer
-    ]
+    rows = [row for row in desks_seen_by(actor) if officer in {row.giver, row.taker}]
+    open_already = any(
+        row.giver == officer and state_of_desk(row) not in {DeskState.DONE, DeskState.OFF}
+        for row in rows
+    )
+    people = successors(staff, officer)
     return WaitingPage(
         officer=officer,
         name=officer_names([officer]).get(officer, officer),
@@ -117,9 +167,32 @@ def waiting_page(actor: Actor, officer: str, taker: str = "", error: str = "") -
             "taker", "select", _("接收人"), options=people, value=taker, required=True, error=error
         ),
         seen=digest_of(items),
-        may_hand_over=head,
+        may_hand_over=head and not open_already,
         not_able=any(not one.taker_may for one in items),
+        own=officer == actor.id,
+        head=head,
+        lists=desk_lines(actor, rows),
     )
+
+
+def successors(staff: Sequence[StaffLine], officer: str) -> list[dict[str, str]]:
+    """Return whom a desk may be handed to: who shares a post comes first, who is away last.
+
+    The three administrators handle no business and are no choice.
+    """
+    posts = {post for one in staff if one.code == officer for post in one.posts}
+    able = [one for one in staff if one.code != officer and not one.administrator]
+    able.sort(key=lambda one: (one.away, posts.isdisjoint(one.posts)))
+    return [{"value": one.code, "label": _successor(one, posts)} for one in able]
+
+
+def _successor(one: StaffLine, posts: set[str]) -> str:
+    remarks = [_("、").join(one.posts)]
+    if not posts.isdisjoint(one.posts):
+        remarks.append(_("同岗位"))
+    if one.away:
+        remarks.append(_("今天请假"))
+    return f"{one.name}（{_('；').join(remarks)}）"
 
 
 def groups_of(items: Sequence[DeskItem]) -> list[DeskGroup]:
@@ -139,10 +212,11 @@ def groups_of(items: Sequence[DeskItem]) -> list[DeskGroup]:
 
 
 def _row(item: DeskItem, names: Mapping[str, str]) -> DeskRow:
-    name, ref, note = item.text, item.ref, ""
+    name, ref, note, under = item.text, item.ref, "", ""
     if item.kind == ItemKind.ALONE:
         note = word(TODO_ACTS, item.detail)
     elif item.kind == ItemKind.ORIGINAL:
+        name, _space, under = item.text.rpartition(" ")
         ref, note = grouped(item.ref), word(STANDINGS, item.detail)
     elif item.kind == ItemKind.SENT:
         name = _("原件交接单")
@@ -154,7 +228,7 @@ def _row(item: DeskItem, names: Mapping[str, str]) -> DeskRow:
         first, last = (_day(text) for text in item.detail.split("/"))
         ref, note = "", f"{first} — {last}"
     sheets = item.count if item.kind in {ItemKind.ORIGINAL, ItemKind.SENT} else 0
-    return DeskRow(name, ref, sheets, note, not item.taker_may, item.case)
+    return DeskRow(name or item.text, ref, sheets, note, not item.taker_may, item.case, under)
 
 
 def _day(text: str) -> str:
@@ -236,22 +310,9 @@ def _sign_label(actor: Actor, row: DeskHandOver, state: DeskState, *, head: bool
     return ""
 
 
-@dataclass(frozen=True, slots=True)
-class DeskLine:
-    """A list as the page of the staff names it."""
-
-    id: UUID
-    number: str
-    giver: str
-    taker: str
-    ordered_at: datetime
-    state: Any
-    tone: str
-
-
-def desk_lines(actor: Actor) -> list[DeskLine]:
-    """Return the lists the actor may see."""
-    rows = desks_seen_by(actor)
+def desk_lines(actor: Actor, rows: Sequence[DeskHandOver] | None = None) -> list[DeskLine]:
+    """Return the lists the actor may see, or those of them already read."""
+    rows = desks_seen_by(actor) if rows is None else rows
     names = officer_names(code for row in rows for code in (row.giver, row.taker)) if rows else {}
     return [
         DeskLine(

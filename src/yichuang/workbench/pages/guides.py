@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from yichuang.catalogue.public import (
@@ -28,6 +31,7 @@ from yichuang.catalogue.public import (
 )
 from yichuang.directory.public import Actor, may_try
 
+from ..forms.fields import field, options
 from ..forms.guide import SECTIONS, Section, section_of
 from ..words import POWER_TYPES, word
 from .difference import Change, item_changes
@@ -40,6 +44,12 @@ STATES: dict[str, tuple[Any, str]] = {
     "effective": (gettext_lazy("现行有效"), "good"),
     "superseded": (gettext_lazy("已被替代"), "neutral"),
 }
+TABS: tuple[tuple[str, Any, tuple[str, ...]], ...] = (
+    ("work", gettext_lazy("在编"), ("draft", "legal_review")),
+    ("draft", gettext_lazy("草稿"), ("draft",)),
+    ("legal_review", gettext_lazy("审核中"), ("legal_review",)),
+    ("published", gettext_lazy("已公布"), ("published",)),
+)
 WAIVER_MARK = "【同意缺条款公布】"
 CATALOGUE_ACTS = ("catalogue.edit", "catalogue.review", "catalogue.publish")
 
@@ -54,6 +64,27 @@ class GuideLine:
     kind: str
     state: dict[str, str]
     code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """Guides in one state, and how many."""
+
+    key: str
+    label: Any
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class GuidesPage:
+    """One page of the list of guides, and the form it was asked with."""
+
+    lines: list[GuideLine]
+    page: Page[Any]
+    tabs: list[Tab]
+    state: str
+    fields: list[dict[str, Any]]
+    others: bool  # guides of other organs than the reader's stand in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +130,65 @@ def guides_within_reach(actor: Actor) -> QuerySet[Any]:
     return editions_visible_to(replace(actor, acts=actor.acts | {"catalogue.edit"}))
 
 
-def guide_lines(actor: Actor, *, state: str, question: str) -> list[GuideLine]:
-    """Return the drafts in work, or what is published, by organ and name."""
-    found = guides_within_reach(actor)
-    wanted = ("published",) if state == "published" else ("draft", "legal_review")
-    found = found.filter(state__in=[state] if state in {"draft", "legal_review"} else wanted)
-    if question:
-        found = found.filter(matter__name__icontains=question)
-    rows = found.order_by("matter__organ_code", "matter__name", "version")[:PAGE]
-    return [
-        GuideLine(
-            id=one.id,
-            name=one.matter.name,
-            organ=one.matter.organ_name,
-            kind=word(POWER_TYPES, one.matter.power_type),
-            state=_state(edition_row(one.id).state.value if state == "published" else one.state),
-            code=one.matter.code,
-        )
-        for one in rows
-    ]
+def guides_page(actor: Actor, query: Mapping[str, str]) -> GuidesPage:
+    """Return one page of guides: one's own organ's, unless others are asked for.
+
+    Without a wish it shows what is in work, or what is published where nothing is.
+    """
+    question = query.get("q", "").strip()[:60]
+    reach = guides_within_reach(actor)
+    organs = _organs(reach)
+    wished = query.get("organ", "")
+    organ = wished if wished in organs else actor.organ
+    organ = "" if wished == "all" or organ not in organs else organ
+    found = reach.filter(matter__name__icontains=question) if question else reach
+    found = found.filter(matter__organ_code=organ) if organ else found
+    counts = Counter(found.order_by().values_list("state", flat=True))
+    tabs = [Tab(key, label, sum(counts[one] for one in states)) for key, label, states in TABS]
+    wish = query.get("state", "work" if tabs[0].count else "published")
+    state, states = next(((key, states) for key, _l, states in TABS if key == wish), TABS[0][::2])
+    rows = found.filter(state__in=states).order_by("matter__organ_code", "matter__name", "version")
+    page = Paginator(rows, PAGE).get_page(query.get("page", "1"))
+    return GuidesPage(
+        lines=[_line(one, state) for one in page.object_list],
+        page=page,
+        tabs=tabs,
+        state=state,
+        fields=_filters(question, organ, organs, state, actor.organ),
+        others=organ != actor.organ,
+    )
+
+
+def _organs(reach: QuerySet[Any]) -> dict[str, str]:
+    rows = reach.order_by("matter__organ_code").distinct("matter__organ_code")
+    return dict(rows.values_list("matter__organ_code", "matter__organ_name"))
+
+
+def _line(one: Any, state: str) -> GuideLine:
+    """Return an edition as a row; whether a published one is in force is asked of the catalogue."""
+    now = edition_row(one.id).state.value if state == "published" else one.state
+    return GuideLine(
+        id=one.id,
+        name=one.matter.name,
+        organ=one.matter.organ_name,
+        kind=word(POWER_TYPES, one.matter.power_type),
+        state=_state(now),
+        code=one.matter.code,
+    )
+
+
+def _filters(
+    question: str, organ: str, organs: Mapping[str, str], state: str, own: str
+) -> list[dict[str, Any]]:
+    name = field("q", "search", _("事项名称"), value=question, hotkey="/", maxlength=60)
+    kept = field("state", "hidden", "", value=state)
+    if len(organs) < 2:
+        return [name, kept]
+    others = {code: label for code, label in organs.items() if code != own}
+    choices = [*options(others), {"value": "all", "label": _("全部机关")}]
+    value = "" if organ == own else organ or "all"
+    place = field("organ", "select", _("机关"), value=value, options=choices, blank=_("本机关"))
+    return [name, place, kept]
 
 
 def _state(state: str) -> dict[str, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,7 +16,7 @@ from yichuang.approval.public import Offer, offers_of_organ
 from yichuang.catalogue.public import EditionRow, content_of, editions_in_force, form_fields
 from yichuang.directory.public import Actor, today
 
-from ..forms.fields import Words, field
+from ..forms.fields import Words, field, options
 from ..forms.offers import OfferList
 
 PAGE_SIZE = 50
@@ -26,6 +28,8 @@ STATES: dict[str, tuple[Words, str]] = {
     "declined": (gettext_lazy("本人表示不需要"), "muted"),
     "recalled": (gettext_lazy("已收回"), "warn"),
 }
+# An offer not answered in time is over, whether or not a worker has noted that yet.
+FILTERS = ("open", "taken", "over", "declined", "recalled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +52,13 @@ class OffersPage:
     fields: list[dict[str, Any]]
     faults: list[str]
     headings: tuple[tuple[str, str], ...]  # matter, its columns
+    filters: list[dict[str, Any]]
+    narrowed: bool
 
     @property
     def errors(self) -> list[dict[str, str]]:
         """What is wrong with the list, for the summary on top."""
-        return [{"field": "list", "text": text} for text in self.faults]
+        return [{"name": "list", "message": text} for text in self.faults]
 
 
 def offerable(actor: Actor) -> list[EditionRow]:
@@ -64,10 +70,15 @@ def offerable(actor: Actor) -> list[EditionRow]:
     ]
 
 
-def offers_page(actor: Actor, number: str, given: OfferList | None = None) -> OffersPage:
-    """Return the organ's offers, the latest first, and the form for a new list."""
-    page = Paginator(offers_of_organ(actor), PAGE_SIZE).get_page(number)
+def offers_page(
+    actor: Actor, query: Mapping[str, str], given: OfferList | None = None
+) -> OffersPage:
+    """Return the organ's offers that fit the question, the latest first, and a list's form."""
     editions, given = offerable(actor), given or OfferList()
+    whole = offers_of_organ(actor)
+    matters = _matters(whole)
+    asked = _asked(query, matters)
+    page = Paginator(_narrowed(whole, asked), PAGE_SIZE).get_page(query.get("page", "1"))
     names = {row.id: row.name for row in editions}
     return OffersPage(
         rows=tuple(_row(one, names) for one in page.object_list),
@@ -75,7 +86,54 @@ def offers_page(actor: Actor, number: str, given: OfferList | None = None) -> Of
         fields=_fields(editions, given),
         faults=given.faults,
         headings=tuple((row.name, _headings(row.id)) for row in editions),
+        filters=_filters(asked, matters),
+        narrowed=any(asked.values()),
     )
+
+
+def _matters(whole: QuerySet[Offer]) -> dict[str, str]:
+    """Return the matters that were ever offered: code → name in its latest text."""
+    latest = whole.order_by("matter", "-made_at").distinct("matter")
+    return {one.matter: content_of(one.edition).name for one in latest}
+
+
+def _asked(query: Mapping[str, str], matters: Mapping[str, str]) -> dict[str, str]:
+    state, matter = query.get("state", ""), query.get("matter", "")
+    return {
+        "state": state if state in FILTERS else "",
+        "matter": matter if matter in matters else "",
+    }
+
+
+def _narrowed(whole: QuerySet[Offer], asked: Mapping[str, str]) -> QuerySet[Offer]:
+    if asked["matter"]:
+        whole = whole.filter(matter=asked["matter"])
+    over = Q(state="lapsed") | Q(state="open", until__lt=today())
+    match asked["state"]:
+        case "":
+            return whole
+        case "open":
+            return whole.filter(state="open", until__gte=today())
+        case "over":
+            return whole.filter(over)
+        case state:
+            return whole.filter(state=state)
+
+
+def _filters(asked: Mapping[str, str], matters: Mapping[str, str]) -> list[dict[str, Any]]:
+    states = options((code, STATES[code][0]) for code in FILTERS)
+    every = _("全部")
+    return [
+        field("state", "select", _("情况"), value=asked["state"], options=states, blank=every),
+        field(
+            "matter",
+            "select",
+            _("事项"),
+            value=asked["matter"],
+            options=options(matters),
+            blank=every,
+        ),
+    ]
 
 
 def _headings(edition: UUID) -> str:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from yichuang.approval.public import case_page
-from yichuang.directory.public import requires
+from yichuang.directory.public import Actor, requires
 from yichuang.ledger.public import case_file
 from yichuang.licences.public import (
+    BlankBatch,
     BlankBatchInvalid,
     BlankNotFound,
     BlankNotUsable,
@@ -21,13 +22,17 @@ from yichuang.licences.public import (
     Licence,
     LicenceNotFound,
     decide_disposal,
+    last_batch_of,
+    layout_text,
     licence_by_id,
+    places_of,
     print_on_blank,
     receive_blanks,
     record_fate,
 )
 
 from ..forms.given import Given
+from ..pages.blank_layout import usual_layout
 from ..pages.blanks import CHOICES, batch_page, blanks_page, kinds_of, sheet_of
 from .staff import officer_of
 
@@ -40,25 +45,25 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 def blanks(request: HttpRequest) -> HttpResponse:
     """GET, POST /work/blanks/: the organ's stock; POST receives a batch."""
     actor, given = officer_of(request), Given("batch", request.POST)
-    if request.method == "POST" and _received(request, given):
-        return redirect("workbench:blanks")
+    if request.method == "POST" and (taken := _received(request, given)):
+        return redirect("workbench:blank_layout", batch_id=taken.id)
     page = blanks_page(actor, given if request.method == "POST" else None)
     status = 422 if page.errors else 200
     return render(request, "workbench/blanks.html", {"page": page}, status=status)
 
 
-def _received(request: HttpRequest, given: Given) -> bool:
+def _received(request: HttpRequest, given: Given) -> BlankBatch | None:
+    """Take a batch in, printed like the last of its kind; None with what is wrong noted."""
     actor = officer_of(request)
     kinds = kinds_of(actor)
     kind = given.one_of("kind", _("证照种类"), kinds)
     first = given.needed("first", _("起始编号"))
     last = given.needed("last", _("截止编号"))
     width, height = given.whole("width", _("纸宽")), given.whole("height", _("纸高"))
-    layout = given.needed("layout", _("打印位置"))
     if given.errors:
-        return False
+        return None
     try:
-        receive_blanks(
+        taken = receive_blanks(
             actor,
             type_code=kind,
             type_name=kinds[kind],
@@ -66,21 +71,29 @@ def _received(request: HttpRequest, given: Given) -> bool:
             last=last,
             width_mm=width,
             height_mm=height,
-            layout=layout,
+            layout=_layout(actor, kind, width, height),
         )
     except BlankNumbersTaken:
         given.wrong("first", _("其中有编号以前已经入库"))
     except BlankBatchInvalid as refusal:
         faults = {
             "last": _("起止编号应当是同一种格式、由小到大，一批不超过 20000 张"),
-            "layout": _("每行写“栏目 横 竖”，不能超出纸边，持证人和编号必须有"),
             "width": _("纸的宽和高在 20 到 420 毫米之间"),
         }
         at = str(refusal.field)
         given.wrong(at, faults.get(at, _("请选择证照种类")))
-    if not given.errors:
-        messages.success(request, _("已入库。"))
-    return not given.errors
+    else:
+        messages.success(request, _("已入库。请核对打印位置。"))
+        return taken
+    return None
+
+
+def _layout(actor: Actor, kind: str, width: int, height: int) -> str:
+    """Return the layout of the last batch of the kind on the same sheet, or the usual one."""
+    last = last_batch_of(actor.organ, kind)
+    if last is not None and (last.width_mm, last.height_mm) == (width, height):
+        return layout_text(places_of(last))
+    return usual_layout(width, height)
 
 
 @requires(ACT)

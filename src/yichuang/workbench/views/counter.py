@@ -50,6 +50,7 @@ from ..pages.counter import (
     counter_card,
     counter_page,
     gone_words,
+    meant_for,
     reception_page,
     unknown_about,
     visitor_of,
@@ -230,6 +231,8 @@ def _judge(
         taken.errors["then"] = gone
     if "received" not in taken.errors and (barred := barred_words(party, row, received_on(taken))):
         taken.errors["then"] = barred
+    if meant_for(taken.content, party) and not taken.for_itself:
+        taken.errors["for_itself"] = _("申请人是个人，这件事由单位办理，请核对申请人")
     if unknown_about(taken, party):
         taken.errors["about"] = _("这本证照现在不能这样办理，请重新选择")
     if then in {"accept", "complete"} and taken.gaps:

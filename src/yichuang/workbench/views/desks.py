@@ -26,6 +26,7 @@ from .staff import officer_of
 AGAIN = {
     "desk_changed": gettext_lazy("清单有变化，请重新核对后再确认"),
     "desk_himself": gettext_lazy("请选择本人以外的接收人"),
+    "desk_administrator": gettext_lazy("管理员不办理业务，请选择办理业务的人员"),
     "desk_not_in_office": gettext_lazy("接收人应当是本机关在岗人员"),
 }
 

@@ -28,7 +28,7 @@ from yichuang.kernel.public import InvalidInput
 from ..forms.fields import day_in
 from ..forms.given import Given
 from ..forms.guide import BY_SLUG, Section, after
-from ..pages.guides import CATALOGUE_ACTS, WAIVER_MARK, GuidePage, guide_lines, guide_page
+from ..pages.guides import CATALOGUE_ACTS, WAIVER_MARK, GuidePage, guide_page, guides_page
 from ..pages.preview import counter_preview
 from ..pages.samples import keep_samples
 from .staff import officer_of
@@ -37,14 +37,11 @@ from .staff import officer_of
 @requires(*CATALOGUE_ACTS)
 @require_safe
 def guides(request: HttpRequest) -> HttpResponse:
-    """GET /work/matters/?state=…&q=…: drafts in work, or what is published."""
-    state, question = request.GET.get("state", ""), request.GET.get("q", "").strip()[:60]
-    lines = guide_lines(officer_of(request), state=state, question=question)
+    """GET /work/matters/?state=…&organ=…&q=…&page=…: drafts in work, or what is published."""
+    actor = officer_of(request)
     context = {
-        "lines": lines,
-        "state": state,
-        "question": question,
-        "may_begin": bool(may_try(officer_of(request), "catalogue.edit")),
+        "page": guides_page(actor, request.GET.dict()),
+        "may_begin": bool(may_try(actor, "catalogue.edit")),
     }
     return render(request, "workbench/guides.html", context)
 
@@ -92,7 +89,7 @@ def section(request: HttpRequest, edition_id: UUID, slug: str) -> HttpResponse:
         content = part.read(content, given)
         if not given.errors:
             save_draft(edition_id, content, actor=actor)
-            if not {"more", "move"} & request.POST.keys():
+            if not {"more", "move", "remove"} & request.POST.keys():
                 return _onward(request, edition_id, part)
             given = Given(slug)
     context = {

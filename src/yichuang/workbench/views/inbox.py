@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from yichuang.directory.public import may_try, requires
-from yichuang.documents.public import desk_counts
+from yichuang.documents.public import desk_counts, desks_to_sign
 
 from ..pages.deemed import pressing
 from ..pages.guides import CATALOGUE_ACTS
@@ -31,6 +31,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "page": page,
         "originals": desk_counts(actor),
         "silence": pressing(actor),
+        "desks": desks_to_sign(actor),
         "may_decide": bool(may_try(actor, "approval.decide")),
     }
     return render(request, "workbench/inbox.html", context)

@@ -22,7 +22,7 @@ from .staff import officer_of
 @requires("approval.offer")
 @require_http_methods(["GET", "HEAD", "POST"])
 def offers(request: HttpRequest) -> HttpResponse:
-    """GET, POST /work/offers/: the organ's offers; a POST makes those of a list, all or none."""
+    """GET, POST /work/offers/?state=…&matter=…: the offers; a POST makes a whole list."""
     actor, given = officer_of(request), None
     if request.method == "POST":
         given = list_from(request.POST)
@@ -32,7 +32,7 @@ def offers(request: HttpRequest) -> HttpResponse:
                 request, _("已向 %(n)s 人提供，本人可以在“我的空间”确认。") % {"n": made}
             )
             return redirect("workbench:offers")
-    page = offers_page(actor, request.GET.get("page", "1"), given)
+    page = offers_page(actor, request.GET.dict(), given)
     return render(request, "workbench/offers.html", {"page": page}, status=422 if given else 200)
 
 

@@ -28,13 +28,13 @@ from .staff import officer_of
 @requires("approval.deliver")
 @require_http_methods(["GET", "HEAD", "POST"])
 def printing(request: HttpRequest) -> HttpResponse:
-    """GET /work/printing/: results of decided cases; POST: the chosen ones as one file."""
+    """GET /work/printing/?state=…&q=…: results of decided cases; POST: the chosen as one file."""
     actor, given = officer_of(request), Given("print", request.POST)
     if request.method == "POST":
         pdf = _printed(actor, given)
         if pdf is not None:
             return file_response(pdf, "application/pdf", _("批量打印") + ".pdf")
-    page = printing_page(actor, given)
+    page = printing_page(actor, given, request.GET.dict())
     status = 422 if page.errors else 200
     return render(request, "workbench/printing.html", {"page": page}, status=status)
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from yichuang.catalogue.public import EditionContent
 
 from ..given import Given
-from . import basics, form, lists, materials, offer, promise, special, standing
+from . import basics, certificate, form, lists, materials, offer, promise, special, standing
 from .codes import Asked
 
 
@@ -112,6 +112,13 @@ SECTIONS: tuple[Section, ...] = (
         ("topics", "faq"),
         standing.ask_faq,
         standing.read_faq,
+    ),
+    Section(
+        "certificate",
+        gettext_lazy("证照登载事项"),
+        ("particulars",),
+        certificate.ask_certificate,
+        certificate.read_certificate,
     ),
 )
 BY_SLUG = {section.slug: section for section in SECTIONS}

@@ -38,7 +38,7 @@ MATERIALS = (
     Column(
         "defects",
         "textarea",
-        gettext_lazy("常见问题"),
+        gettext_lazy("常见缺陷"),
         help=gettext_lazy("一行一个；补正时工作人员照此勾选"),
     ),
     Column("basis", "textarea", gettext_lazy("依据"), help=BASIS_HELP),

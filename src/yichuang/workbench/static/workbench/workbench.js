@@ -71,3 +71,23 @@ document.addEventListener("DOMContentLoaded", () => {
   const first = "#reception :is(input, select, textarea):not([type=hidden])";
   (name ?? document.querySelector(first) ?? document.querySelector(".visit #id_number"))?.focus();
 });
+
+// Tick all of a page or none where one stands; without this file the links load the page so.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-ticks] [data-tick]");
+  if (!link) return;
+  event.preventDefault();
+  for (const box of link.closest("form").querySelectorAll("tbody input[type=checkbox]")) {
+    box.checked = link.dataset.tick === "all";
+  }
+  countTicks(link.closest("form"));
+});
+document.addEventListener("change", (event) => {
+  const form = event.target.closest("[data-ticks]");
+  if (form) countTicks(form);
+});
+
+function countTicks(form) {
+  const ticked = form.querySelectorAll("tbody input[type=checkbox]:checked").length;
+  for (const place of form.querySelectorAll("[data-ticked]")) place.textContent = ticked;
+}
