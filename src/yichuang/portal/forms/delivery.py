@@ -17,7 +17,7 @@ class DeliveryForm(forms.Form):
     """The way, and for a courier the address."""
 
     way = forms.ChoiceField(
-        label=gettext_lazy("怎么领取"),
+        label=gettext_lazy("领取方式"),
         choices=list(DELIVERY_WAYS.items()),
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("请选择怎么领取")},
