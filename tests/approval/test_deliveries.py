@@ -203,7 +203,7 @@ def test_a_window_finds_a_result_by_code_waybill_or_number(city: City) -> None:
 
     by_code = approval.delivery_named(window, code.lower())
     by_number = approval.delivery_named(window, case.number)
-    for nothing in ("", "AAAAAAAA", "x" * 400, "' OR 1=1"):
+    for nothing in ("", "AAAAAAAA", "x" * 400, "' OR 1=1", "AAAA\x00AAAA"):
         with pytest.raises(approval.CollectionCodeUnknown):
             approval.delivery_named(window, nothing)
 

@@ -78,10 +78,12 @@ def delivery_named(actor: Actor, typed: str) -> Application:
     Raises CollectionCodeUnknown; whether such a code lies elsewhere is not told.
     """
     text = plain_code(typed)
+    if not text or not text.isprintable():
+        raise CollectionCodeUnknown(field="scan")
     open_now = deliveries(actor)
     found = open_now.filter(case__number=text).first() or open_now.filter(waybill=text).first()
     if found is None and len(text) == CODE_LENGTH:
         found = open_now.filter(collection_digest=code_digest(text)).first()
-    if found is None or not text:
+    if found is None:
         raise CollectionCodeUnknown(field="scan")
     return found
