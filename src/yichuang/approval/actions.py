@@ -17,6 +17,7 @@ from yichuang.law.public import CHINA_TIME
 from yichuang.ledger.public import Command
 
 from . import commands as c
+from . import delivery_commands as d
 from . import fee_commands as f
 from . import hearing_commands as h
 from . import turn_commands as t
@@ -154,6 +155,7 @@ def _fee_notice(_: ApplicationState, facts: Facts) -> Command:
     return f.IssueFeeNotice(items=(asked,), pay_by=_tomorrow(facts))
 
 
+_COLLECTOR = d.Collector("?", "other", "00000", "?")
 SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "accept": lambda *_: c.Accept(),
     "complete_at_once": lambda *_: c.CompleteAtOnce(),
@@ -169,6 +171,15 @@ SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "extend": lambda *_: c.Extend(days=1, reason="?"),
     "issue": lambda *_: c.Issue(),
     "deliver": lambda *_: c.Deliver(method="counter"),
+    "take_delivery_choice": lambda *_: d.TakeDeliveryChoice(way="collection"),
+    "choose_delivery": lambda *_: d.ChooseDelivery(way="collection"),
+    "lay_ready": lambda *_: d.LayReady(),
+    "collect": lambda *_: d.Collect(by="other", collector=_COLLECTOR, signed_on_paper=True),
+    "dispatch": lambda *_: d.Dispatch(carrier="?", waybill="0" * 8),
+    "record_receipt": lambda _, facts: d.RecordReceipt(
+        received_on=legal_day(facts.now), signed_by="?", proof="?"
+    ),
+    "record_return": lambda *_: d.RecordReturn(reason="unclaimed"),
     "withdraw": lambda *_: c.Withdraw(),
     "accept_with_gaps": lambda _, facts: t.AcceptWithGaps(bring_by=_tomorrow(facts), signed_by="?"),
     "bring_materials": lambda state, facts: t.BringMaterials(materials=_missing(state, facts)),

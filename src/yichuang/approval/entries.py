@@ -21,6 +21,7 @@ from .state import legal_day
 
 HELD = frozenset({"form", "answers", "sealed_value"})  # the items of a file that hold answers
 OPINION, RECALL = "opinion_given", "opinion_recalled"
+CHOICE = "delivery_chosen"  # how the result shall come: nobody builds on an opinion by that
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ def passed_since_opinion(
         return None
     opinion = standing[-1]
     later = events[events.index(opinion) + 1 :]
-    acted = next((one for one in later if not _takes_back(one, opinion)), None)
+    built = (one for one in later if one.kind != CHOICE and not _takes_back(one, opinion))
+    acted = next(built, None)
     if acted is not None:
         who, post = acted.actor_kind, ""
         if acted.actor_kind == ActorKind.OFFICER:

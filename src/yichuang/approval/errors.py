@@ -388,6 +388,88 @@ class PaymentAmountWrong(DomainError):
     http_status = 422
 
 
+class DispatchFirst(DomainError):
+    """What goes by courier is served by its receipt: dispatch and receipt are recorded."""
+
+    code = "approval.dispatch_first"
+
+
+class CollectedByCode(DomainError):
+    """It lies ready at a window and is handed over by the step of collection."""
+
+    code = "approval.collected_by_code"
+
+
+class ParcelUnderWay(DomainError):
+    """It is on its way: first its receipt or its return is recorded."""
+
+    code = "approval.parcel_under_way"
+
+
+class NotUnderWay(DomainError):
+    """Nothing of this case is on its way."""
+
+    code = "approval.not_under_way"
+
+
+class LaidReadyBefore(DomainError):
+    """It lies ready already; the applicant has his code."""
+
+    code = "approval.laid_ready_before"
+
+
+class NotLaidReady(DomainError):
+    """Nothing of this case lies ready for collection."""
+
+    code = "approval.not_laid_ready"
+
+
+class CollectionCodeWrong(DomainError):
+    """The code does not belong to this result; `left` tries are left."""
+
+    code = "approval.collection_code_wrong"
+    http_status = 422
+
+
+class CollectionCodeUnknown(DomainError):
+    """No result that lies ready within sight has this code or number."""
+
+    code = "approval.collection_code_unknown"
+    http_status = 404
+
+
+class CodeUsedUp(DomainError):
+    """Too many wrong codes were shown: it is collected by document only."""
+
+    code = "approval.code_used_up"
+
+
+class DocumentDiffers(DomainError):
+    """The document's number is not the one of the application."""
+
+    code = "approval.document_differs"
+    http_status = 422
+
+
+class CourierNotOffered(DomainError):
+    """The guide offers no courier."""
+
+    code = "approval.courier_not_offered"
+
+
+class CourierChosen(DomainError):
+    """The applicant wants it sent."""
+
+    code = "approval.courier_chosen"
+
+
+class AddressMissing(DomainError):
+    """Nobody has said where to send it."""
+
+    code = "approval.address_missing"
+    http_status = 422
+
+
 class PaymentUnsigned(DomainError):
     """A message that bears no valid, recent signature of the non-tax system."""
 

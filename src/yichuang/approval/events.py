@@ -326,6 +326,14 @@ class Delivered(Event):
     number: str = ""
     paper_digest: str = ""
     recipient: Sealed | None = None
+    collected_by: str = ""  # at a window: applicant, agent, other; empty: not recorded
+    identified: str = ""  # code, document
+    collector: Sealed | None = None  # who came for the applicant, his document and authority
+    signature: str = ""  # id of the upload with the signature, or with the signed slip
+    signature_digest: str = ""  # SM3 of it
+    carrier: str = ""
+    waybill: str = ""
+    proof: str = ""  # number of the carrier's proof of receipt
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from yichuang.ledger.public import (
     Event,
     RecordedEvent,
     Sealed,
+    Voided,
     calendar_in_force,
     events_of,
     sealed_items,
@@ -30,8 +31,19 @@ from yichuang.ledger.public import (
 
 from .bars import bar_on
 from .commands import Correct, File, RecallOpinion, Receive, Void
+from .delivery import READY, RETURNED, UNARRANGED, UNDER_WAY, code_digest, new_code, shown
+from .delivery_events import DELIVERY_KINDS, LaidReady
 from .entries import HELD, form_now, passed_since_opinion
-from .events import Closed, DeemedAccepted, DeemedConfirmed, Filed, Supplemented
+from .events import (
+    Closed,
+    DeemedAccepted,
+    DeemedConfirmed,
+    Filed,
+    Granted,
+    Issued,
+    Refused,
+    Supplemented,
+)
 from .fee_commands import IssueFeeNotice
 from .fee_events import FeeNoticed
 from .fees.bills import bill_differences, keep_bill, with_code
@@ -43,6 +55,7 @@ from .originals import take_papers
 from .papers import with_paper
 from .papers.after import end_licence
 from .procedure import ApprovalProcedure, Approver, Facts, FormNow, Passed
+from .procedure.delivery import is_ready
 from .procedure.renewal import silent_until
 from .quota import room_for
 from .state import ApplicationState, legal_day
@@ -66,10 +79,15 @@ SHOWN_IN_LISTS = (
     DeemedConfirmed,
     DeemedRenewed,
     GrantEnded,
+    Granted,
+    Issued,
     NothingRenewed,
+    Refused,
     RenewalConfirmed,
     Supplemented,
+    Voided,
     *GAP_EVENTS,
+    *DELIVERY_KINDS,
 )
 APPROVES_MENDING = "approval.approve_mending"
 HOSTS_HEARINGS = "approval.suspend"  # who may run a procedure beside the period may host one
@@ -94,6 +112,7 @@ class ApprovalLine:
             title = title_for(case.opening, edition, on)
             bar = bar_on(case.opening.party, case.opening.matter, on)
         organ = (title or case.state.title or case.opening).organ
+        fits = shown(case, command)
         return Facts(
             now=now,
             calendar=calendar_in_force(),
@@ -109,6 +128,8 @@ class ApprovalLine:
             held=held_licence(case, command, edition, organ),
             carried_on=carried_on(case, command, organ),
             room=room_for(case, command, edition, organ, now),
+            code_fits=fits.code_fits,
+            document_fits=fits.document_fits,
             silence_grace=settings.SILENCE_GRACE,
         )
 
@@ -120,6 +141,9 @@ class ApprovalLine:
             ready = _numbered(case, event) if isinstance(event, Filed) else event
             if isinstance(ready, FeeNoticed):
                 ready = with_code(case, ready)
+            if isinstance(ready, LaidReady):
+                code = new_code()
+                ready = dataclasses.replace(ready, code=Sealed(code), code_digest=code_digest(code))
             ready = with_paper(case, state, ready, actor)
             if isinstance(ready, GrantEnded):
                 end_licence(case, ready)
@@ -209,6 +233,28 @@ def _projection(state: ApplicationState) -> dict[str, object]:
         "renewal_until": silent_until(state),
         "renewed": state.renewed_by_silence,
         "renewal_held": state.renewal_held,
+        **_delivery(state),
+    }
+
+
+def _delivery(state: ApplicationState) -> dict[str, object]:
+    """Return where the result is, while there is one that was not handed over."""
+    delivery = state.delivery
+    if not is_ready(state):
+        return {"delivery": "", "delivery_since": None, "collection_digest": "", "waybill": ""}
+    assert state.decided_at is not None
+    where, since = UNARRANGED, legal_day(state.decided_at)
+    if delivery.sent_at is not None:
+        where, since = UNDER_WAY, legal_day(delivery.sent_at)
+    elif delivery.ready_on is not None:
+        where, since = READY, delivery.ready_on
+    elif delivery.returned and delivery.returned_on is not None:
+        where, since = RETURNED, delivery.returned_on
+    return {
+        "delivery": where,
+        "delivery_since": since,
+        "collection_digest": delivery.code_digest,
+        "waybill": delivery.waybill,
     }
 
 

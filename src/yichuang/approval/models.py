@@ -30,9 +30,25 @@ class Application(models.Model):
     renewal_until = models.DateField(null=True)  # the licence's last day, if silence then renews it
     renewed = models.BooleanField(default=False)  # by silence
     renewal_held = models.CharField(max_length=20, blank=True, default="")  # why its paper waits
+    delivery = models.CharField(max_length=12, blank=True, default="")  # where its result is
+    delivery_since = models.DateField(null=True)
+    collection_digest = models.CharField(max_length=64, blank=True, default="")  # HMAC-SM3
+    waybill = models.CharField(max_length=32, blank=True, default="")
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["collection_digest"],
+                condition=~models.Q(collection_digest=""),
+                name="approval_one_collection_code",
+            ),
+        ]
         indexes = [
+            models.Index(
+                fields=["delivery", "delivery_since"],
+                condition=~models.Q(delivery=""),
+                name="approval_delivery",
+            ),
             models.Index(
                 fields=["silent_until"],
                 condition=models.Q(deemed=True),

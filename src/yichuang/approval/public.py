@@ -30,6 +30,26 @@ from .commands import (
     Withdraw,
 )
 from .deemed import DeemedCases, deemed_cases
+from .delivery import (
+    READY,
+    RETURNED,
+    UNARRANGED,
+    UNDER_WAY,
+    deliveries,
+    delivery_named,
+)
+from .delivery_commands import (
+    Address,
+    ChooseDelivery,
+    Collect,
+    Collector,
+    Dispatch,
+    LayReady,
+    RecordReceipt,
+    RecordReturn,
+    TakeDeliveryChoice,
+)
+from .delivery_events import DELIVERY_KINDS
 from .drafts import (
     DraftContent,
     draft_of,
@@ -40,7 +60,7 @@ from .drafts import (
     start_draft,
 )
 from .entries import Correction
-from .errors import OfferRowsInvalid
+from .errors import CollectionCodeUnknown, OfferRowsInvalid
 from .events import KINDS, LINE, LicencePin, TitlePin
 from .fee_commands import FeeAsked, IssueFeeNotice
 from .fee_events import FEE_KINDS
@@ -86,6 +106,7 @@ from .offers import (
     recall_offer,
     take_up,
 )
+from .procedure.delivery import COLLECT_WITHIN, MOST_WRONG, RECEIPT_WITHIN, is_ready
 from .procedure.fees import CHARGEABLE, awaited, rates_of
 from .procedure.gaps import latest_day, still_open
 from .procedure.hearing import ask_by, hold_by, may_ask, must_take_its_own_way, notify_by
@@ -133,6 +154,8 @@ __all__ = [
     "APPLY_BEFORE",
     "BY_OFFICER",
     "CHARGEABLE",
+    "COLLECT_WITHIN",
+    "DELIVERY_KINDS",
     "FEE_KINDS",
     "FIGURES",
     "FINAL",
@@ -142,10 +165,17 @@ __all__ = [
     "KINDS",
     "LINE",
     "MOST",
+    "MOST_WRONG",
+    "READY",
+    "RECEIPT_WITHIN",
+    "RETURNED",
     "TURN_KINDS",
+    "UNARRANGED",
+    "UNDER_WAY",
     "Accept",
     "AcceptWithGaps",
     "Action",
+    "Address",
     "AnnounceHearing",
     "AnswerSupplement",
     "Application",
@@ -157,7 +187,11 @@ __all__ = [
     "CasePage",
     "Charge",
     "CheckPromise",
+    "ChooseDelivery",
     "Clocks",
+    "Collect",
+    "CollectionCodeUnknown",
+    "Collector",
     "CompleteAtOnce",
     "ConfirmDeemed",
     "Correct",
@@ -166,6 +200,7 @@ __all__ = [
     "DeclineAcceptance",
     "DeemedCases",
     "Deliver",
+    "Dispatch",
     "Draft",
     "DraftContent",
     "EndGrant",
@@ -182,6 +217,7 @@ __all__ = [
     "HeldPayment",
     "Issue",
     "IssueFeeNotice",
+    "LayReady",
     "LicencePin",
     "MaterialGiven",
     "MaterialLine",
@@ -196,6 +232,8 @@ __all__ = [
     "RecallReview",
     "Receive",
     "RecordHearing",
+    "RecordReceipt",
+    "RecordReturn",
     "RequestHearing",
     "RequestSupplement",
     "Resume",
@@ -206,6 +244,7 @@ __all__ = [
     "Status",
     "SupplementItem",
     "Suspend",
+    "TakeDeliveryChoice",
     "TakeHearingRequest",
     "TakeHearingWaiver",
     "TakeMaterials",
@@ -231,6 +270,8 @@ __all__ = [
     "decide_together",
     "decline_offer",
     "deemed_cases",
+    "deliveries",
+    "delivery_named",
     "draft_of",
     "drafts_of",
     "drop_draft",
@@ -244,6 +285,7 @@ __all__ = [
     "held_payments",
     "hold_by",
     "inbox",
+    "is_ready",
     "keep_draft",
     "latest_day",
     "legal_day",

@@ -35,7 +35,14 @@ from yichuang.ledger.public import (
 
 from .attachments import attached, borne_out
 from .commands import AnswerSupplement, File, MaterialGiven, Receive, TakeSupplement
-from .errors import AnswersInvalid, EditionNotInForce, NotFileable, RealNameLevelTooLow
+from .delivery_commands import Collect, NoteWrongCode, RecordReceipt
+from .errors import (
+    AnswersInvalid,
+    CollectionCodeWrong,
+    EditionNotInForce,
+    NotFileable,
+    RealNameLevelTooLow,
+)
 from .events import LINE
 from .titles import filing_day
 from .turn_commands import BringMaterials, TakeMaterials
@@ -118,13 +125,42 @@ def act(
 ) -> Receipt:
     """Take any later step; see `procedure` for what each command asks.
 
+    A wrong collection code is put on record before it is refused, so that tries are limited.
+
     Raises UploadNotFound for somebody else's file, and what `execute` raises.
     """
     if isinstance(command, AnswerSupplement | TakeSupplement):
         command = _answer(case_id, command, actor)
     elif isinstance(command, BringMaterials | TakeMaterials):
         command = _brought(case_id, command, actor)
+    elif isinstance(command, Collect):
+        command = dataclasses.replace(
+            command, signature_digest=_own_digest(actor, command.signature)
+        )
+        return _collect(case_id, command, actor=actor, key=key, seen_no=seen_no)
+    elif isinstance(command, RecordReceipt):
+        command = dataclasses.replace(command, scan_digest=_own_digest(actor, command.scan))
     return execute(case_id, command, actor=actor, key=key, seen_no=seen_no)
+
+
+def _collect(
+    case_id: UUID, command: Collect, *, actor: Actor, key: str, seen_no: int | None
+) -> Receipt:
+    try:
+        return execute(case_id, command, actor=actor, key=key, seen_no=seen_no)
+    except CollectionCodeWrong:
+        # A key of its own each time: one that a caller chose would make five tries one.
+        fresh = str(ports().ids.uuid())
+        execute(case_id, NoteWrongCode(), actor=actor, key=fresh)
+        raise
+
+
+def _own_digest(actor: Actor, upload: str) -> str:
+    """Return the digest of a file the officer took in himself; nothing where there is none."""
+    if not upload:
+        return ""
+    given = MaterialGiven("signature", "upload", (upload,))
+    return attached(actor, (given,), ())[0].digests[0]
 
 
 def _answer(

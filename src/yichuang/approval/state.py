@@ -150,6 +150,27 @@ class Charge:
 
 
 @dataclass(frozen=True, slots=True)
+class Delivery:
+    """Where the result is on its way to the applicant.
+
+    `ready_on`: it lies ready at a window; `sent_at`: it is on its way; `returned`: why the last
+    parcel came back; `used`: the waybills of those that did.
+    """
+
+    way: str = ""  # collection, courier; empty: nobody has said
+    ready_on: date | None = None
+    place: str = ""
+    code_digest: str = ""
+    wrong: int = 0  # codes that did not fit
+    carrier: str = ""
+    waybill: str = ""
+    sent_at: datetime | None = None
+    used: tuple[str, ...] = ()
+    returned: str = ""
+    returned_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ApplicationState:
     """See the module. `answerable_at` is when everything asked for had arrived."""
 
@@ -204,6 +225,7 @@ class ApplicationState:
     renewed_by_silence: bool = False
     renewal_moot: bool = False  # the licence was ended meanwhile: silence renews nothing
     renewal_held: str = ""  # why the paper of a deemed renewal waits for a person
+    delivery: Delivery = Delivery()
 
     @property
     def bar(self) -> Bar | None:

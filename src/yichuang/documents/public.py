@@ -1,5 +1,6 @@
 """The door of documents."""
 
+from .address_label import AddressLabel, address_label
 from .binding import bound
 from .desks.errors import DeskNotFound, DeskRefused
 from .desks.models import DeskHandOver, DeskSignature
@@ -177,6 +178,7 @@ __all__ = [
     "STEPS",
     "VERIFY_PATH",
     "AcceptanceNotice",
+    "AddressLabel",
     "Alarm",
     "AlarmKind",
     "AttemptLine",
@@ -284,6 +286,7 @@ __all__ = [
     "Verification",
     "Whereabouts",
     "WithdrawalNotice",
+    "address_label",
     "alarms",
     "attempts_of",
     "bound",

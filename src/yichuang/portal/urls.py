@@ -44,6 +44,7 @@ case_urls = [
     path("payment/", payment.payment, name="payment"),
     path("withdrawal/", case.withdrawal, name="withdrawal"),
     path("hearing/", case.hearing, name="hearing"),
+    path("delivery/", case.delivery, name="delivery"),
     path("evaluation/", case.evaluation, name="evaluation"),
     path("record/", record.record, name="record"),
 ]

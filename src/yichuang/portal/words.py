@@ -93,6 +93,11 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
     "refused": (_("不予批准"), "bad"),
     "issued": (_("出证"), "good"),
     "delivered": (_("送达"), "good"),
+    "delivery_chosen": (_("选择领取方式"), "info"),
+    "laid_ready": (_("结果备妥，可以领取"), "good"),
+    "code_refused": (_("窗口有人出示了不符的取件码"), "warn"),
+    "dispatched": (_("结果已交寄"), "info"),
+    "parcel_returned": (_("邮件被退回"), "warn"),
     "closed": (_("办结"), "good"),
     "accepted_with_gaps": (_("容缺受理，请按期补交材料"), "warn"),
     "materials_brought": (_("收到补交的材料"), "info"),
@@ -201,6 +206,17 @@ PURPOSES: Mapping[str, Words] = {
     "inspection": _("检查、调查"),
     "discipline": _("纪检监察"),
     "offer": _("查找符合免申即享条件的人"),
+}
+DELIVERY_WAYS: Mapping[str, Words] = {
+    "collection": _("到窗口领取"),
+    "courier": _("快递寄送"),
+}
+RETURN_REASONS: Mapping[str, Words] = {
+    "refused": _("收件人拒收"),
+    "unknown": _("查无此人"),
+    "moved": _("地址有误或者已经迁移"),
+    "unclaimed": _("逾期未取"),
+    "damaged": _("途中破损"),
 }
 DELIVERY: Mapping[str, Words] = {
     "counter": _("窗口领取"),

@@ -69,6 +69,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
                 "staff.lead",
             ),
         ),
+        Place("workbench:deliveries", _("结果送达"), acts=("approval.deliver",)),
         Place("workbench:blanks", _("空白证照"), acts=("approval.deliver",)),
         Place("workbench:printing", _("批量打印"), acts=("approval.deliver",)),
         Place("workbench:payments", _("来款待处理"), acts=("head.view",)),

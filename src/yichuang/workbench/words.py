@@ -96,6 +96,11 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
     "refused": (_("不予批准"), "bad"),
     "issued": (_("出证"), "good"),
     "delivered": (_("送达"), "good"),
+    "delivery_chosen": (_("选择领取方式"), "info"),
+    "laid_ready": (_("备妥待领，取件码已发给申请人"), "info"),
+    "code_refused": (_("出示的取件码不符"), "warn"),
+    "dispatched": (_("交寄"), "info"),
+    "parcel_returned": (_("邮件退回"), "warn"),
     "closed": (_("办结"), "good"),
     "accepted_with_gaps": (_("容缺受理"), "warn"),
     "materials_brought": (_("收到补交的材料"), "info"),
@@ -136,6 +141,12 @@ STEPS: Mapping[str, Words] = {
     "extend": _("延长期限"),
     "issue": _("出证"),
     "deliver": _("送达"),
+    "take_delivery_choice": _("登记领取方式"),
+    "lay_ready": _("备妥待领"),
+    "collect": _("领取"),
+    "dispatch": _("交寄"),
+    "record_receipt": _("登记签收"),
+    "record_return": _("登记退回"),
     "accept_with_gaps": _("容缺受理"),
     "issue_fee_notice": _("发出缴费通知"),
     "take_materials": _("接收补交的材料"),
@@ -219,6 +230,39 @@ DELIVERY: Mapping[str, Words] = {
     "counter": _("窗口领取"),
     "online": _("网上送达"),
     "courier": _("快递寄送"),
+}
+DIRECTLY: Mapping[str, Words] = {code: DELIVERY[code] for code in ("counter", "online")}
+DELIVERY_WAYS: Mapping[str, Words] = {
+    "collection": _("到窗口领取"),
+    "courier": _("快递寄送"),
+}
+COLLECTORS: Mapping[str, Words] = {
+    "applicant": _("申请人本人"),
+    "agent": _("代理人"),
+    "other": _("受委托的其他人"),
+}
+ID_KINDS: Mapping[str, Words] = {
+    "identity_card": _("居民身份证"),
+    "passport": _("护照"),
+    "permit": _("通行证或者居留证"),
+    "other": _("其他有效证件"),
+}
+IDENTIFIED_BY: Mapping[str, Words] = {
+    "code": _("取件码相符"),
+    "document": _("证件已核对"),
+}
+RETURN_REASONS: Mapping[str, Words] = {
+    "refused": _("收件人拒收"),
+    "unknown": _("查无此人"),
+    "moved": _("地址有误或者已经迁移"),
+    "unclaimed": _("逾期未取"),
+    "damaged": _("途中破损"),
+}
+DELIVERY_STATES: Mapping[str, tuple[Words, str]] = {
+    "unarranged": (_("待安排"), "neutral"),
+    "ready": (_("待领取"), "info"),
+    "under_way": (_("在途"), "info"),
+    "returned": (_("已退回"), "bad"),
 }
 DECLINE_GROUNDS: Mapping[str, Words] = {
     "not_required": _("依法不需要取得行政许可或者不需要办理"),
@@ -305,6 +349,14 @@ REASONS: Mapping[str, Words] = {
     "approval.fee_noticed_before": _("缴费通知已经发出"),
     "approval.fee_first": _("应当先发出缴费通知，到账或者批准减免以后再办结"),
     "approval.fee_unpaid": _("费用还没有到账"),
+    "approval.dispatch_first": _("邮寄的先登记交寄，收到回执后登记签收"),
+    "approval.collected_by_code": _("已经备妥待领，请办理“领取”"),
+    "approval.parcel_under_way": _("邮件还在途中，先登记签收或者退回"),
+    "approval.not_under_way": _("没有在途的邮件"),
+    "approval.laid_ready_before": _("已经备妥待领"),
+    "approval.not_laid_ready": _("还没有备妥待领"),
+    "approval.courier_chosen": _("申请人选择了邮寄"),
+    "approval.address_missing": _("还没有登记收件地址"),
     "approval.gaps_open": _("容缺的材料还没有补交：%(materials)s"),
     "approval.nothing_owed": _("没有可以容缺或者补交的材料"),
     "approval.procedure_used_up": _("这类特别程序已经达到办事指南规定的次数"),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from .pair import Pair
-from .whole import BY_NAME, MOVES
+from .whole import BY_NAME, MOVES, AnyMove
 
 
 @dataclass
@@ -26,7 +26,13 @@ WAITS = (timedelta(days=1), timedelta(days=6, hours=15, minutes=30), timedelta(d
 
 
 def explore(
-    name: str, start: datetime, *, depth: int, waits: int = 2, begin: tuple[str, ...] = ()
+    name: str,
+    start: datetime,
+    *,
+    depth: int,
+    waits: int = 2,
+    begin: tuple[str, ...] = (),
+    moves: tuple[AnyMove, ...] = MOVES,
 ) -> Explored:
     """Try every move in every state that can be reached, breadth first; see `Pair.compare`.
 
@@ -46,7 +52,7 @@ def explore(
             found.statuses.add(pair.ours.status)
             if level == depth:
                 continue
-            for after, still in _successors(pair, left, found):
+            for after, still in _successors(pair, left, found, moves):
                 key = _abstract(after, still)
                 if key not in seen:
                     seen.add(key)
@@ -55,10 +61,12 @@ def explore(
     return found
 
 
-def _successors(pair: Pair, waits: int, found: Explored) -> list[tuple[Pair, int]]:
+def _successors(
+    pair: Pair, waits: int, found: Explored, moves: tuple[AnyMove, ...]
+) -> list[tuple[Pair, int]]:
     reached: list[tuple[Pair, int]] = []
     trial = pair.copy()
-    for move in MOVES:
+    for move in moves:
         found.moves += 1
         if trial.make(move):
             found.allowed += 1
@@ -106,6 +114,7 @@ def _abstract(pair: Pair, waits: int) -> object:
         state.of and (state.of, state.received_at),
         state.renewal_held,
         state.renewal_moot,
+        state.delivery,
         pair.ours.held,
         waits,
         pair.now,

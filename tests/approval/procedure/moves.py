@@ -310,7 +310,7 @@ MOVES: tuple[Move, ...] = (
     _issue(None),
     _issue(-60),
     _issue(900),
-    Move("deliver", lambda _: c.Deliver(method="courier"), lambda app, _: app.deliver("courier")),
+    Move("deliver", lambda _: c.Deliver(method="counter"), lambda app, _: app.deliver("counter")),
     Move("throw", lambda _: c.Deliver(method="pigeon"), lambda app, _: app.deliver("pigeon")),
     _rate(5),
     _rate(2),

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 
+from . import mutations_delivery
 from .mutations_hearing import BREAKS
 
 ROOT = Path(__file__).parents[3]
@@ -360,6 +361,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation("ask who lost the grant to pay", FEES, "        and state.ended is None\n", ""),
     Mutation("a licence is handed over unmade", TODOS, "== LICENCE", '== "9"'),
     *(Mutation(*broken) for broken in BREAKS),
+    *(Mutation(*broken) for broken in mutations_delivery.BREAKS),
     Mutation(
         "silence renews what was asked for late",
         RENEWAL,
@@ -430,12 +432,13 @@ def run(number: int) -> int:
 def _search_fails() -> bool:
     """Explore, shallow before deep; any difference, broken promise or crash counts."""
     from .explore import explore
+    from .moves_delivery import BEGINNINGS
     from .moves_fees import NOTICED
     from .moves_hearing import HEARD, HOSTED, TOLD
     from .moves_renewal import RENEWABLE
     from .moves_turns import STEPS_DONE
     from .sample import at
-    from .whole import MATTERS
+    from .whole import DELIVERIES, MATTERS, MOVES
 
     try:
         for depth in (3, 4):
@@ -447,6 +450,10 @@ def _search_fails() -> bool:
                 "short", at("2025-12-24"), depth=depth, begin=("file with a gap", "ask for all")
             )
             explore("charged", at("2025-09-22"), depth=depth, waits=1, begin=NOTICED)
+            for begin in BEGINNINGS.values():
+                explore("short", at("2025-09-22"), depth=depth - 1, begin=begin, moves=DELIVERIES)
+            at_once = (MOVES[0], *DELIVERIES)
+            explore("service", at("2025-09-22"), depth=depth + 1, waits=1, moves=at_once)
             explore("short", at("2026-12-28"), depth=depth - 1, begin=("file complete",))
             for begin in (TOLD, HEARD):
                 explore("short", at("2025-09-22"), depth=depth - 1, begin=begin)

@@ -34,6 +34,25 @@ def _money(state: ApplicationState) -> object:
     ]
 
 
+AWAITED = frozenset({"collect", "record_receipt"})
+
+
+def _way(state: ApplicationState) -> tuple[object, ...]:
+    """Return how the result comes, and the day it counts as served by way of a window or post."""
+    way = state.delivery
+    by_way = way.ready_on is not None or way.sent_at is not None
+    served = state.delivered_at if by_way else None
+    return (
+        way.way,
+        way.ready_on,
+        way.wrong,
+        way.sent_at,
+        list(way.used),
+        way.returned,
+        served and legal_day(served),
+    )
+
+
 @dataclass
 class Pair:
     """One case in both tellings, at one moment."""
@@ -169,6 +188,8 @@ class Pair:
             "owed": (set(state.owed.codes), state.owed.by) if state.owed else None,
             "hearing": self._heard(),
             "fee": _money(state),
+            "delivery": _way(state),
+            "awaited": next((t.due_on for t in todos if t.step in AWAITED), None),
         }
 
     def _heard(self) -> tuple[object, ...]:
@@ -221,5 +242,15 @@ class Pair:
                 app.host,
                 app.heard,
             ),
+            "delivery": (
+                app.wants,
+                app.lies_since,
+                app.tries,
+                app.sent,
+                app.parcels_back,
+                app.back_because,
+                app.served_on,
+            ),
+            "awaited": app.awaited_by(),
             "fee": (app.bill, [(name, app.sent_back.get(name)) for name in app.paid]),
         }

@@ -74,7 +74,7 @@ def test_a_refusal_carries_its_reasons_and_is_handed_over():
     assert event.reasons.content == "示例理由"
     assert (case.status, case.steps) == ("refused", ["deliver"])
 
-    case.do(c.Deliver(method="courier"), at("2025-09-24"))
+    case.do(c.Deliver(method="counter"), at("2025-09-24"))
     assert (case.status, case.state.outcome) == ("closed", "refused")
 
 

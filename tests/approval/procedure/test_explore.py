@@ -7,11 +7,12 @@ import pytest
 from yichuang.approval.state import Status
 
 from .explore import explore
+from .moves_delivery import BEGINNINGS
 from .moves_fees import NOTICED
 from .moves_hearing import HEARD, STEPS_DONE, TOLD
 from .moves_renewal import RENEWABLE
 from .sample import at
-from .whole import MATTERS
+from .whole import DELIVERIES, MATTERS, MOVES
 
 
 @pytest.mark.parametrize("name", MATTERS)
@@ -56,6 +57,23 @@ def test_every_move_after_a_fee_notice(capsys):
     with capsys.disabled():
         print(f"\ncharged+{len(NOTICED)}: {found.states} states, {found.moves} moves")
     assert {"issued", "closed", "refused"} <= found.statuses
+
+
+@pytest.mark.parametrize("begin", BEGINNINGS)
+def test_every_move_with_a_result(begin, capsys):
+    moves = (*MOVES, *DELIVERIES)
+    found = explore("short", at("2025-09-22"), depth=3, begin=BEGINNINGS[begin], moves=moves)
+
+    with capsys.disabled():
+        print(f"\ndelivery {begin}: {found.states} states, {found.moves} moves")
+    assert "closed" in found.statuses
+
+
+def test_what_is_finished_at_once_may_still_have_to_be_sent():
+    # A filing, then everything at once but the service, then the parcel's way.
+    found = explore("service", at("2025-09-22"), depth=5, waits=1, moves=(MOVES[0], *DELIVERIES))
+
+    assert {"granted", "closed"} <= found.statuses
 
 
 def test_a_year_that_is_not_announced_agrees_too():

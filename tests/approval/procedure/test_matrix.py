@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from yichuang.approval import commands as c
+from yichuang.approval import delivery_commands as d
 from yichuang.approval import fee_commands as f
 from yichuang.approval import hearing_commands as h
 from yichuang.approval import turn_commands as t
@@ -15,6 +16,7 @@ from yichuang.approval.state import Status
 from yichuang.kernel.public import DomainError
 from yichuang.ledger.pure import Command, Wake
 
+from .moves_delivery import CAME, HOME
 from .sample import (
     APPLICANT,
     CONFIRMATION,
@@ -63,6 +65,7 @@ CASES: dict[Status, Callable[[], Sample]] = {
 
 OPEN = {Status.RECEIVED, Status.SUPPLEMENT, Status.ACCEPTED, Status.SUSPENDED}
 MENDABLE = OPEN | {Status.GRANTED, Status.REFUSED, Status.ISSUED, Status.WITHDRAWN}
+RESULT = {Status.GRANTED, Status.REFUSED, Status.ISSUED}
 AFTER_GRANT = {Status.GRANTED, Status.ISSUED, Status.CLOSED}
 REVOKE = t.EndGrant(how="revoked", ground="unqualified", reasons="示例")
 ANNOUNCE = h.AnnounceHearing(
@@ -98,6 +101,14 @@ LAWFUL: list[tuple[Command, set[Status]]] = [
     (c.CompleteAtOnce(), set()),
     (c.Issue(), {Status.GRANTED}),
     (DELIVER, {Status.REFUSED, Status.ISSUED}),
+    (d.ChooseDelivery(way="courier", address=HOME), OPEN | RESULT),
+    (d.TakeDeliveryChoice(way="collection"), OPEN | RESULT),
+    (d.LayReady(), RESULT - {Status.GRANTED}),
+    (d.NoteWrongCode(), set()),
+    (d.Collect(by="other", collector=CAME, signed_on_paper=True), set()),
+    (d.Dispatch(carrier="示例速递", waybill="SF1234567890"), set()),
+    (d.RecordReceipt(received_on=NOON.date(), signed_by="演示甲", proof="1"), set()),
+    (d.RecordReturn(reason="unclaimed"), set()),
     (c.Evaluate(grade=5), {Status.CLOSED, Status.NOT_ACCEPTED}),
     (REVOKE, AFTER_GRANT),
     (t.CheckPromise(outcome="kept"), set()),
@@ -124,7 +135,8 @@ def test_every_status_and_every_command_is_in_the_table():
     procedure_knows = {type(command) for command, _ in LAWFUL} | {Wake}
     defined = {
         kind
-        for kind in (*vars(c).values(), *vars(t).values(), *vars(h).values(), *vars(f).values())
+        for room in (c, t, h, f, d)
+        for kind in vars(room).values()
         if isinstance(kind, type) and issubclass(kind, Command) and kind is not Command
     }
 
@@ -193,6 +205,16 @@ HOSTILE: list[Command] = [
     c.Issue(valid_from=EARLY.date()),
     c.Issue(valid_from=FAR.date()),
     c.Deliver(method=""),
+    c.Deliver(method="courier"),
+    d.ChooseDelivery(way=""),
+    d.ChooseDelivery(way="courier"),
+    d.ChooseDelivery(way="courier", address=d.Address(LONG, LONG, LONG)),
+    d.Collect(by="applicant", code="right"),
+    d.Collect(by="other", collector=d.Collector("", "", "", "")),
+    d.Dispatch(carrier="", waybill=LONG),
+    d.RecordReceipt(received_on=FAR.date(), signed_by="", proof=""),
+    d.RecordReceipt(received_on=EARLY.date(), signed_by="示例", proof="1"),
+    d.RecordReturn(reason=LONG),
     c.Evaluate(grade=-1),
     c.Evaluate(grade=10**9),
     c.Evaluate(grade=1, options=("",), words=" "),

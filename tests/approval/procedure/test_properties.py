@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
+from yichuang.approval import delivery_events as dl
 from yichuang.approval import events as e
 from yichuang.approval import fee_events as fe
 from yichuang.approval import hearing_events as h
 from yichuang.approval import turn_events as t
 from yichuang.approval.procedure import Facts
 from yichuang.approval.procedure.acceptance import pins_of
+from yichuang.approval.procedure.delivery import RETURNS
 from yichuang.approval.state import FINAL, HOLDING, ApplicationState, Status
 from yichuang.directory.public import known_acts
 from yichuang.kernel.public import dump, load
@@ -25,7 +27,8 @@ from yichuang.ledger.pure import Corrected, Event, Voided, Wake
 from .invariants import DUTIES, HEARING, TODO_ACTS
 from .pair import Pair
 from .sample import CALENDAR, CONFIRMATION, LICENCE, OPENING, PROCEDURE, SERVICE, SHORT, SILENCE, at
-from .whole import MATTERS, MOVES
+from .whole import DELIVERIES, MATTERS
+from .whole import MOVES as ELSEWHERE
 
 # --- any events in any order ------------------------------------------------------------------
 
@@ -43,6 +46,8 @@ VALUES = MOMENTS.map(datetime.isoformat) | st.sampled_from(("", "昨天", "2025-
 EXTRA = st.integers(1, 10).map(lambda n: Period(n, Unit.WORKING_DAY, "LicLaw 42(1)"))
 
 REFERENCES = st.sampled_from(("first", "second"))
+WAYS = st.sampled_from(("collection", "courier"))
+MOVES = (*ELSEWHERE, *DELIVERIES)
 HELD = st.builds(
     e.LicencePin,
     what=st.sampled_from(("renewal", "change")),
@@ -120,6 +125,11 @@ EVENTS: dict[type[Event], st.SearchStrategy[Event]] = {
             "officer": WHO,
             "barred_until": st.none() | DAYS,
         },
+        dl.DeliveryChosen: {"way": WAYS, "entrance": st.just("online")},
+        dl.LaidReady: {"place": st.just("示例"), "code_digest": st.sampled_from(("", "0a"))},
+        dl.CodeRefused: {},
+        dl.Dispatched: {"carrier": st.just("示例速递"), "waybill": REFERENCES},
+        dl.ParcelReturned: {"reason": st.sampled_from(sorted(RETURNS)), "waybill": REFERENCES},
         h.HearingTold: {"to": PARTIES, "ask_within": EXTRA},
         h.HearingRequested: {
             "by": st.sampled_from(("applicant", "third")),
@@ -182,6 +192,7 @@ def test_every_kind_of_event_is_drawn():
         *t.TURN_KINDS,
         *h.HEARING_KINDS,
         *fe.FEE_KINDS,
+        *dl.DELIVERY_KINDS,
         Corrected,
         Voided,
     }

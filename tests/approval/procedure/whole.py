@@ -7,19 +7,26 @@ from dataclasses import dataclass
 from yichuang.catalogue.content import EditionContent
 
 from . import model as m
+from . import model_delivery as md
 from . import model_fees as mf
 from . import model_hearing as mh
 from . import model_renewal as mr
-from . import moves_fees, moves_hearing, moves_turns
+from . import moves_delivery, moves_fees, moves_hearing, moves_turns
 
 AnyMove = moves_turns.AnyMove | moves_fees.Move
 
 
 @dataclass
-class Application(mh.Application, mf.Application, mr.Application):
+class Application(md.Application, mh.Application, mf.Application, mr.Application):
     """An application in which everything may happen."""
+
+    def refuse_unpaid(self) -> None:
+        if self.status in {"granted", "issued"} and self.unpaid():
+            raise m.No
 
 
 MATTERS: dict[str, tuple[EditionContent, m.Matter]] = moves_fees.MATTERS
 MOVES: tuple[AnyMove, ...] = (*moves_hearing.MOVES, *moves_fees.FEES)
-BY_NAME: dict[str, AnyMove] = {move.name: move for move in MOVES}
+# Tried only where there is, or soon will be, a result: elsewhere a choice doubles every state.
+DELIVERIES: tuple[AnyMove, ...] = moves_delivery.MOVES
+BY_NAME: dict[str, AnyMove] = {move.name: move for move in (*MOVES, *DELIVERIES)}

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
+from tests.delivered import code_of, take
 from tests.factories import LICENCE_FORM, make_city, walk
 from tests.journeys.conftest import House
 from tests.journeys.looking import looked_at
 from tests.journeys.serving import served
 from tests.journeys.workbench.keyboard import Keyboard
 from tests.ledger.clocks import SetClock
+from yichuang.approval.public import LayReady
 from yichuang.documents.public import Original, misplaced, originals_of_case
 from yichuang.kernel.public import ports, set_default_ports
 from yichuang.ledger.public import Case, Receipt, verify
@@ -78,7 +80,9 @@ def test_two_papers_from_the_window_to_archive_and_applicant(
     expect(head.get_by_text("没有报警")).to_be_visible()
 
     # Once the case is closed, one paper is archived and the other given back.
-    walk(house.city, Receipt(case.id, case.number or "", 1, 1, clock.at, ""), until="deliver")
+    receipt = Receipt(case.id, case.number or "", 1, 1, clock.at, "")
+    walk(house.city, receipt, until="issue")
+    _collect_by_code(house, window, receipt)
     _archive(house, examiner, new_page(), plan)
     _give_back(house, window, case)
     house.sign_in(applicant, "citizen")
@@ -94,6 +98,20 @@ def test_two_papers_from_the_window_to_archive_and_applicant(
     assert verify().findings == []
     told = [one for page in (window, examiner, head, applicant) for one in page.said]
     assert [one for one in told if "status of 422" not in one] == []
+
+
+def _collect_by_code(house: House, window: Any, case: Receipt) -> None:
+    """The applicant's code is scanned, and one key hands the licence over."""
+    take(house.city, case, "window", LayReady())
+    window.goto(f"{house.base_url}/work/deliveries/")
+    expect(window.locator("#list-ready")).to_contain_text("共 1 件")
+    looked_at(window, "deliveries")
+    scan(window, code_of(case.case_id))
+    expect(window.locator("#id_collection-code")).to_have_value(code_of(case.case_id))
+    looked_at(window, "collection")
+    with window.expect_navigation():
+        window.keyboard.press("s")
+    expect(window.get_by_text("已完成：领取")).to_be_visible()
 
 
 def _print_labels(window: Any, *barcodes: str) -> None:

@@ -16,7 +16,7 @@ from yichuang.ledger.public import CaseView, Event, sealed_items
 from ..events import Accepted, Delivered, Filed, Issued
 from ..procedure import ApprovalProcedure
 from ..state import ApplicationState, legal_day
-from . import after, arrival, decision, fees, gaps, handling, hearing
+from . import after, arrival, decision, delivery, fees, gaps, handling, hearing
 from .desk import DEFAULT_WORD, Desk
 
 _PROCEDURE = ApprovalProcedure()
@@ -29,6 +29,7 @@ _WRITERS: dict[type[Event], Callable[[Desk, Any], Any]] = {
     **gaps.WRITERS,
     **hearing.WRITERS,
     **fees.WRITERS,
+    **delivery.WRITERS,
 }
 CLASS_WORDS = {
     "accepted": "受",
@@ -52,6 +53,7 @@ CLASS_WORDS = {
     "hearing_recorded": "听录",
     "fee_noticed": "缴",
     "fee_refund_ordered": "退",
+    "laid_ready": "领",
 }
 
 
@@ -63,7 +65,7 @@ def with_paper(case: CaseView, state: ApplicationState, event: Event, actor: Act
     if isinstance(event, Issued):
         return decision.licence(_desk(case, state, event, actor, ""), event)
     write = _WRITERS.get(type(event))
-    if write is None or (state.pins.instant and isinstance(event, Accepted | Delivered)):
+    if write is None or (state.pins.instant and _done_at_once(event)):
         return event
     given = event.number if isinstance(event, Filed) else ""
     desk = _desk(case, state, event, actor, given or NOT_YET)
@@ -77,6 +79,13 @@ def with_paper(case: CaseView, state: ApplicationState, event: Event, actor: Act
     )
     written: dict[str, Any] = {"number": number, "paper_digest": paper.content_digest}
     return dataclasses.replace(event, **written)
+
+
+def _done_at_once(event: Event) -> bool:
+    """Return whether an instant matter needs no paper for it: it was given across the counter."""
+    if isinstance(event, Delivered):
+        return not event.collected_by and not event.waybill
+    return isinstance(event, Accepted)
 
 
 def _desk(case: CaseView, state: ApplicationState, event: Event, actor: Actor, number: str) -> Desk:

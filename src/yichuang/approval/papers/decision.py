@@ -13,7 +13,7 @@ from yichuang.law.public import cite
 from yichuang.ledger.public import Event
 from yichuang.licences.public import LicenceOrder, issue_licence
 
-from ..events import Delivered, Granted, Issued, Refused
+from ..events import Granted, Issued, Refused
 from ..held import licence_type, standing_of
 from ..procedure.bars import FALSE_ARTICLE, FALSE_MATERIALS
 from ..state import legal_day
@@ -152,44 +152,9 @@ def _new_number(desk: Desk, year: int) -> str:
     return documents.document_number(f"{word}证", year, serial)
 
 
-METHODS = {"counter": "直接送达", "online": "电子送达", "courier": "邮寄送达"}
-SERVED = ("grant", "refusal", "certificate")
-ON_RECEIPT = "邮寄送达以回执上注明的收件日期为送达日期。"
-ON_ARRIVAL = "电子送达以文书到达受送达人办事空间的日期为送达日期。"
-
-
-def _service_return(desk: Desk, event: Delivered) -> documents.ServiceReturn | None:
-    """Return the proof of service; None where nothing on paper was handed over."""
-    served = documents.papers_of_case(desk.case.id).filter(kind__in=SERVED, state="issued")
-    if not served:
-        return None
-    applicant, online = desk.business.applicant, event.method == "online"
-    receiver = str(event.recipient.content) if event.recipient else ""
-    return documents.ServiceReturn(
-        head=desk.head,
-        business=desk.business,
-        documents=tuple(
-            documents.ServedDocument(name=paper.name, number=paper.number) for paper in served
-        ),
-        recipient=applicant,
-        place=_place(desk, event.method),
-        method=METHODS[event.method],
-        served_at=None if event.method == "courier" else event.effective_at,
-        receiver="" if receiver == applicant else receiver,
-        relation="代理人" if receiver and receiver == desk.business.agent else "",
-        server="" if online else f"{desk.actor.post_name} {desk.actor.signing_name}".strip(),
-        note={"courier": ON_RECEIPT, "online": ON_ARRIVAL}.get(event.method, ""),
-    )
-
-
-def _place(desk: Desk, method: str) -> str:
-    return {"counter": desk.edition.location, "online": "受送达人的网上办事空间"}.get(method, "")
-
-
 WRITERS: dict[type[Event], Callable[[Desk, Any], Any]] = {
     Granted: _grant,
     Refused: _refusal,
-    Delivered: _service_return,
     DeemedRenewed: _renewal,
     RenewalConfirmed: _renewal,
 }

@@ -11,6 +11,7 @@ from yichuang.law.public import Calendar
 from yichuang.ledger.pure import Command, Due, Event, Opening, Todo, Wake
 
 from .. import commands as c
+from .. import delivery_commands as d
 from .. import fee_commands as f
 from .. import hearing_commands as h
 from .. import turn_commands as t
@@ -21,6 +22,7 @@ from . import (
     acceptance,
     clocks,
     decision,
+    delivery,
     ending,
     fees,
     gaps,
@@ -77,6 +79,14 @@ _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event
     f.IssueFeeNotice: fees.issue_notice,
     f.RecordPayment: fees.record_payment,
     f.RecordRefund: fees.record_refund,
+    d.ChooseDelivery: delivery.choose,
+    d.TakeDeliveryChoice: delivery.choose,
+    d.LayReady: delivery.lay_ready,
+    d.NoteWrongCode: delivery.note_wrong_code,
+    d.Collect: delivery.collect,
+    d.Dispatch: delivery.dispatch,
+    d.RecordReceipt: delivery.record_receipt,
+    d.RecordReturn: delivery.record_return,
     Wake: waking.wake,
     c.ConfirmDeemed: silence.confirm,
 }

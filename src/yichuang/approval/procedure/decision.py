@@ -24,6 +24,7 @@ from ..events import Accepted, Closed, Delivered, Evaluated, Granted, Issued, Op
 from ..state import ApplicationState, Status, legal_day
 from .acceptance import require
 from .bars import AFTER_FALSE_MATERIALS, FALSE_ARTICLE, FALSE_MATERIALS, bar_ends
+from .delivery import COURIER, LICENCE, refuse_direct, require_ready
 from .facts import Facts, licensing
 from .fees import refuse_before_payment, refuse_while_unpaid
 from .gaps import refuse_while_owed
@@ -36,7 +37,6 @@ AT_ONCE = frozenset(
     {"approval.receive", "approval.accept", "approval.decide", "approval.issue", "approval.deliver"}
 )
 METHODS = frozenset({"counter", "online", "courier"})
-LICENCE = "1"
 NOTHING = "4"
 LONGEST_LEAD = 24  # months from the decision to the first day of validity; more is a slip
 
@@ -132,6 +132,8 @@ def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Fa
     if state.pins.result_kind == LICENCE:
         events.append(_issued(state, legal_day(facts.now), facts))
     if state.pins.result_kind != NOTHING:
+        if command.method == COURIER:
+            return events  # on its way only once it is dispatched, served once it is received
         events.append(Delivered(effective_at=facts.now, method=command.method))
     return [*events, Closed(effective_at=facts.now, outcome="granted")]
 
@@ -168,14 +170,14 @@ def _issued(state: ApplicationState, valid_from: date, facts: Facts) -> Issued:
 
 
 def deliver(state: ApplicationState, command: Deliver, facts: Facts) -> list[Event]:
-    """Hand the result over and close (送达、办结). LicLaw 44."""
-    ready = {Status.ISSUED, Status.REFUSED}
-    if state.pins.result_kind != LICENCE:
-        ready.add(Status.GRANTED)
-    require(state, command.kind, *ready)
-    refuse_while_unpaid(state)
+    """Hand the result over and close (送达、办结). LicLaw 44.
+
+    Raises what `delivery.refuse_direct` raises where it goes another way.
+    """
+    require_ready(state, command.kind)
     if command.method not in METHODS:
         raise StepNotAllowed(field="method", step=command.method, status=state.status.value)
+    refuse_direct(state, command.method)
     recipient = Sealed(command.recipient) if command.recipient.strip() else None
     outcome = "granted" if state.granted else "refused"
     return [

@@ -10,6 +10,7 @@ from typing import Any
 from yichuang.law.public import CHINA_TIME
 from yichuang.ledger.pure import Corrected, Event, Voided
 
+from ..delivery_events import DeliveryChosen
 from ..events import (
     Accepted,
     Closed,
@@ -32,7 +33,7 @@ from ..events import (
     Withdrawn,
 )
 from ..state import HOLDING, ApplicationState, Interval, OpinionMark, Status, legal_day
-from . import fees, hearing_turns, turning
+from . import delivery_turns, fees, hearing_turns, turning
 from .bars import FALSE_ARTICLE
 
 # From which states an event is to be expected; anything else becomes an anomaly.
@@ -69,6 +70,7 @@ EXPECTED: dict[type[Event], frozenset[Status]] = {
     **turning.EXPECTED,
     **hearing_turns.EXPECTED,
     **fees.EXPECTED,
+    **delivery_turns.EXPECTED,
 }
 
 
@@ -79,7 +81,7 @@ def evolve(state: ApplicationState, event: Event) -> ApplicationState:
         state = _noted(state, f"{event.kind} in {state.status.value}")
     change = _CHANGES.get(type(event))
     changes = change(state, event) if change else {}
-    if not isinstance(event, OpinionGiven | OpinionRecalled | Evaluated):
+    if not isinstance(event, OpinionGiven | OpinionRecalled | Evaluated | DeliveryChosen):
         changes["settled"] = len(state.opinions)  # somebody has built on them
     return dataclasses.replace(state, **changes)
 
@@ -281,4 +283,5 @@ _CHANGES: dict[type[Event], Callable[[ApplicationState, Any], Change]] = {
     **turning.CHANGES,
     **hearing_turns.CHANGES,
     **fees.CHANGES,
+    **delivery_turns.CHANGES,
 }

@@ -103,6 +103,8 @@ class Facts:
     held: HeldLicence | None = None  # where a licence is to be renewed or changed
     carried_on: str = ""  # to an ending: the licence was "renewed", or its renewal is "running"
     room: Room | None = None  # to a decision where the number of licences is limited
+    code_fits: bool = False  # to a collection: the code is the one the applicant was told
+    document_fits: bool = False  # and: the number is the one he applied with
     silence_grace: timedelta = timedelta(hours=1)
 
 

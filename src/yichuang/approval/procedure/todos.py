@@ -9,7 +9,8 @@ from yichuang.ledger.pure import Todo
 
 from ..state import HOLDING, ApplicationState, Status, legal_day
 from .clocks import answer_deadline, due
-from .decision import LICENCE
+from .delivery import LICENCE
+from .delivery import awaited as delivery_awaited
 from .fees import awaited
 from .gaps import RUNNING
 from .handling import open_step, opinions_on
@@ -66,7 +67,8 @@ def _next(state: ApplicationState, calendar: Calendar) -> list[Todo]:
     if state.status is Status.GRANTED and state.pins.result_kind == LICENCE:
         return [_issue(state, calendar)]
     if state.status in {Status.GRANTED, Status.REFUSED, Status.ISSUED}:
-        return [_todo(state, "deliver", "approval.deliver")]
+        step, due_on = delivery_awaited(state.delivery)
+        return [_todo(state, step, "approval.deliver", due_on=due_on)]
     return []
 
 

@@ -23,7 +23,7 @@ from .wording import ANY_PAPER, SENTENCES
 
 ENDED = frozenset({Milestone.WITHDRAWN, Milestone.VOIDED})
 HANDED = {"counter": "direct", "courier": "post", "online": "electronic"}
-HANDED_KINDS = ("granted", "refused", "issued")
+HANDED_KINDS = ("granted", "refused", "issued", "laid_ready")
 RECEIPT = "filed"  # handed over where the application came in, as a proof of service is
 SUPPLEMENT = "supplement_requested"
 

@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 MOST_AT_ONCE = 50
 DOWN_AFTER = 3  # failures in a row after which the rest waits for the next pass
 LEGAL = "legal"
+COLLECTION = "laid_ready"  # the one notice that carries a code
 ENDED = (Milestone.CLOSED, Milestone.WITHDRAWN, Milestone.VOIDED)
 
 
@@ -114,9 +115,18 @@ def message_of(row: Service, address: str) -> Outgoing:
             number=number,
             act_by=row.act_by,
             language=row.language,
+            code=_collection_code(row),
         ),
         language=row.language,
     )
+
+
+def _collection_code(row: Service) -> str:
+    """Return the code of this very notice of collection, in fours; nothing for other notices."""
+    if row.kind != COLLECTION:
+        return ""
+    code = str(sealed_items(row.case_id, {"code"}).get(f"{row.event_no}.code") or "")
+    return " ".join(code[at : at + 4] for at in range(0, len(code), 4))
 
 
 def _recipient(case_id: UUID) -> str:

@@ -31,6 +31,7 @@ SENTENCES: Mapping[str, Words] = {
     "granted": _("您的申请已作出决定，决定书已制发。"),
     "refused": _("您的申请已作出决定，决定书已制发。"),
     "issued": _("您的证照已经制好，可以查看或者领取。"),
+    "laid_ready": _("您的办理结果已经备好，请到窗口领取，领取通知已制发。"),
     "suspended": _("您的办件进入特别程序，这段时间不计入办理时限，告知书已制发。"),
     "extended": _("您的办件延长了办理期限，通知书已制发。"),
     "withdrawn": _("您的申请已撤回，终止通知书已制发。"),
@@ -51,6 +52,7 @@ NAMES: Mapping[str, Words] = {
     "granted": _("准予决定"),
     "refused": _("不予批准决定"),
     "issued": _("出证通知"),
+    "laid_ready": _("领取通知"),
     "suspended": _("特别程序告知"),
     "extended": _("延期通知"),
     "withdrawn": _("撤回通知"),
@@ -73,14 +75,22 @@ def title(*, number: str, language: str) -> str:
 
 
 def text(
-    kind: str, *, name: str, organ: str, number: str, act_by: date | None, language: str
+    kind: str,
+    *,
+    name: str,
+    organ: str,
+    number: str,
+    act_by: date | None,
+    language: str,
+    code: str = "",
 ) -> str:
-    """Return the whole message; `name` is masked already."""
+    """Return the whole message; `name` is masked already, `code` opens a collection."""
     with translation.override(DJANGO_LANGUAGE[language]):
         parts = [
             gettext("%(name)s：") % {"name": name} if name else "",
             str(SENTENCES[kind]),
             gettext("请最迟在 %(day)s 提交。") % {"day": _day(act_by, language)} if act_by else "",
+            gettext("取件码：%(code)s。") % {"code": code} if code else "",
             gettext("收件编号：%(number)s。") % {"number": number},
             gettext("请登录政务服务网，在“我的空间”查看，或者带有效证件到%(organ)s的窗口办理。")
             % {"organ": organ},

@@ -32,6 +32,7 @@ from yichuang.licences.public import LicenceCard, licences_of_case
 from ..words import GRADES, MATERIAL_STANDS, Words
 from .answers import form_rows
 from .corrections import PutRight, put_right
+from .delivery import OwnDelivery, OwnRemedies, own_delivery, own_remedies
 from .fees import OwnFees, own_fees
 from .hearing import OwnHearing, own_hearing
 from .originals import OwnOriginal, own_originals
@@ -144,6 +145,16 @@ class ApplicantCase:
     def hearing(self) -> OwnHearing | None:
         """The hearing the applicant was told of, if any."""
         return own_hearing(self.page)
+
+    @property
+    def delivery(self) -> OwnDelivery:
+        """How the result comes."""
+        return own_delivery(self.page)
+
+    @property
+    def remedies(self) -> OwnRemedies | None:
+        """Until when one may contest a refusal that was served."""
+        return own_remedies(self.page)
 
     @property
     def may_withdraw(self) -> bool:

@@ -15,7 +15,16 @@ from yichuang.kernel.public import load
 from yichuang.law.public import Deadline
 from yichuang.ledger.public import Case, StoredEvent
 
-from ..words import DELIVERY, HAPPENED, NEXT_STEP, OVERDUE, Words, status_of
+from ..words import (
+    DELIVERY,
+    DELIVERY_WAYS,
+    HAPPENED,
+    NEXT_STEP,
+    OVERDUE,
+    RETURN_REASONS,
+    Words,
+    status_of,
+)
 
 RUNNING = frozenset({"received", "accepted", "suspended"})
 LICENCE = "1"
@@ -126,6 +135,7 @@ WITH_PAPER = frozenset(
         "hearing_told",
         "hearing_announced",
         "hearing_set",
+        "laid_ready",
     }
 )
 
@@ -137,6 +147,13 @@ def _detail(kind: str, event: Any) -> str:
             return _("窗口提交") if event.entrance == "window" else _("网上提交")
         case "delivered":
             return str(DELIVERY.get(event.method, ""))
+        case "delivery_chosen":
+            return str(DELIVERY_WAYS.get(event.way, ""))
+        case "dispatched":
+            parcel = {"carrier": event.carrier, "number": event.waybill}
+            return _("%(carrier)s 运单号 %(number)s") % parcel
+        case "parcel_returned":
+            return str(RETURN_REASONS.get(event.reason, ""))
         case kind if kind in WITH_PAPER:
             return _("文书编号：%(number)s") % {"number": event.number} if event.number else ""
         case _:

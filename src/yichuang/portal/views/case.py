@@ -16,6 +16,7 @@ from yichuang.directory.public import actor_of, requires
 from yichuang.documents.public import mark_opened, paper_pdf, read_upload
 
 from ..forms.after import GradeForm, HearingForm, WithdrawalForm
+from ..forms.delivery import DeliveryForm
 from ..forms.refusals import GRADE, told_in
 from ..pages.case import applicant_case, own_paper, own_upload, qr_of
 from ..pages.files import as_download
@@ -117,6 +118,24 @@ def hearing(request: HttpRequest, case_id: UUID) -> HttpResponse:
     shown = {"case": case, "form": form, "hearing": found}
     status = 422 if request.method == "POST" else 200
     return render(request, "portal/hearing.html", shown, status=status)
+
+
+@requires("approval.answer")
+@never_cache
+@both
+def delivery(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """GET, POST /cases/<id>/delivery/: say how the result shall come."""
+    case = applicant_case(actor_of(request), case_id)
+    if not case.delivery.may_choose:
+        return redirect(case.url)
+    form = DeliveryForm(case.page.edition.courier is not False, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        key = f"delivery-{case_id}-{case.seen_no}"
+        act(case_id, form.command(), actor=actor_of(request), key=key)
+        messages.success(request, _("领取方式已登记。"))
+        return redirect(case.url)
+    shown, status = {"case": case, "form": form}, 422 if form.errors else 200
+    return render(request, "portal/delivery.html", shown, status=status)
 
 
 @requires("approval.evaluate")

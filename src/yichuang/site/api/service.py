@@ -9,6 +9,7 @@ from yichuang.directory.public import public_route
 from . import (
     applications,
     cases,
+    deliveries,
     hearings,
     looks,
     matters,
@@ -72,6 +73,7 @@ api.add_router("/cases/{case}", cases.router)
 api.add_router("/cases/{case}", steps.router)
 api.add_router("/cases/{case}", turns.router)
 api.add_router("/cases/{case}", hearings.router)
+api.add_router("/cases/{case}", deliveries.router)
 api.add_router("", todos.router)
 api.add_router("", papers.router)
 api.add_router("", open_to_all.router)

@@ -11,7 +11,8 @@ from yichuang.approval.public import CasePage
 from yichuang.catalogue.public import PowerType
 from yichuang.ledger.public import Command
 
-from ..words import DECLINE_GROUNDS, DELIVERY
+from ..words import DECLINE_GROUNDS, DELIVERY, DIRECTLY
+from .delivery import FORMS as DELIVERY_FORMS
 from .fees import FORMS as FEE_FORMS
 from .fields import options
 from .given import Given
@@ -247,14 +248,15 @@ def _issue(_page: CasePage, given: Given) -> Command | None:
 
 
 def _ask_deliver(_page: CasePage, given: Given) -> list[dict[str, Any]]:
+    listed = options(DIRECTLY)
     return [
-        _method(given),
+        given.ask("method", "radio", _("送达方式"), options=listed, value="counter", required=True),
         given.ask("recipient", "text", _("领取人或者收件人"), maxlength=100),
     ]
 
 
 def _deliver(_page: CasePage, given: Given) -> Command | None:
-    method = given.one_of("method", _("送达方式"), DELIVERY)
+    method = given.one_of("method", _("送达方式"), DIRECTLY)
     return (
         None if given.errors else approval.Deliver(method=method, recipient=given.text("recipient"))
     )
@@ -320,6 +322,7 @@ FORMS: tuple[StepForm, ...] = (
     ),
     StepForm("decide", "approval.decide", "decision", _ask_decide, _decide),
     StepForm("issue", "approval.issue", "licence", _ask_issue, _issue),
+    *DELIVERY_FORMS[:-2],
     StepForm("deliver", "approval.deliver", "delivery", _ask_deliver, _deliver),
     StepForm(
         "request_supplement",
@@ -340,6 +343,7 @@ FORMS: tuple[StepForm, ...] = (
     ),
     StepForm("suspend", "approval.suspend", "suspension", _ask_suspend, _suspend),
     StepForm("extend", "approval.extend", "extension", _ask_extend, _extend),
+    *DELIVERY_FORMS[-2:],
     *TURN_FORMS,
     *HEARING_FORMS,
     *FEE_FORMS,

@@ -12,13 +12,15 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from yichuang.approval.public import CasePage, LicencePin
+from yichuang.approval.public import CasePage, LicencePin, legal_day
 from yichuang.law.public import CHINA_TIME, say_amount
 from yichuang.ledger.public import StoredEvent
 
 from ..words import (
+    COLLECTORS,
     DECLINE_GROUNDS,
     DELIVERY,
+    DELIVERY_WAYS,
     ENDING_GROUNDS,
     ENDINGS,
     ENTRANCES,
@@ -27,8 +29,10 @@ from ..words import (
     HEARING_OUTCOMES,
     HEARING_PARTIES,
     IDENTIFIED,
+    IDENTIFIED_BY,
     PROCEDURES,
     PROMISE_FOUND,
+    RETURN_REASONS,
     word,
 )
 from .corrections import put_right
@@ -216,8 +220,49 @@ def _issued(page: CasePage, event: StoredEvent) -> list[str]:  # noqa: ARG001
 
 
 def _delivered(page: CasePage, event: StoredEvent) -> list[str]:
-    method = word(DELIVERY, getattr(event.event, "method", ""))
-    return [method, page.words(event.no, "recipient") or ""]
+    found = event.event
+    collector = page.words(event.no, "collector") or {}
+    by, identified = getattr(found, "collected_by", ""), getattr(found, "identified", "")
+    proof = getattr(found, "proof", "")
+    return [
+        word(DELIVERY, getattr(found, "method", "")),
+        f"{word(COLLECTORS, by)} {collector.get('name', '')}".strip() if by else "",
+        word(IDENTIFIED_BY, identified) if identified else "",
+        _parcel(found),
+        _("回执编号：%(number)s") % {"number": proof} if proof else "",
+        page.words(event.no, "recipient") or "",
+        _("送达日期：%(day)s") % {"day": _day(legal_day(event.effective_at))} if proof else "",
+    ]
+
+
+def _parcel(event: Any) -> str:
+    carrier, waybill = getattr(event, "carrier", ""), getattr(event, "waybill", "")
+    if not waybill:
+        return ""
+    return _("%(carrier)s 运单号 %(number)s") % {"carrier": carrier, "number": waybill}
+
+
+def _chosen(page: CasePage, event: StoredEvent) -> list[str]:
+    address = page.words(event.no, "address") or {}
+    return [
+        word(DELIVERY_WAYS, getattr(event.event, "way", "")),
+        " ".join(str(address.get(name, "")) for name in ("name", "phone", "address")).strip(),
+    ]
+
+
+def _laid_ready(_page: CasePage, event: StoredEvent) -> list[str]:
+    return [str(getattr(event.event, "place", "")), _paper_number(event)]
+
+
+def _sent(_page: CasePage, event: StoredEvent) -> list[str]:
+    return [_parcel(event.event)]
+
+
+def _came_back(page: CasePage, event: StoredEvent) -> list[str]:
+    return [
+        word(RETURN_REASONS, getattr(event.event, "reason", "")),
+        page.words(event.no, "note") or "",
+    ]
 
 
 def _evaluated(page: CasePage, event: StoredEvent) -> list[str]:
@@ -390,6 +435,10 @@ _DETAILS: dict[str, Callable[[CasePage, StoredEvent], list[Any]]] = {
     "refused": _refused,
     "issued": _issued,
     "delivered": _delivered,
+    "delivery_chosen": _chosen,
+    "laid_ready": _laid_ready,
+    "dispatched": _sent,
+    "parcel_returned": _came_back,
     "evaluated": _evaluated,
     "fee_noticed": _fee_noticed,
     "fee_paid": _fee_paid,

@@ -24,8 +24,10 @@ from yichuang.documents.public import (
     read_upload,
     store_upload,
 )
+from yichuang.kernel.public import DomainError
 from yichuang.ledger.public import CaseMovedOn, case_file
 
+from ..forms.beside import told_beside
 from ..forms.given import Given
 from ..forms.phrases import put_in
 from ..forms.step import StepForm
@@ -81,6 +83,10 @@ def _take(request: HttpRequest, case_id: UUID, form: StepForm) -> HttpResponse:
         act(case_id, command, actor=actor, key=_key(request), seen_no=_seen(request))
     except CaseMovedOn as moved:
         return _moved_on(request, case_id, moved, given)
+    except DomainError as refusal:
+        if not told_beside(given, refusal):
+            raise
+        return _page(request, case_view(actor, case_id, given=given), status=422)
     if request.headers.get("HX-Request") == "true":
         return _page(request, case_view(actor, case_id), done=word(STEPS, form.name))
     address = reverse("workbench:case", args=[case_id])
