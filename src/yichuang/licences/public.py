@@ -35,7 +35,7 @@ from .selectors import (
     licences_of,
     licences_of_case,
     standing_licences,
-    taken_of_type,
+    taken_of_types,
     verification_count,
 )
 from .services import (
@@ -95,7 +95,7 @@ __all__ = [
     "receive_blanks",
     "record_fate",
     "standing_licences",
-    "taken_of_type",
+    "taken_of_types",
     "verification_count",
     "verify",
     "verify_file",
