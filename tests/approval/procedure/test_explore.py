@@ -7,7 +7,7 @@ import pytest
 from yichuang.approval.state import Status
 
 from .explore import explore
-from .moves_fees import NOTICED
+from .moves_fees import NOTICED, OWED, OWING
 from .moves_hearing import HEARD, STEPS_DONE, TOLD
 from .moves_renewal import RENEWABLE
 from .sample import at
@@ -56,6 +56,14 @@ def test_every_move_after_a_fee_notice(capsys):
     with capsys.disabled():
         print(f"\ncharged+{len(NOTICED)}: {found.states} states, {found.moves} moves")
     assert {"issued", "closed", "refused"} <= found.statuses
+
+
+def test_every_move_after_a_notice_for_a_renewal_that_silence_may_grant(capsys):
+    found = explore(OWING, at("2025-12-24"), depth=2, waits=1, begin=OWED)
+
+    with capsys.disabled():
+        print(f"\n{OWING}+{len(OWED)}: {found.states} states, {found.moves} moves")
+    assert {"issued", "closed"} <= found.statuses
 
 
 def test_a_year_that_is_not_announced_agrees_too():

@@ -19,7 +19,11 @@ AnyMove = moves_turns.AnyMove | moves_fees.Move
 class Application(mh.Application, mf.Application, mr.Application):
     """An application in which everything may happen."""
 
+    def by_law_alone(self) -> bool:
+        return mr.Application.by_law_alone(self)
+
 
 MATTERS: dict[str, tuple[EditionContent, m.Matter]] = moves_fees.MATTERS
+GUIDES: dict[str, tuple[EditionContent, m.Matter]] = {**MATTERS, **moves_fees.DEBTS}
 MOVES: tuple[AnyMove, ...] = (*moves_hearing.MOVES, *moves_fees.FEES)
 BY_NAME: dict[str, AnyMove] = {move.name: move for move in MOVES}
