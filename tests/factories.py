@@ -172,6 +172,7 @@ POSTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "catalogue": ("事项管理岗", "region", ("catalogue.edit", "catalogue.import")),
     "legal": ("法制审核岗", "region", ("catalogue.review",)),
+    "reconcile": ("非税收入对账岗", "region", ("approval.reconcile",)),
 }
 PEOPLE = {
     "citizen": ("natural", "测试甲", "320200209912010010"),

@@ -148,7 +148,9 @@ class StandInPayment(models.Model):
 class HeldPayment(models.Model):
     """What the non-tax system told and no case could take (来款待处理); each once, never changed.
 
-    Names no payer: the non-tax system knows him by `reference`.
+    Names no payer: the non-tax system knows him by `reference`. `organ`: whose it is as told,
+    where there is no case and that organ has officers to settle it; both empty: the city's
+    reconciliation post looks into it.
     """
 
     code = models.CharField(max_length=20)
@@ -159,6 +161,7 @@ class HeldPayment(models.Model):
     why = models.CharField(max_length=60)  # the code of the refusal
     heard_at = models.DateTimeField()
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+")
+    organ = models.CharField(max_length=18, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [
