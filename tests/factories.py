@@ -111,7 +111,14 @@ POSTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "examine": (
         "审查岗",
         "organ",
-        (*READING, "approval.examine", "approval.suspend", "originals.keep", "service.follow"),
+        (
+            *READING,
+            "approval.examine",
+            "approval.suspend",
+            "approval.hear",
+            "originals.keep",
+            "service.follow",
+        ),
     ),
     "examine2": (
         "核查岗",
@@ -121,7 +128,7 @@ POSTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "review": (
         "复核岗",
         "organ",
-        (*READING, "approval.review", "approval.suspend", "originals.archive"),
+        (*READING, "approval.review", "approval.suspend", "approval.hear", "originals.archive"),
     ),
     "decide": (
         "决定岗",

@@ -23,6 +23,7 @@ TODO_ACTS = frozenset(
         "approval.review",
         "approval.decide",
         "approval.suspend",
+        "approval.hear",
         "approval.issue",
         "approval.deliver",
         "approval.confirm_deemed",
