@@ -108,6 +108,17 @@ class Offer(models.Model):
         indexes = [models.Index(fields=["organ", "-made_at"], name="approval_offer_organ")]
 
 
+class WrongCodes(models.Model):
+    """How often a wrong code was given lately from one address, or for one receipt number."""
+
+    key = models.CharField(primary_key=True, max_length=64)  # a keyed digest of either
+    wrong = models.IntegerField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ends_at"], name="approval_wrong_codes_end")]
+
+
 class Bill(models.Model):
     """A bill of a case (缴费单), by its payment code; what was tried is the worker's, not evidence.
 

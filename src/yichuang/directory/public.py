@@ -1,6 +1,7 @@
 """The door of the directory."""
 
 from .actors import PUBLIC, Actor, ActorKind, NotAllowed, PostScope, Subject, system
+from .addresses import client_address
 from .colleagues import (
     Colleague,
     OfficeFault,
@@ -204,6 +205,7 @@ __all__ = [
     "check",
     "choose_contact",
     "clean_address",
+    "client_address",
     "colleagues_for",
     "confirm_second_factor",
     "contact_address",
