@@ -111,7 +111,14 @@ POSTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "examine": (
         "审查岗",
         "organ",
-        (*READING, "approval.examine", "approval.suspend", "originals.keep", "service.follow"),
+        (
+            *READING,
+            "approval.examine",
+            "approval.suspend",
+            "approval.hear",
+            "originals.keep",
+            "service.follow",
+        ),
     ),
     "examine2": (
         "核查岗",
@@ -121,7 +128,7 @@ POSTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     "review": (
         "复核岗",
         "organ",
-        (*READING, "approval.review", "approval.suspend", "originals.archive"),
+        (*READING, "approval.review", "approval.suspend", "approval.hear", "originals.archive"),
     ),
     "decide": (
         "决定岗",
@@ -172,6 +179,7 @@ POSTS: dict[str, tuple[str, str, tuple[str, ...]]] = {
     ),
     "catalogue": ("事项管理岗", "region", ("catalogue.edit", "catalogue.import")),
     "legal": ("法制审核岗", "region", ("catalogue.review",)),
+    "reconcile": ("非税收入对账岗", "region", ("approval.reconcile",)),
 }
 PEOPLE = {
     "citizen": ("natural", "测试甲", "320200209912010010"),

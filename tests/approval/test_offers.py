@@ -15,9 +15,15 @@ from yichuang.approval.errors import GroundMissing, OfferNotOpen, OfferRowsInval
 from yichuang.approval.models import Offer
 from yichuang.catalogue.lint import Flaw, LintContext, lint
 from yichuang.catalogue.public import EditionRow, PowerType, content_of
-from yichuang.directory.public import NotAllowed, looks_shown_to
+from yichuang.directory.public import (
+    NotAllowed,
+    PowerTransferred,
+    looks_shown_to,
+    today,
+    transfer_power,
+)
 from yichuang.kernel.public import NotFound, ports, using_ports
-from yichuang.ledger.public import Case, verify
+from yichuang.ledger.public import Case, Receipt, verify
 
 pytestmark = pytest.mark.django_db
 
@@ -217,3 +223,83 @@ def test_guide_without_terms_offers_nothing_and_a_licence_never_may(city: factor
     assert Flaw.LICENCE_OFFERED in {
         one.code for one in lint(licence, LintContext(resolves=lambda _: True))
     }
+
+
+def transferred(payment: EditionRow) -> None:
+    transfer_power(
+        power_code=payment.power_code,
+        from_organ=payment.organ_code,
+        to_organ=factories.OTHER_ORGAN,
+        on=today(),
+        basis="示例省人民政府批复",
+    )
+
+
+def test_organ_whose_power_has_gone_offers_nothing(
+    city: factories.City, payment: EditionRow
+) -> None:
+    transferred(payment)
+
+    with pytest.raises(PowerTransferred) as refusal:
+        approval.make_offers(city.officer("head"), payment.id, [entitled()])
+
+    assert refusal.value.facts["competent_organ"] == "示例市另一机关"
+    assert not Offer.objects.exists()
+    assert looks_shown_to(city.parties["citizen"]) == []
+
+
+def test_offer_made_before_the_power_went_is_not_taken_up_afterwards(
+    city: factories.City, payment: EditionRow
+) -> None:
+    offer = offered(city, payment)
+    transferred(payment)
+
+    with pytest.raises(PowerTransferred):
+        yes(city, offer)
+
+    assert Offer.objects.get().state == "open"
+    assert not Case.objects.exists()
+
+
+def test_filing_by_any_other_way_settles_the_offer_and_keeps_what_its_data_say(
+    city: factories.City, payment: EditionRow
+) -> None:
+    offer = offered(city, payment)
+
+    def file(key: str) -> Receipt:
+        return approval.file_application(
+            actor=city.party("citizen"),
+            edition_id=payment.id,
+            party=city.parties["citizen"],
+            command=approval.File(
+                form={"DE_INCOME_FEN": 1},
+                applicant=factories.applicant(),
+                offer=str(offer.id),
+            ),
+            key=key,
+        )
+
+    receipt = file("offer-direct-1")
+    again = file("offer-direct-1")
+
+    row = Offer.objects.get()
+    assert (row.state, row.case) == ("taken", receipt.case_id)
+    assert row.ended_by == city.party("citizen").id
+    assert (again.case_id, again.repeated) == (receipt.case_id, True)
+    assert approval.case_page(city.officer("window"), receipt.case_id).form == KNOWN
+    with pytest.raises(OfferNotOpen):
+        file("offer-direct-2")
+    assert Case.objects.count() == 1
+
+
+def test_filing_that_names_no_offer_at_all_is_refused(
+    city: factories.City, payment: EditionRow
+) -> None:
+    with pytest.raises(OfferNotOpen):
+        approval.file_application(
+            actor=city.party("citizen"),
+            edition_id=payment.id,
+            party=city.parties["citizen"],
+            command=approval.File(form={}, applicant=factories.applicant(), offer="no-uuid"),
+            key="offer-none-1",
+        )

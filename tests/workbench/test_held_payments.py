@@ -10,11 +10,13 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from tests.approval.test_fees import KEY, bill_of, charge_of, noticed
-from tests.factories import City
+from tests.factories import BUREAU, OTHER_ORGAN, City
 from yichuang.approval import public as approval
 from yichuang.approval.errors import PaymentUnknown
-from yichuang.approval.fees.held import hold, settle_held
+from yichuang.approval.fees.held import held_payments, hold, settle_held
 from yichuang.approval.models import HeldPayment, StandInBill, StandInPayment
+from yichuang.directory.models import Post
+from yichuang.directory.public import Actor, actor_in_post
 from yichuang.kernel.public import InvalidInput, PaymentWord, ports, using_ports
 from yichuang.ledger.public import Receipt
 
@@ -29,8 +31,11 @@ def treasury() -> Iterator[approval.StandInTreasury]:
         yield found
 
 
-def word(code: str, amount: int = 2100, reference: str = "ref-000001") -> PaymentWord:
-    return PaymentWord(code, reference, amount, ports().clock.now(), "0000000001", "演示付款人")
+def word(
+    code: str, amount: int = 2100, reference: str = "ref-000001", organ: str = ""
+) -> PaymentWord:
+    now = ports().clock.now()
+    return PaymentWord(code, reference, amount, now, "0000000001", "演示付款人", organ)
 
 
 def told(treasury: approval.StandInTreasury, one: PaymentWord) -> dict[str, object]:
@@ -43,6 +48,7 @@ def told(treasury: approval.StandInTreasury, one: PaymentWord) -> dict[str, obje
             "paid_at": one.paid_at.isoformat(),
             "bill_number": one.bill_number,
             "payer": one.payer,
+            "organ": one.organ,
         }
     )
     at = int(ports().clock.now().timestamp())
@@ -74,19 +80,22 @@ def test_what_cannot_be_recorded_is_held_once_and_shown_to_the_head(
         assert told(treasury, unknown)["held"] is True
     assert charge_of(case).payments == ()
     page = signed_in("head").get("/work/payments/").content.decode()
+    of_nobody = signed_in("reconcile").get("/work/payments/").content.decode()
 
     assert HeldPayment.objects.count() == 2
     assert "20.99" in page
     assert "金额与缴费通知书不一致" in page
-    assert "没有对应的办件" in page
-    assert "演示付款人" not in page
+    assert "ref-000002" not in page
+    assert "ref-000001" not in of_nobody
+    assert "没有对应的办件" in of_nobody
+    assert "演示付款人" not in page + of_nobody
     assert signed_in("window").get("/work/payments/").status_code == 403
 
 
 def test_head_sends_it_back_once_and_the_port_pays_it_back(
     case: Receipt, treasury: approval.StandInTreasury, signed_in: Ask
 ) -> None:
-    one = word(UNKNOWN)
+    one = word(UNKNOWN, organ=BUREAU)
     bill = StandInBill.objects.create(code=UNKNOWN, amount_fen=2100)
     StandInPayment.objects.create(
         bill=bill, reference=one.reference, number=one.bill_number, paid_at=one.paid_at
@@ -121,6 +130,44 @@ def test_what_can_be_recorded_later_is_and_is_no_longer_held(
     assert len(charge_of(case).payments) == 1
     assert [row.kind for row in HeldPayment.objects.get().outcomes.all()] == ["recorded"]
     assert approval.take(one).repeated
+
+
+def test_money_without_a_case_is_the_named_organs_and_no_other_heads(
+    city: City, case: Receipt, treasury: approval.StandInTreasury, signed_in: Ask
+) -> None:
+    """Who may approve mending elsewhere sees neither the bureau's money nor nobody's."""
+    post = Post.objects.get(pk="other.decide")
+    post.acts = [*post.acts, "head.view", "approval.approve_mending"]
+    post.save(update_fields=["acts"])
+    stranger = actor_in_post("O-decide", "other.decide", second_factor=True)
+    told(treasury, word(UNKNOWN, organ=BUREAU))
+    told(treasury, word(UNKNOWN, reference="ref-000002", organ=OTHER_ORGAN))
+    told(treasury, word(UNKNOWN, reference="ref-000003"))
+    told(treasury, word(UNKNOWN, reference="ref-000004", organ="11320200YY9999999X"))
+
+    def seen(actor: Actor) -> list[str]:
+        return [one.reference for one in held_payments(actor)]
+
+    assert seen(city.officer("head")) == ["ref-000001"]
+    assert seen(stranger) == ["ref-000002"]
+    assert seen(city.officer("reconcile")) == ["ref-000003", "ref-000004"]
+    assert seen(city.officer("window")) == []
+    of_nobody = HeldPayment.objects.get(reference="ref-000003").id
+    with pytest.raises(PaymentUnknown):
+        settle_held(city.officer("head"), of_nobody, "return_asked", "示例")
+    sent = {"kind": "return_asked", "note": "示例说明"}
+    assert signed_in("head").post(f"/work/payments/{of_nobody}/", sent).status_code == 404
+    reconciler = signed_in("reconcile")
+    assert reconciler.post(f"/work/payments/{of_nobody}/", sent).status_code == 302
+    assert "示例说明" in reconciler.get("/work/payments/").content.decode()
+
+
+def test_organ_with_nobody_to_settle_leaves_its_money_to_the_city(
+    city: City, case: Receipt, treasury: approval.StandInTreasury
+) -> None:
+    told(treasury, word(UNKNOWN, organ=OTHER_ORGAN))  # whose officers approve no mending
+
+    assert [one.organ for one in held_payments(city.officer("reconcile"))] == [""]
 
 
 def test_held_payments_are_only_ever_added(

@@ -18,5 +18,9 @@ class ApprovalConfig(AppConfig):
             for name in ("approval.approve_mending", "approval.confirm_deemed")
         )
         register_acts([Act("approval.offer", officer=OWN_ORGAN)])
+        # To host a hearing and put its record in the file: a trust of its own (LicLaw 48(3)).
+        register_acts([Act("approval.hear", officer=OWN_ORGAN)])
+        # Money that names no case and no organ is the city's, not every organ's, to look into.
+        register_acts([Act("approval.reconcile", officer=EVERYWHERE, second_factor=True)])
         # That a fee is paid only the non-tax system says: no officer, no party.
         register_acts([Act("approval.payment", system=EVERYWHERE)])

@@ -336,6 +336,13 @@ class WrongCode(DomainError):
     http_status = 404
 
 
+class TooManyWrongCodes(DomainError):
+    """Too many wrong codes lately, from this address or for this number."""
+
+    code = "approval.too_many_wrong_codes"
+    http_status = 429
+
+
 class FeeNotListed(DomainError):
     """The guide charges no such item: nothing may be charged that is not published."""
 

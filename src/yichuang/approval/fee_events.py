@@ -62,7 +62,9 @@ class FeeRefundOrdered(Event):
 
     reference: str
     amount_fen: int
-    ground: str  # ended: nothing was granted; twice: it was paid before
+    # ended: nothing was granted; undone: the grant ended before its result was given; twice: it was
+    # paid before
+    ground: str
     number: str = ""
     paper_digest: str = ""
 

@@ -91,7 +91,7 @@ class RecordHearing(Command):
     """Put the record in the file: it was held, or nobody who asked came (听证笔录)."""
 
     kind: ClassVar[str] = "record_hearing"
-    act: ClassVar[str] = "approval.suspend"
+    act: ClassVar[str] = "approval.hear"
 
     outcome: str  # held, absent
     record: str

@@ -50,7 +50,7 @@ from .fees.bills import bill_differences, keep_bill, with_code
 from .hearing_commands import AnnounceHearing, SetHearing
 from .held import carried_on, held_licence
 from .models import Application
-from .offer_rows import offer_source
+from .offer_rows import offer_source, take_offer
 from .originals import take_papers
 from .papers import with_paper
 from .papers.after import end_licence
@@ -90,7 +90,7 @@ SHOWN_IN_LISTS = (
     *DELIVERY_KINDS,
 )
 APPROVES_MENDING = "approval.approve_mending"
-HOSTS_HEARINGS = "approval.suspend"  # who may run a procedure beside the period may host one
+HOSTS_HEARINGS = "approval.hear"
 APPROVES_RELIEF = "approval.approve_mending"
 
 
@@ -164,6 +164,8 @@ class ApprovalLine:
                     applicant_masked=_shown(who),
                     **_projection(case.state),
                 )
+                if recorded.event.offer:
+                    take_offer(recorded, recorded.event)
                 break
             if isinstance(recorded.event, SHOWN_IN_LISTS):
                 Application.objects.filter(case_id=case.id).update(**_projection(case.state))

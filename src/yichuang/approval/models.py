@@ -124,6 +124,17 @@ class Offer(models.Model):
         indexes = [models.Index(fields=["organ", "-made_at"], name="approval_offer_organ")]
 
 
+class WrongCodes(models.Model):
+    """How often a wrong code was given lately from one address, or for one receipt number."""
+
+    key = models.CharField(primary_key=True, max_length=64)  # a keyed digest of either
+    wrong = models.IntegerField()
+    ends_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["ends_at"], name="approval_wrong_codes_end")]
+
+
 class Bill(models.Model):
     """A bill of a case (缴费单), by its payment code; what was tried is the worker's, not evidence.
 
@@ -164,7 +175,9 @@ class StandInPayment(models.Model):
 class HeldPayment(models.Model):
     """What the non-tax system told and no case could take (来款待处理); each once, never changed.
 
-    Names no payer: the non-tax system knows him by `reference`.
+    Names no payer: the non-tax system knows him by `reference`. `organ`: whose it is as told,
+    where there is no case and that organ has officers to settle it; both empty: the city's
+    reconciliation post looks into it.
     """
 
     code = models.CharField(max_length=20)
@@ -175,6 +188,7 @@ class HeldPayment(models.Model):
     why = models.CharField(max_length=60)  # the code of the refusal
     heard_at = models.DateTimeField()
     case = models.ForeignKey(Case, null=True, on_delete=models.PROTECT, related_name="+")
+    organ = models.CharField(max_length=18, blank=True, default="", db_default="")
 
     class Meta:
         constraints = [

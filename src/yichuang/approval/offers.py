@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +14,7 @@ from django.db.models import QuerySet
 from yichuang.catalogue.public import (
     EditionContent,
     OfferTerms,
+    PowerType,
     check_answers,
     content_of,
     edition_row,
@@ -38,7 +38,9 @@ from .commands import File
 from .errors import EditionNotInForce, GroundMissing, OfferNotOpen, OfferRowsInvalid
 from .events import LINE
 from .models import Offer, OfferState
+from .offer_rows import binding, opened_answers
 from .services import file_application
+from .titles import title_of_matter
 
 OFFERS = "approval.offer"
 NUMBER_KINDS = ("111", "001")  # identity card, credit code
@@ -71,7 +73,8 @@ def make_offers(actor: Actor, edition_id: UUID, entitled: Sequence[Entitled]) ->
     """Offer an edition's benefit to everybody on a list, all or none.
 
     Finding somebody in the organ's data is a look at them, which each of them sees. Raises
-    NotAllowed, EditionNotInForce, OfferNotOpen where the guide offers nothing, OfferRowsInvalid.
+    NotAllowed, EditionNotInForce, OfferNotOpen where the guide offers nothing, PowerTransferred,
+    TitleNotInForce, OfferRowsInvalid.
     """
     edition = edition_row(edition_id)
     check(actor, OFFERS, Subject(line=LINE, organ=edition.organ_code, region=edition.region))
@@ -148,17 +151,9 @@ def take_up(
     """
     card = offer_to(actor, offer_id)
     command = File(form={**answers, **card.answers}, applicant=applicant, offer=str(offer_id))
-    with transaction.atomic():
-        receipt = file_application(
-            actor=actor,
-            edition_id=card.row.edition,
-            party=card.row.party,
-            command=command,
-            key=key,
-        )
-        if not receipt.repeated:
-            _end(card.row, OfferState.TAKEN, actor, case=receipt.case_id)
-    return receipt
+    return file_application(
+        actor=actor, edition_id=card.row.edition, party=card.row.party, command=command, key=key
+    )
 
 
 def decline_offer(actor: Actor, offer_id: UUID) -> None:
@@ -187,12 +182,19 @@ def offers_of_organ(actor: Actor) -> QuerySet[Offer]:
 
 
 def _terms(edition_id: UUID) -> OfferTerms:
+    """Return the terms under which an edition's organ may offer it today.
+
+    A licence is never offered (LicLaw 29). Raises PowerTransferred or TitleNotInForce where another
+    organ is competent now.
+    """
     edition = edition_row(edition_id)
     if edition.state != "effective":
         raise EditionNotInForce(edition=str(edition_id))
-    terms = content_of(edition_id).offer
-    if terms is None or not edition.fileable:
+    content = content_of(edition_id)
+    terms = content.offer
+    if terms is None or content.power_type is PowerType.LICENCE or not edition.fileable:
         raise OfferNotOpen(field="edition", offer="")
+    title_of_matter(edition, today())
     return terms
 
 
@@ -255,14 +257,9 @@ def _end(row: Offer, state: OfferState, actor: Actor, **more: Any) -> None:
 
 
 def _card(row: Offer) -> OfferCard:
-    opened = ports().vault.open(bytes(row.answers), bound_to=_binding(row.id))
-    return OfferCard(row, content_of(row.edition), json.loads(opened))
+    return OfferCard(row, content_of(row.edition), opened_answers(row))
 
 
 def _sealed(offer_id: UUID, answers: Mapping[str, Any]) -> bytes:
     plain = canonical_json(dict(answers)).encode()
-    return ports().vault.seal(plain, bound_to=_binding(offer_id))
-
-
-def _binding(offer_id: UUID) -> bytes:
-    return b"approval/offer/1:" + offer_id.bytes
+    return ports().vault.seal(plain, bound_to=binding(offer_id))

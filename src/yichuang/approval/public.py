@@ -1,6 +1,7 @@
 """The door of the approval line."""
 
 from .actions import Action, actions_for
+from .asking import ask_progress
 from .bars import bar_on
 from .commands import (
     Accept,
@@ -258,6 +259,7 @@ __all__ = [
     "actions_for",
     "applications_of",
     "ask_by",
+    "ask_progress",
     "awaited",
     "awaiting_decision",
     "bar_on",

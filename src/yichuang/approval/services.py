@@ -44,6 +44,7 @@ from .errors import (
     RealNameLevelTooLow,
 )
 from .events import LINE
+from .offer_rows import offered_answers
 from .titles import filing_day
 from .turn_commands import BringMaterials, TakeMaterials
 
@@ -59,13 +60,16 @@ def file_application(
     """Apply online for oneself, or for a party that gave a mandate (网上申请).
 
     Raises NotAllowed without a mandate, UploadNotFound for somebody else's file, NotFileable,
-    EditionNotInForce, RealNameLevelTooLow, and what `procedure` refuses.
+    EditionNotInForce, RealNameLevelTooLow, and what `procedure` refuses. What an offer's data say
+    stands in the form, whatever was filled in.
     """
     edition = _edition(edition_id, actor, key)
     content = content_of(edition.id)
     _check_mandate(actor, party, edition)
     if actor.real_name_level < content.real_name_level:
         raise RealNameLevelTooLow(needs=content.real_name_level, has=actor.real_name_level)
+    form = {**command.form, **offered_answers(command, party, edition.id)}
+    command = dataclasses.replace(command, form=form)
     _check_form(content, command.form)
     agent = actor.party_id if actor.party_id != party else None
     materials = borne_out(attached(actor, command.materials, ()), content, party)

@@ -98,6 +98,7 @@ from .models import (
     MatterState,
 )
 from .new_matter import NewMatter, begin_matter
+from .one_power import MatterOfPower, matter_of_power, matters_of_power
 from .rows import (
     OrganNamed,
     RowFinding,
@@ -168,6 +169,7 @@ __all__ = [
     "LooserThanParent",
     "MainItemUnknown",
     "Material",
+    "MatterOfPower",
     "MatterState",
     "MatterUnknown",
     "NameTaken",
@@ -225,6 +227,8 @@ __all__ = [
     "lint_edition",
     "load_demo_matters",
     "materials_asked",
+    "matter_of_power",
+    "matters_of_power",
     "new_draft_from",
     "power_code",
     "publish",

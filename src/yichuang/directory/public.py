@@ -1,6 +1,7 @@
 """The door of the directory."""
 
 from .actors import PUBLIC, Actor, ActorKind, NotAllowed, PostScope, Subject, system
+from .addresses import client_address
 from .colleagues import (
     Colleague,
     OfficeFault,
@@ -131,6 +132,7 @@ from .titles import (
     end_title,
     former_holders,
     give_title,
+    organs_of_power,
     successor_to,
     title_on,
     transfer_power,
@@ -204,6 +206,7 @@ __all__ = [
     "check",
     "choose_contact",
     "clean_address",
+    "client_address",
     "colleagues_for",
     "confirm_second_factor",
     "contact_address",
@@ -256,6 +259,7 @@ __all__ = [
     "organ_by_key",
     "organ_names",
     "organs_of",
+    "organs_of_power",
     "own_card",
     "party_card",
     "phrases_at_hand",

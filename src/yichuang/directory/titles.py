@@ -6,7 +6,7 @@ handed down (赋权). The title decides in whose name is acted, and who may no l
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -176,6 +176,34 @@ def former_holders(organ: str, power_code: str) -> list[str]:
         found += dict.fromkeys(news)
         waiting += news
     return found
+
+
+def organs_of_power(organ: str, power_codes: Collection[str], *, whole: bool) -> set[str]:
+    """Return the organs a power came from or went to, and who acts for them; the organ included.
+
+    `whole`: leaves out titles that reach less far than the organ they came from, as those of one
+    county: what that organ keeps for the rest of its region is counted apart.
+    """
+    rows = Title.objects.filter(power_code__in=list(power_codes)).exclude(kind=TitleKind.OWN)
+    linked: dict[str, set[str]] = {}
+    for row in rows.select_related("organ", "from_organ"):
+        if row.from_organ is None or (whole and not _reaches_as_far(row)):
+            continue
+        linked.setdefault(row.organ.code, set()).add(row.from_organ.code)
+        linked.setdefault(row.from_organ.code, set()).add(row.organ.code)
+    found, waiting = {organ}, [organ]
+    while waiting:
+        news = linked.get(waiting.pop(), set()) - found
+        found |= news
+        waiting += news
+    return found
+
+
+def _reaches_as_far(title: Title) -> bool:
+    """Return whether a title reaches as far as its origin; who acts in its name always does."""
+    if title.kind == TitleKind.ENTRUSTED or title.from_organ is None:
+        return True
+    return title.from_organ.region.startswith(region_prefix(title.organ.region))
 
 
 def competent_title(

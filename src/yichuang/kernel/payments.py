@@ -24,6 +24,7 @@ class PaymentWord:
     paid_at: datetime
     bill_number: str  # of the electronic bill 电子票据
     payer: str = ""
+    organ: str = ""  # the credit code of the collecting organ 执收单位, where it is told
 
 
 class PaymentPort(Protocol):

@@ -43,7 +43,7 @@ from .selectors import (
     licences_of,
     licences_of_case,
     standing_licences,
-    taken_of_type,
+    taken_of_types,
     verification_count,
 )
 from .services import (
@@ -109,7 +109,7 @@ __all__ = [
     "record_fate",
     "set_layout",
     "standing_licences",
-    "taken_of_type",
+    "taken_of_types",
     "verification_count",
     "verify",
     "verify_file",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -80,9 +80,9 @@ def in_force(licence: Licence, on: date) -> bool:
     return licence.state == LicenceState.VALID and begun and not ended
 
 
-def taken_of_type(type_code: str, on: date) -> int:
-    """Return how many licences of a type are in force on a day or will be without more ado."""
-    rows = Licence.objects.filter(type_code=type_code, state=LicenceState.VALID)
+def taken_of_types(type_codes: Collection[str], on: date) -> int:
+    """Return how many licences of some types are in force on a day or will be without more ado."""
+    rows = Licence.objects.filter(type_code__in=list(type_codes), state=LicenceState.VALID)
     return rows.filter(Q(valid_to=None) | Q(valid_to__gte=on)).count()
 
 

@@ -152,8 +152,8 @@ class Environment:
         "YICHUANG_BEHIND_PROXY",
         _switch,
         False,
-        "1 if a proxy that sets X-Forwarded-Proto itself stands in front; otherwise anyone could"
-        " claim to come over https.",
+        "1 if a proxy that itself sets X-Forwarded-Proto and adds to X-Forwarded-For stands in"
+        " front; otherwise anyone could claim to come over https, or from elsewhere.",
     )
     demo: bool = _setting(
         "YICHUANG_DEMO",

@@ -72,7 +72,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
         Place("workbench:deliveries", _("结果送达"), acts=("approval.deliver",)),
         Place("workbench:blanks", _("空白证照"), acts=("approval.deliver",)),
         Place("workbench:printing", _("批量打印"), acts=("approval.deliver",)),
-        Place("workbench:payments", _("来款待处理"), acts=("head.view",)),
+        Place("workbench:payments", _("来款待处理"), acts=("head.view", "approval.reconcile")),
         Place("workbench:staff", _("人员和请假"), acts=("case.list", "staff.lead")),
     ),
 }

@@ -115,7 +115,10 @@ def refusal_response(request: HttpRequest, error: DomainError) -> HttpResponse:
         return _to_sign_in(request)
     if error.code == SCREEN_LOCKED and reading and not wants_json(request):
         return HttpResponseRedirect(resolve_url("workbench:lock"))
-    return problem_response(request, problem_of(error, request.path))
+    response = problem_response(request, problem_of(error, request.path))
+    if (seconds := error.facts.get("retry_after_seconds")) is not None:
+        response["Retry-After"] = str(seconds)
+    return response
 
 
 def problem_of(error: DomainError, instance: str) -> dict[str, Any]:

@@ -42,6 +42,7 @@ TODO_ACTS: Mapping[str, Words] = {
     "approval.review": _("复核"),
     "approval.decide": _("决定"),
     "approval.suspend": _("特别程序或者听证"),
+    "approval.hear": _("主持听证"),
     "approval.issue": _("出证"),
     "approval.deliver": _("送达"),
     "approval.answer": _("补正"),

@@ -56,20 +56,24 @@ class Application(mt.Application):
         self.built_on = len(self.opinions)
 
     def settle(self) -> None:
-        """Order back what the city may not keep: all if nothing was granted, else all but one."""
-        back = self.paid if self._without_result() else self.paid[1:]
+        """Order back what the city may not keep: all if nothing was had for it."""
+        back = self.paid if self._nothing_had() else self.paid[1:]
         for name in back:
             if name not in self.sent_back:
                 self.sent_back[name] = False
                 self.built_on = len(self.opinions)
 
-    def _without_result(self) -> bool:
+    def _nothing_had(self) -> bool:
+        """Nothing was granted, or the grant was ended while its result still lay at the organ."""
         ended = {"not_accepted", "withdrawn", "voided", "refused"}
-        return self.status in ended or self.outcome == "refused"
+        if self.status in ended or self.outcome == "refused":
+            return True
+        had = self.licensed or self.served or self.matter.result == "nothing"
+        return bool(self.ended) and not had
 
     def unpaid(self) -> bool:
         """A fee is due while it has not come and there is, or may be, something to have for it."""
-        return bool(self.bill and not self.paid and not self._without_result() and not self.ended)
+        return bool(self.bill and not self.paid and not self._nothing_had())
 
     def open_steps(self) -> list[str]:
         return [*super().open_steps(), *(["fee"] if self.unpaid() else [])]
@@ -86,6 +90,10 @@ class Application(mt.Application):
         super().issue(valid_from)
 
     def deliver(self, method: str) -> None:
-        if self.status in {"granted", "issued"} and self.unpaid():
+        if self.status in {"granted", "issued"} and self.unpaid() and not self.by_law_alone():
             raise No
         super().deliver(method)
+
+    def by_law_alone(self) -> bool:
+        """Whether silence has granted it: the law asks for no payment then (LicLaw 50(2))."""
+        return False

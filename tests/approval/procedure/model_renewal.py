@@ -24,6 +24,7 @@ class Application(mt.Application):
     renewed_until: date | None = None
     renewal_told: bool = True  # whether the paper of what silence renewed has left
     moot: bool = False
+    by_silence: bool = False
 
     def ask_for(
         self, now: datetime, what: str, *, mine: bool = True, running: bool = False
@@ -63,6 +64,7 @@ class Application(mt.Application):
             return
         self.accepted, self.decided, self.status = self.accepted or self.complete, expiry, "issued"
         self.licensed, self.renewal_told = True, now <= expiry + HOUR
+        self.by_silence = True
         self._carry_on()
 
     def _carry_on(self) -> None:
@@ -71,6 +73,9 @@ class Application(mt.Application):
         years = 3 if self.asks == "renewal" else 0
         first = self.holds_until + timedelta(days=1)
         self.renewed_until = first.replace(year=first.year + years) - timedelta(days=1)
+
+    def by_law_alone(self) -> bool:
+        return self.by_silence
 
     def confirm_deemed(self, now: datetime) -> None:
         if not self.renewal_told and self.status in m.HOLDING:

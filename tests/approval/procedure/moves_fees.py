@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 
 from yichuang.approval import fee_commands as f
 from yichuang.approval.state import Bar
-from yichuang.catalogue.content import EditionContent, Fee
+from yichuang.catalogue.content import EditionContent, Fee, SpecialProcedure
 from yichuang.directory.pure import Actor
 from yichuang.ledger.pure import Command
 
@@ -16,14 +16,23 @@ from . import model as m
 from . import model_fees as mf
 from . import moves, moves_turns
 from .moves import LAW, STEPS, STEPS_DONE
+from .moves_renewal import OWING
 from .sample import HEAD, QUICK, SHORT, STRANGER, A
 
-__all__ = ["BY_NAME", "MATTERS", "MOVES", "NOTICED", "STEPS_DONE", "Move"]
+__all__ = ["BY_NAME", "DEBTS", "MATTERS", "MOVES", "NOTICED", "OWED", "OWING", "STEPS_DONE", "Move"]
 
 COPY = Fee("示例工本费", 1050, "每本10.5元")
 ENTRY = Fee("示例登记费", None, "按件收取：住宅类每件80元，非住宅类每件550元；不按面积收取。")
 FREE = Fee("示例减免项目", 0)
-CHARGED = replace(SHORT, name="示例收费许可", materials=(), fees=(COPY, ENTRY, FREE))
+# It lists a hearing, as guides do: no pause like others for that, in a licence.
+CHARGED = replace(
+    SHORT,
+    name="示例收费许可",
+    special_procedures=(*SHORT.special_procedures, SpecialProcedure("hearing", "听证")),
+    materials=(),
+    fees=(COPY, ENTRY, FREE),
+)
+RENEWED = replace(SHORT, name="示例收费延续", fees=(COPY,))
 AT_ONCE = replace(QUICK, name="示例收费即办许可", on_promise=None, risks=(), fees=(COPY, ENTRY))
 MATTERS: dict[str, tuple[EditionContent, m.Matter]] = {
     **moves_turns.MATTERS,
@@ -47,6 +56,10 @@ MATTERS: dict[str, tuple[EditionContent, m.Matter]] = {
         AT_ONCE,
         m.Matter(True, True, LAW, None, 5, STEPS[:1], "licence", {}, charges=True),
     ),
+}
+# Searched from where its renewal is asked for and its fee is told: see `OWED`.
+DEBTS: dict[str, tuple[EditionContent, m.Matter]] = {
+    OWING: (RENEWED, replace(moves.MATTERS["short"][1], charges=True))
 }
 
 
@@ -132,6 +145,7 @@ FEES: tuple[Move, ...] = (
     _give_back("first"),
     _give_back("second"),
 )
+OWED = ("ask for renewal", "accept", FEES[0].name)
 NOTICED = ("enter late", "accept", FEES[0].name)
 MOVES: tuple[moves.Move | moves_turns.Move | Move, ...] = (*moves_turns.MOVES, *FEES)
 BY_NAME: dict[str, moves.Move | moves_turns.Move | Move] = {move.name: move for move in MOVES}

@@ -18,6 +18,7 @@ from . import moves
 from .sample import APPLICANT, PARTY, PLAN, SHORT
 
 RENEWABLE = "renewable"
+OWING = "owing"  # a guide by which the renewal costs something
 NUMBER = "示例证〔2022〕1号"
 LEFT = timedelta(days=31)  # tomorrow is the last day to ask for renewal in time
 MATTERS: dict[str, tuple[EditionContent, m.Matter]] = {
@@ -27,7 +28,7 @@ MATTERS: dict[str, tuple[EditionContent, m.Matter]] = {
 
 def held(name: str, now: datetime) -> HeldLicence | None:
     """Return the licence that an applicant of this guide holds when a search begins."""
-    if name != RENEWABLE:
+    if name not in {RENEWABLE, OWING}:
         return None
     last = m.day_of(now) + LEFT
     first = last - timedelta(days=1094)

@@ -18,6 +18,7 @@ from pathlib import Path
 from types import CodeType
 
 from . import mutations_delivery
+from .mutations_fees import BREAKS as FEE_BREAKS
 from .mutations_hearing import BREAKS
 
 ROOT = Path(__file__).parents[3]
@@ -48,7 +49,6 @@ FACTS, TODOS = "procedure/facts.py", "procedure/todos.py"
 PROMISE, ENDING = "procedure/promise.py", "procedure/ending.py"
 GAPS, TURNING = "procedure/gaps.py", "procedure/turning.py"
 BARS, RENEWAL = "procedure/bars.py", "procedure/renewal.py"
-FEES = "procedure/fees.py"
 
 MUTATIONS: tuple[Mutation, ...] = (
     _drop("accept with gaps", ARRIVAL, "state.gaps"),
@@ -342,23 +342,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         "    if event.barred_until is None:\n        return {}",
         '    if event.barred_until is None:\n        return {"barred_until": None}',
     ),
-    Mutation("any rate is charged", FEES, "if unit not in rates:", "if unit is None:"),
-    _drop("charge twice", FEES, "state.charge is not None"),
-    _drop("pay by today", FEES, "command.pay_by <= legal_day(facts.now)"),
-    _drop("take another sum", FEES, "command.amount_fen != charge.due_fen"),
-    _drop("waive on one's own word", FEES, "approver.officer == facts.actor.id"),
-    _drop("make out what is not paid", FEES, "state.granted and awaited(state)"),
-    _drop("finish at once before the notice", FEES, "state.charge is None and items"),
-    _drop("finish at once before payment", FEES, "state.charge is not None and awaited(state)"),
-    Mutation(
-        "keep what was paid for nothing",
-        FEES,
-        "ended = after.status in WITHOUT_RESULT or after.granted is False",
-        "ended = after.status in WITHOUT_RESULT",
-    ),
-    Mutation("keep the second payment", FEES, "payments[1:]", "payments[2:]"),
-    Mutation("pay back twice", FEES, 'found is None or found.refund != "ordered"', "found is None"),
-    Mutation("ask who lost the grant to pay", FEES, "        and state.ended is None\n", ""),
+    *(Mutation(*broken) for broken in FEE_BREAKS),
     Mutation("a licence is handed over unmade", TODOS, "== LICENCE", '== "9"'),
     *(Mutation(*broken) for broken in BREAKS),
     *(Mutation(*broken) for broken in mutations_delivery.BREAKS),
@@ -433,7 +417,7 @@ def _search_fails() -> bool:
     """Explore, shallow before deep; any difference, broken promise or crash counts."""
     from .explore import explore
     from .moves_delivery import BEGINNINGS
-    from .moves_fees import NOTICED
+    from .moves_fees import NOTICED, OWED, OWING
     from .moves_hearing import HEARD, HOSTED, TOLD
     from .moves_renewal import RENEWABLE
     from .moves_turns import STEPS_DONE
@@ -454,6 +438,7 @@ def _search_fails() -> bool:
                 explore("short", at("2025-09-22"), depth=depth - 1, begin=begin, moves=DELIVERIES)
             at_once = (MOVES[0], *DELIVERIES)
             explore("service", at("2025-09-22"), depth=depth + 1, waits=1, moves=at_once)
+            explore(OWING, at("2025-12-24"), depth=depth - 1, waits=1, begin=OWED)
             explore("short", at("2026-12-28"), depth=depth - 1, begin=("file complete",))
             for begin in (TOLD, HEARD):
                 explore("short", at("2025-09-22"), depth=depth - 1, begin=begin)

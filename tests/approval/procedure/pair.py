@@ -65,7 +65,7 @@ class Pair:
 
     @classmethod
     def new(cls, name: str, now: datetime) -> Pair:
-        edition, matter = whole.MATTERS[name]
+        edition, matter = whole.GUIDES[name]
         held = moves_renewal.held(name, now)
         theirs = whole.Application(matter, holds_until=held.valid_to if held else None)
         return cls(Sample(edition, held=held), theirs, now)

@@ -57,6 +57,7 @@ ACTS = frozenset(
         "approval.decide",
         "approval.extend",
         "approval.suspend",
+        "approval.hear",
         "approval.issue",
         "approval.deliver",
         "approval.correct",

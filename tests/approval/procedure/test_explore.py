@@ -8,7 +8,7 @@ from yichuang.approval.state import Status
 
 from .explore import explore
 from .moves_delivery import BEGINNINGS
-from .moves_fees import NOTICED
+from .moves_fees import NOTICED, OWED, OWING
 from .moves_hearing import HEARD, STEPS_DONE, TOLD
 from .moves_renewal import RENEWABLE
 from .sample import at
@@ -74,6 +74,14 @@ def test_what_is_finished_at_once_may_still_have_to_be_sent():
     found = explore("service", at("2025-09-22"), depth=5, waits=1, moves=(MOVES[0], *DELIVERIES))
 
     assert {"granted", "closed"} <= found.statuses
+
+
+def test_every_move_after_a_notice_for_a_renewal_that_silence_may_grant(capsys):
+    found = explore(OWING, at("2025-12-24"), depth=2, waits=1, begin=OWED)
+
+    with capsys.disabled():
+        print(f"\n{OWING}+{len(OWED)}: {found.states} states, {found.moves} moves")
+    assert {"issued", "closed"} <= found.statuses
 
 
 def test_a_year_that_is_not_announced_agrees_too():

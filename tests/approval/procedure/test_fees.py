@@ -10,6 +10,7 @@ import pytest
 from yichuang.approval import commands as c
 from yichuang.approval import fee_commands as f
 from yichuang.approval import fee_events as fe
+from yichuang.approval import turn_commands as t
 from yichuang.approval.errors import (
     FeeFirst,
     FeeNoticedBefore,
@@ -21,7 +22,7 @@ from yichuang.approval.errors import (
     ReliefNotApproved,
     StepNotAllowed,
 )
-from yichuang.approval.procedure import Approver
+from yichuang.approval.procedure import Approver, HeldLicence
 from yichuang.approval.procedure.fees import rates_of
 from yichuang.catalogue.content import Fee
 from yichuang.kernel.public import DomainError, InvalidInput
@@ -272,6 +273,85 @@ def test_payment_after_the_end_is_recorded_and_goes_back():
     case.do(c.Withdraw(), NOTICED, PARTY)
     assert "fee" not in [todo.step for todo in PROCEDURE.todos(case.state, CALENDAR)]
     assert kinds(case.do(paid(), LATER, A)) == ["fee_paid", "fee_refund_ordered"]
+
+
+END = t.EndGrant(how="revoked", ground="unqualified", reasons="示例理由")
+
+
+def test_payment_after_the_grant_was_revoked_unmade_goes_back():
+    case = noticed()
+    case.do(c.Decide(granted=True), NOTICED, A)
+    case.do(END, NOTICED, A)
+    assert "fee" not in [todo.step for todo in PROCEDURE.todos(case.state, CALENDAR)]
+    came, order = case.do(paid(), LATER, A)
+
+    assert (came.kind, order.kind, order.ground) == ("fee_paid", "fee_refund_ordered", "undone")
+
+
+def test_payment_before_the_grant_was_revoked_unmade_goes_back_with_the_ending():
+    case = noticed()
+    case.do(paid(), LATER, A)
+    case.do(c.Decide(granted=True), LATER, A)
+    *_, order = case.do(END, LATER, A)
+
+    assert (order.kind, order.reference, order.ground) == (
+        "fee_refund_ordered",
+        "ref-000001",
+        "undone",
+    )
+
+
+def test_payment_for_a_licence_that_was_made_out_is_kept_when_it_ends():
+    case = noticed()
+    case.do(paid(), LATER, A)
+    case.do(c.Decide(granted=True), LATER, A)
+    case.do(c.Issue(), LATER, A)
+    case.do(END, LATER, A)
+
+    assert [one.refund for one in case.state.charge.payments] == [""]
+    second = case.do(paid("ref-000002"), LATER, A)
+    assert kinds(second) == ["fee_paid", "fee_refund_ordered"]
+
+
+def owing_renewal():
+    """Return a renewal asked for in time, noticed, unpaid, as silence grants it."""
+    edition = replace(SHORT, fees=(COPY,), materials=())
+    held = HeldLicence(
+        "示例证〔2022〕1号",
+        "01",
+        date(2022, 11, 1),
+        date(2025, 10, 31),
+        date(2022, 11, 1),
+        date(2025, 10, 31),
+    )
+    case = Sample(edition, held=held)
+    about = {"what": "renewal", "of_licence": held.number}
+    case.do(c.File(form={}, applicant=APPLICANT, **about), at("2025-09-22"), PARTY)
+    case.do(c.Accept(), at("2025-09-22", 10), A)
+    case.do(notice(), NOTICED, A)
+    case.wake(at("2025-11-01", 0))
+    return case
+
+
+def test_silence_renews_although_the_fee_is_unpaid_and_the_fee_stays_due():
+    case = owing_renewal()
+    assert (case.state.renewed_by_silence, case.status) == (True, "issued")
+    assert PROCEDURE.todos(case.state, CALENDAR)[-1].step == "fee"
+    case.do(c.Deliver(method="counter"), at("2025-11-03"), A)  # it is not held back
+
+    assert case.status == "closed"
+    assert [todo.step for todo in PROCEDURE.todos(case.state, CALENDAR)] == ["fee"]
+    (came,) = case.do(paid(when=at("2025-11-04", 8)), at("2025-11-04"), A)
+    assert came.kind == "fee_paid"
+    assert PROCEDURE.todos(case.state, CALENDAR) == []
+
+
+def test_fee_of_a_renewal_by_silence_stays_due_when_the_licence_is_revoked_later():
+    case = owing_renewal()
+    case.do(END, at("2025-11-03"), A)
+    assert [todo.step for todo in PROCEDURE.todos(case.state, CALENDAR)] == ["fee"]
+
+    assert kinds(case.do(paid(when=at("2025-11-04", 8)), at("2025-11-04"), A)) == ["fee_paid"]
 
 
 def test_payment_codes_carry_a_check_digit():

@@ -21,11 +21,15 @@ class Application(md.Application, mh.Application, mf.Application, mr.Application
     """An application in which everything may happen."""
 
     def refuse_unpaid(self) -> None:
-        if self.status in {"granted", "issued"} and self.unpaid():
+        if self.status in {"granted", "issued"} and self.unpaid() and not self.by_law_alone():
             raise m.No
+
+    def by_law_alone(self) -> bool:
+        return mr.Application.by_law_alone(self)
 
 
 MATTERS: dict[str, tuple[EditionContent, m.Matter]] = moves_fees.MATTERS
+GUIDES: dict[str, tuple[EditionContent, m.Matter]] = {**MATTERS, **moves_fees.DEBTS}
 MOVES: tuple[AnyMove, ...] = (*moves_hearing.MOVES, *moves_fees.FEES)
 # Tried only where there is, or soon will be, a result: elsewhere a choice doubles every state.
 DELIVERIES: tuple[AnyMove, ...] = moves_delivery.MOVES

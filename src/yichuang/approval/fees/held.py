@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 
-from yichuang.directory.public import Actor, may_try
+from yichuang.directory.public import Actor, Subject, colleagues_for, may_try
 from yichuang.kernel.public import (
     DomainError,
     InvalidInput,
@@ -24,12 +24,14 @@ from yichuang.kernel.public import (
 from yichuang.ledger.public import cases_visible_to
 
 from ..errors import PaymentUnknown
+from ..events import LINE
 from ..models import Bill, HeldPayment, HeldPaymentOutcome
 from ..state import ApplicationState
 
 log = logging.getLogger(__name__)
 
 SEES, SETTLES = "head.view", "approval.approve_mending"
+RECONCILES = "approval.reconcile"  # whose money has no case and no organ
 RETURN, EXPLAIN = "return_asked", "explained"
 RETURNED, RECORDED = "returned", "recorded"
 KINDS = (RETURN, EXPLAIN)  # what an officer may say
@@ -52,10 +54,17 @@ def hold(word: PaymentWord, refusal: DomainError) -> None:
             "why": refusal.code,
             "heard_at": ports().clock.now(),
             "case_id": bill.case_id if bill else None,
+            "organ": "" if bill else _whose(word),
         },
     )
     if fresh:
         log.warning("a payment is held: %s", refusal.code)
+
+
+def _whose(word: PaymentWord) -> str:
+    """Return the organ told of, if it has somebody to settle what is held; else nobody in it."""
+    subject = Subject(line=LINE, organ=word.organ)
+    return word.organ if word.organ and colleagues_for(SETTLES, subject) else ""
 
 
 def release(word: PaymentWord) -> None:
@@ -75,10 +84,16 @@ def _told(word: PaymentWord) -> dict[str, object]:
 
 
 def held_payments(actor: Actor, act: str = SEES) -> QuerySet[HeldPayment]:
-    """Return what is held for the cases within reach, and what has no case, the oldest first."""
-    if not may_try(actor, act):
-        return HeldPayment.objects.none()
-    within = Q(case=None) | Q(case__in=cases_visible_to(actor, act))
+    """Return what is held for the cases within reach and for the own organ, the oldest first.
+
+    What has neither case nor organ is for the city's reconciliation post alone.
+    """
+    within = Q(pk__in=[])
+    if may_try(actor, act):
+        within |= Q(case__in=cases_visible_to(actor, act))
+        within |= Q(case=None, organ=actor.organ) & ~Q(organ="")
+    if may_try(actor, RECONCILES):
+        within |= Q(case=None, organ="")
     rows = HeldPayment.objects.filter(within).select_related("case")
     return rows.prefetch_related("outcomes").order_by("heard_at", "id")
 

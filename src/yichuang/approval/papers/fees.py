@@ -13,7 +13,11 @@ from ..fee_events import FeeLine, FeeNoticed, FeeRefundOrdered
 from ..state import legal_day
 from .desk import Desk, citation
 
-REASONS = {"ended": "本次申请没有取得准予的结果", "twice": "同一缴款码重复缴纳"}
+REASONS = {
+    "ended": "本次申请没有取得准予的结果",
+    "undone": "准予的决定在交付结果之前已经终止，没有提供相应的服务",
+    "twice": "同一缴款码重复缴纳",
+}
 
 
 def yuan(fen: int) -> str:

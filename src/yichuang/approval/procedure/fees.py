@@ -34,6 +34,7 @@ from .facts import Facts, licensing
 
 CHARGEABLE = frozenset({Status.ACCEPTED, Status.SUSPENDED, Status.GRANTED})
 WITHOUT_RESULT = frozenset({Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.VOIDED, Status.REFUSED})
+NOTHING = "4"  # the kind of a result that is the decision alone
 MOST_PIECES = 100_000
 _YUAN = re.compile(r"(?<![\d.])(\d{1,9}(?:\.\d{1,2})?)元")
 
@@ -166,39 +167,57 @@ def record_refund(state: ApplicationState, command: RecordRefund, facts: Facts) 
 
 
 def orders_due(after: ApplicationState, facts: Facts) -> list[Event]:
-    """Return the refunds still to be ordered: all where nothing was granted, else all but one."""
+    """Return the refunds still to be ordered: all where nothing was given for them, else all but
+    one; see `keeps_nothing`.
+    """
     if after.charge is None:
         return []
-    ended = after.status in WITHOUT_RESULT or after.granted is False
-    owed_back = after.charge.payments if ended else after.charge.payments[1:]
+    ground = keeps_nothing(after)
+    owed_back = after.charge.payments if ground else after.charge.payments[1:]
     return [
         FeeRefundOrdered(
             effective_at=facts.now,
             reference=paid.reference,
             amount_fen=after.charge.due_fen,
-            ground="ended" if ended else "twice",
+            ground=ground or "twice",
         )
         for paid in owed_back
         if not paid.refund
     ]
 
 
+def keeps_nothing(state: ApplicationState) -> str:
+    """Return why no payment of this case may be kept: "ended", "undone"; empty: one may.
+
+    A fee is taken for what the guide lists, and a notice comes before the result: where the grant
+    ended before anything was made out or handed over, nothing was rendered for it, whenever the
+    money came. What had been rendered before the end was lawfully due and stays so (LicLaw 58, 59).
+    """
+    if state.status in WITHOUT_RESULT or state.granted is False:
+        return "ended"
+    return "undone" if state.ended is not None and not rendered(state) else ""
+
+
+def rendered(state: ApplicationState) -> bool:
+    """Return whether the applicant has had what was granted: the grant alone where it is all."""
+    handed_out = state.issued or state.delivered_at is not None
+    return handed_out or (bool(state.granted) and state.pins.result_kind == NOTHING)
+
+
 def awaited(state: ApplicationState) -> bool:
     """Return whether a fee is due and has not come."""
     charge = state.charge
     return bool(
-        charge is not None
-        and charge.due_fen
-        and not charge.payments
-        and state.status not in WITHOUT_RESULT
-        and state.granted is not False
-        and state.ended is None
+        charge is not None and charge.due_fen and not charge.payments and not keeps_nothing(state)
     )
 
 
 def refuse_while_unpaid(state: ApplicationState) -> None:
-    """Refuse to make out or hand over what was granted while its fee is due."""
-    if state.granted and awaited(state):
+    """Refuse to make out or hand over what was granted while its fee is due.
+
+    What the law itself has renewed (LicLaw 50(2)) hangs on no payment: the fee stays a debt.
+    """
+    if state.granted and awaited(state) and not state.renewed_by_silence:
         assert state.charge is not None
         raise FeeUnpaid(number=state.number, due_fen=state.charge.due_fen, code=state.charge.code)
 

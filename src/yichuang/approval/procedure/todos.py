@@ -104,7 +104,7 @@ def _hearing(state: ApplicationState, calendar: Calendar) -> Todo:
     """Return the next step of a hearing: to notify it in time, then to hold it on its day."""
     moment, limit = set_moment(state), hold_by(state, calendar)
     if moment is not None:
-        return _todo(state, "record_hearing", "approval.suspend", due_on=legal_day(moment))
+        return _todo(state, "record_hearing", "approval.hear", due_on=legal_day(moment))
     due_on = notify_by(limit, calendar) if limit else None
     return _todo(state, "set_hearing", "approval.suspend", due_on=due_on)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from yichuang.approval.public import Progress, progress
+from yichuang.approval.public import Progress, ask_progress
 from yichuang.directory.public import system
 from yichuang.ledger.public import case_visible_to, timeline
 
@@ -21,8 +21,8 @@ class ProgressPage:
     standing: Standing
 
 
-def progress_page(number: str, code: str) -> ProgressPage:
-    """Return the progress by receipt number and code. Raises WrongCode."""
-    found = progress(number, code)
+def progress_page(number: str, code: str, *, address: str) -> ProgressPage:
+    """Return the progress by receipt number and code. Raises WrongCode, TooManyWrongCodes."""
+    found = ask_progress(number, code, address=address)
     case = case_visible_to(READER, found.case_id)
     return ProgressPage(progress=found, standing=standing_of(case, timeline(case)))

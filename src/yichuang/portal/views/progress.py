@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
-from yichuang.directory.public import public_route
+from yichuang.directory.public import client_address, public_route
 
 from ..forms.asking import ProgressForm
 from ..forms.refusals import PROGRESS, told_in
@@ -26,7 +26,7 @@ def progress_page(request: HttpRequest) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         with told_in(form, PROGRESS):
-            page = page_of(**form.cleaned_data)
+            page = page_of(**form.cleaned_data, address=client_address(request))
             return render(request, "portal/progress.html", {"page": page})
     status = 422 if form.errors else 200
     return render(request, "portal/progress_ask.html", {"form": form}, status=status)

@@ -152,7 +152,7 @@ def notice(
     operation_id="record_hearing",
     summary="听证笔录 Record the hearing",
 )
-@requires("approval.suspend")
+@requires("approval.hear")
 def record(
     request: HttpRequest, case: CaseId, body: HearingRecordIn, key: IdempotencyKey
 ) -> ReceiptStatus:

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 from ninja import Path, Query, Router
 from pydantic import Field
 
-from yichuang.approval.public import progress
-from yichuang.directory.public import requires
+from yichuang.approval.public import ask_progress
+from yichuang.directory.public import client_address, requires
 from yichuang.documents.public import PaperNotFound, paper_status
 from yichuang.ledger.public import head_path, read_head
 from yichuang.licences.public import verify
@@ -76,9 +76,9 @@ class HeadReply(Reply):
     "/progress", response=ProgressReply, operation_id="read_progress", summary="进度 Progress"
 )
 @requires("public.read")
-def read_progress(request: HttpRequest, query: Query[ProgressQuery]) -> ProgressReply:  # noqa: ARG001
+def read_progress(request: HttpRequest, query: Query[ProgressQuery]) -> ProgressReply:
     """凭编号和查询码，无需登录。 By number and code, without an account."""
-    found = progress(query.number, query.code)
+    found = ask_progress(query.number, query.code, address=client_address(request))
     return ProgressReply(
         case=found.case_id,
         number=found.number,

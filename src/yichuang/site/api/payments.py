@@ -35,6 +35,11 @@ class PaymentIn(Strict):
     paid_at: MomentIn
     bill_number: Annotated[str, Text(20, shortest=1, pattern=r"^[0-9A-Za-z-]+$")]
     payer: Annotated[str, Text(120)] = ""
+    organ: Annotated[
+        str,
+        Text(18, pattern=r"^([0-9A-Z]{18})?$"),
+        Field(description="执收单位，没有就留空 The collecting organ's credit code, where known"),
+    ] = ""
 
 
 class PaymentHeard(Reply):
@@ -66,6 +71,7 @@ def hear_payment(
             paid_at=body.paid_at,
             bill_number=body.bill_number,
             payer=body.payer,
+            organ=body.organ,
         )
     )
     return PaymentHeard(

@@ -512,6 +512,14 @@ TEXTS: dict[str, Text] = {
         "请完成更高等级的实名认证，或持证件到窗口办理。",
         "Raise the level, or come to the service window with your papers.",
     ),
+    "approval.too_many_wrong_codes": Text(
+        "查询次数过多",
+        "短时间内输错的次数太多，{retry_after_seconds} 秒后可以再查。",
+        "Too many attempts",
+        "Too many wrong codes were given. Ask again in {retry_after_seconds} seconds.",
+        "请稍后对照回执再查；急用的，可以登录后在“我的空间”查看，或者持证件到窗口查询。",
+        "Wait and check the receipt; or sign in and look in your space, or ask at the window.",
+    ),
     "approval.wrong_code": Text(
         "没有查到办件",
         "收件编号与查询码不匹配。",

@@ -189,7 +189,7 @@ FORMS: tuple[StepForm, ...] = (
     ),
     StepForm(
         "record_hearing",
-        "approval.suspend",
+        "approval.hear",
         "hearing-record",
         _ask_record,
         _record,

@@ -10,11 +10,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from yichuang.approval.public import HeldPayment, held_payments, waiting_for_a_person
-from yichuang.directory.public import Actor, may_try
+from yichuang.directory.public import Actor
 from yichuang.kernel.public import InvalidInput
 
 from ..forms.fields import field, options
 
+SETTLES = "approval.approve_mending"
 MOST = 50  # of each list; the rest shows when these are dealt with
 # refusal → (why, what to do)
 WHY: Mapping[str, tuple[Any, Any]] = {
@@ -68,13 +69,13 @@ def payments_page(
     fault: InvalidInput | None = None,
 ) -> PaymentsPage:
     """Return the page; `wrong` is the payment whose form came back with a fault."""
-    may = bool(may_try(actor, "approval.approve_mending"))
     rows = held_payments(actor)
+    mine = set(held_payments(actor, SETTLES).values_list("pk", flat=True))
     waiting = []
     errors: list[dict[str, str]] = []
     for held in waiting_for_a_person(rows)[:MOST]:
-        mine = fault if held.pk == wrong else None
-        fields = _fields(held, given or {}, mine) if may else ()
+        own_fault = fault if held.pk == wrong else None
+        fields = _fields(held, given or {}, own_fault) if held.pk in mine else ()
         errors += [{"name": one["name"], "message": one["error"]} for one in fields if one["error"]]
         waiting.append(_row(held, fields))
     settled = rows.exclude(outcomes=None).order_by("-heard_at", "-id").distinct()[:MOST]

@@ -17,7 +17,7 @@ from ..pages.payments import payments_page
 from .staff import officer_of
 
 
-@requires("head.view")
+@requires("head.view", "approval.reconcile")
 @never_cache
 @require_safe
 def payments(request: HttpRequest) -> HttpResponse:
@@ -26,7 +26,7 @@ def payments(request: HttpRequest) -> HttpResponse:
     return render(request, "workbench/payments.html", {"page": page})
 
 
-@requires("approval.approve_mending")
+@requires("approval.approve_mending", "approval.reconcile")
 @require_POST
 def settle(request: HttpRequest, held_id: int) -> HttpResponse:
     """POST /work/payments/<id>/: send it back, or say what it was."""
