@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,6 +24,7 @@ from yichuang.catalogue.public import (
     HandlingKind,
     LintContext,
     Material,
+    PromiseTerms,
     Result,
     SatisfiedBy,
     TimeLimit,
@@ -144,6 +147,20 @@ def test_fee_without_standard_and_licence_of_the_wrong_kind_are_found():
         (Flaw.FEE_WITHOUT_STANDARD, "fees.0"),
         (Flaw.LICENCE_WITHOUT_RESULT_TYPE, "result"),
     }
+
+
+def test_promise_for_a_material_needs_words_of_its_own_or_of_the_guide():
+    ways = (SatisfiedBy.UPLOAD, SatisfiedBy.PROMISE)
+    rules = Material("rules", "管理制度", satisfied_by=ways, basis=cited(30))
+    worded = replace(rules, promise="已经建立管理制度。")
+    blank = replace(rules, promise="  ")
+    terms = PromiseTerms("符合各项条件。", days(30), cited(40))
+    found = {(Flaw.PROMISE_WITHOUT_WORDS, "materials.rules")}
+
+    assert flaws(make_content(materials=(rules,))) == found
+    assert flaws(make_content(materials=(blank,))) == found
+    assert flaws(make_content(materials=(worded,))) == set()
+    assert flaws(make_content(materials=(rules,), on_promise=terms)) == set()
 
 
 def test_circle_of_preconditions_is_named_step_by_step():

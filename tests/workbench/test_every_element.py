@@ -81,6 +81,7 @@ TYPED: dict[str, dict[str, Any]] = {
         "material-0-fill_note": "先看",
         "material-0-licence_type": "901",
         "material-0-data_element": "DE_X",
+        "material-0-promise": "已满十八周岁",
         "material-0-when": ["q1=室内", "q1=室外"],
         "material-0-sample": SimpleUploadedFile("样表.pdf", SAMPLE_PDF),
     },

@@ -110,7 +110,15 @@ from .offers import (
 from .procedure.delivery import COLLECT_WITHIN, MOST_WRONG, RECEIPT_WITHIN, is_ready
 from .procedure.fees import CHARGEABLE, awaited, rates_of
 from .procedure.gaps import latest_day, still_open
-from .procedure.hearing import ask_by, hold_by, may_ask, must_take_its_own_way, notify_by
+from .procedure.hearing import (
+    ask_by,
+    hearing_awaited,
+    hold_by,
+    may_ask,
+    must_take_its_own_way,
+    notify_by,
+    set_moment,
+)
 from .procedure.promise import promise_terms, revocation_open
 from .procedure.renewal import APPLY_BEFORE
 from .selectors import (
@@ -284,6 +292,7 @@ __all__ = [
     "head_cases",
     "head_figures",
     "hear",
+    "hearing_awaited",
     "held_payments",
     "hold_by",
     "inbox",
@@ -309,6 +318,7 @@ __all__ = [
     "remarks",
     "revocation_open",
     "running_renewal",
+    "set_moment",
     "settle_held",
     "start_draft",
     "still_open",

@@ -38,6 +38,7 @@ FLAWS: dict[Flaw, str | Promise] = {
     Flaw.LOOSER_THAN_PARENT: _("比上级清单宽松"),
     Flaw.PROMISE_DESPITE_RISK: _("涉及安全等事项却适用告知承诺"),
     Flaw.LICENCE_OFFERED: _("行政许可却适用免申即享"),
+    Flaw.PROMISE_WITHOUT_WORDS: _("可以书面承诺却没有写明承诺内容"),
 }
 GAP = "gap"  # an element that is missing (待完善要素), counted beside the flaws
 HEADER = ("事项编码", "事项名称", "办理机关", "问题", "位置", "依据", "改法")

@@ -187,6 +187,7 @@ class Material:
     asked_when: str = ""  # situation answer "question=value" that makes it needed; empty: always
     basis: tuple[Basis, ...] = ()
     samples: tuple[Sample, ...] = ()
+    promise: str = ""  # 承诺内容: what is promised where a promise may stand for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from django.db import transaction
 from yichuang.directory.public import Actor
 from yichuang.kernel.public import CodecError, load, ports
 
-from .content import EditionContent
+from .content import EditionContent, Sample
 from .errors import FileUnreadable
 from .models import Matter, Power
 from .selectors import edition_in_force
@@ -52,12 +52,14 @@ def load_demo_matters(
     *,
     publishers: Mapping[str, Actor] | None = None,
     effective_from: date | None = None,
+    samples: Mapping[tuple[str, str], tuple[Sample, ...]] | None = None,
 ) -> dict[str, UUID]:
     """Publish the matters of a folder's JSON files; return the files' keys → edition, in order.
 
     Each file is a list of {key, organ, region_level, main_item, sub_item, content}; `organ` is a
-    key of `organs`. A matter that is there already is left as it is. All or nothing: raises
-    FileUnreadable naming file and matter, or whatever publishing refuses.
+    key of `organs`; `samples` names matter and material by their keys. A matter that is there
+    already is left as it is. All or nothing: raises FileUnreadable naming file and matter, or
+    whatever publishing refuses.
     """
     return {
         str(entry.get("key")): _publish(
@@ -66,6 +68,7 @@ def load_demo_matters(
             organs,
             _authors_for(entry, authors, publishers or {}),
             effective_from,
+            samples or {},
         )
         for path in sorted(folder.glob("*.json"))
         for entry in _entries(path)
@@ -98,6 +101,7 @@ def _publish(
     organs: Mapping[str, KnownOrgan],
     authors: Authors,
     effective_from: date | None,
+    samples: Mapping[tuple[str, str], tuple[Sample, ...]],
 ) -> UUID:
     key = str(entry.get("key"))
     try:
@@ -111,7 +115,10 @@ def _publish(
     code = content.task_code or f"{organ.code}{level}{content.catalog_code or key}"
     if Matter.objects.filter(code=code).exists():
         return edition_in_force(code).id
-    content = replace(content, task_code=code)
+    materials = content.materials and tuple(
+        replace(one, samples=samples.get((key, one.code), one.samples)) for one in content.materials
+    )
+    content = replace(content, task_code=code, materials=materials)
     _enter_power(content, str(entry.get("main_item", "")), str(entry.get("sub_item", "")))
     edition = create_matter(
         replace(content, waivers=()),

@@ -35,6 +35,7 @@ class Flaw(StrEnum):
     LOOSER_THAN_PARENT = "looser_than_parent"
     PROMISE_DESPITE_RISK = "promise_despite_risk"
     LICENCE_OFFERED = "licence_offered"
+    PROMISE_WITHOUT_WORDS = "promise_without_words"
 
 
 BARRING = frozenset({Flaw.PROMISE_BEYOND_LAW, Flaw.LOOSER_THAN_PARENT, Flaw.LICENCE_OFFERED})
@@ -220,6 +221,14 @@ def _fees(content: EditionContent) -> Iterator[Finding]:
 
 
 def _promise(content: EditionContent) -> Iterator[Finding]:
+    """Whoever promises must have read what: 国办发〔2020〕42号 wants it in the notice."""
+    whole = content.on_promise is not None and content.on_promise.text.strip()
+    for material in content.materials or ():
+        offered = SatisfiedBy.PROMISE in material.satisfied_by
+        if offered and not (whole or material.promise.strip()):
+            mend = f"写明用书面承诺代替“{material.name}”时承诺什么"
+            element = f"materials.{material.code}"
+            yield Finding(Flaw.PROMISE_WITHOUT_WORDS, element, "", mend)
     if content.on_promise is not None and content.risks:
         mend = "直接涉及安全、生态环境等事项的,删除告知承诺"
         yield Finding(Flaw.PROMISE_DESPITE_RISK, "on_promise", "BizReg 40", mend)

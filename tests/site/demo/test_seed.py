@@ -9,10 +9,15 @@ from uuid import UUID
 from django.contrib.auth.hashers import check_password
 from tests.ready import DEMO_AS_OF, DemoCity, Place, build_demo
 
-from yichuang.approval.public import Bill
+from yichuang.approval.models import HeldPayment
+from yichuang.approval.public import ApplicationState, Bill
+from yichuang.catalogue.public import content_of, editions_in_force
 from yichuang.directory.models import Account
-from yichuang.documents.public import Original, misplaced
+from yichuang.directory.public import actor_in_post, phrases_at_hand
+from yichuang.documents.public import Original, desks_seen_by, misplaced, state_of_desk
+from yichuang.kernel.public import load
 from yichuang.ledger.public import Case, events_of, verify
+from yichuang.licences.public import Fate, batches_of
 from yichuang.site.demo.seed import renew
 
 
@@ -28,9 +33,42 @@ def test_city_has_cases_in_every_state_and_verifies(demo_city: DemoCity) -> None
     assert overdue.exists()
     renewals = Case.objects.filter(state__of__what="renewal").order_by("-opened_at")
     silent = [(case.status, case.application.renewed) for case in renewals]
-    assert silent == [("accepted", False), ("issued", True)]
+    assert silent == [("accepted", False), ("accepted", False), ("issued", True)]
     report = verify(against=demo_city.var / "head" / "HEAD")
     assert report.findings == []
+    _hearings_come_and_were_held()
+    _offices_are_at_work()
+
+
+def _hearings_come_and_were_held() -> None:
+    heard = Case.objects.filter(state__hearing__told_to=["applicant"]).order_by("opened_at")
+    held, open_one = (load(ApplicationState, case.state) for case in heard)
+    assert held.hearing is not None
+    assert open_one.hearing is not None
+    assert (held.hearing.outcome, held.granted) == ("held", True)
+    assert (open_one.hearing.outcome, open_one.hearing.requested) == ("", ("applicant",))
+    assert open_one.hearing.set_for is not None
+    assert open_one.hearing.set_for > DEMO_AS_OF
+
+
+def _offices_are_at_work() -> None:
+    """Blanks, phrases, desks, money and samples: what the bureau's pages show beside its cases."""
+    post = "approval-bureau.head"
+    head = actor_in_post("YC008", post, DEMO_AS_OF.date(), second_factor=True)
+    window = actor_in_post("YC001", "approval-bureau.window", DEMO_AS_OF.date(), second_factor=True)
+    signed = Counter(state_of_desk(row).value for row in desks_seen_by(head))
+    assert signed == {"done": 1, "waits_for_taker": 1}
+    assert sorted(one.shared for one in phrases_at_hand(window)) == [False, True, True, True]
+    (batch,) = batches_of(head.organ)
+    assert (batch.counts[Fate.PROPOSED], batch.counts[Fate.DISPOSED]) == (5, 4)
+    # 60 numbers: 2 printed on, 1 spoilt, 1 lost, 4 struck off, 5 waiting
+    assert (batch.stock, batch.counts[Fate.ISSUED]) == (47, 2)
+    held = HeldPayment.objects.order_by("heard_at").values_list("why", "outcomes__kind")
+    unknown, wrong = "approval.payment_unknown", "approval.payment_amount_wrong"
+    assert list(held) == [(unknown, "explained"), (unknown, None), (wrong, None)]
+    guide = next(row for row in editions_in_force() if row.name == "食品经营许可（新办）")
+    carried = {one.code for one in content_of(guide.id).materials or () if one.samples}
+    assert carried == {"application-form", "floor-plan"}
 
 
 def test_city_has_a_fee_to_pay_and_fees_that_were_paid(demo_city: DemoCity) -> None:

@@ -38,6 +38,10 @@ SENTENCES: Mapping[str, Words] = {
     "deemed_renewed": _("您的延续申请视为准予，决定书已制发。"),
     "renewal_confirmed": _("您的延续申请视为准予，决定书已制发。"),
     "deemed_withdrawn": _("承诺补交的材料没有按时补交，您的申请视为撤回，通知书已制发。"),
+    "hearing_told": _("您可以就您的办件申请听证，告知书已制发，写明了最迟哪一天提出。"),
+    "hearing_set": _("听证的时间和地点已经确定，听证通知书已制发。"),
+    "fee_noticed": _("您的办件需要缴费，缴费通知书已制发，写明了金额、缴款码和截止日。"),
+    "fee_refund_ordered": _("您缴的费用将予退付，退付通知书已制发。"),
     ANY_PAPER: _("您的办件有一份新文书。"),
     REMINDER: _("提醒您提交补正材料。"),
 }

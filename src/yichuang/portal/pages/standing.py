@@ -9,7 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from yichuang.approval.public import ApplicationState, Clocks, awaited, clocks_of
+from yichuang.approval.public import (
+    ApplicationState,
+    Clocks,
+    awaited,
+    clocks_of,
+    hearing_awaited,
+    set_moment,
+)
 from yichuang.directory.public import today as city_today
 from yichuang.kernel.public import load
 from yichuang.law.public import Deadline
@@ -63,6 +70,11 @@ def standing_of(case: Case, events: Iterable[StoredEvent]) -> Standing:
     now, to_do = OVERDUE if late else NEXT_STEP[status]
     if status == "granted" and state.pins.result_kind != LICENCE:
         now = _("办理机关已经同意，结果正在送达。")
+    if hearing_awaited(state):
+        now = _("正在等待听证，这段时间不计入办理时限。")
+        to_do = _("请等待听证通知书，上面会写明时间和地点。")
+        if set_moment(state):
+            to_do = _("请按通知的时间到场参加听证。")
     if state.owed is not None and case.status in RUNNING:
         to_do = _("请按承诺的期限补交还缺的材料，可以在网上提交，也可以交到窗口。")
     if awaited(state):

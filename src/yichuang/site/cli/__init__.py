@@ -52,9 +52,10 @@ class House(click.Group):
 @click.group(
     cls=House,
     context_settings={"help_option_names": ["-h", "--help"]},
-    help=_("一窗:前面一个窗口,背后一本账。"),
+    help=_("一窗：前面一个窗口，背后一本账。"),
     epilog=_(
-        "退出码:0 正常;1 有发现(核验不符、有行被退回、检查不通过);2 命令或设置有误;3 数据库不可用。"
+        "退出码：0 正常；1 有发现（核验不符、有行被退回、检查不通过）；2 命令或设置有误；"
+        "3 数据库不可用。"
     ),
 )
 @click.version_option(package_name="yichuang", message="%(version)s")

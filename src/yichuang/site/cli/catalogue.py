@@ -32,7 +32,7 @@ COUNTS = {
 }
 
 
-@click.group("import", help=_("导入事项、行政区划、机构。好的行收下,坏的行逐行说明。"))
+@click.group("import", help=_("导入事项、行政区划、机构。好的行收下，坏的行逐行说明。"))
 def imports() -> None:
     """Rows in."""
 
@@ -42,14 +42,14 @@ def exports() -> None:
     """Rows out."""
 
 
-@imports.command(help=_("导入事项,存为草稿。有行被退回时退出码为 1。"))
+@imports.command(help=_("导入事项，存为草稿。有行被退回时退出码为 1。"))
 @click.argument("file", type=FILE)
-@click.option("--dry-run", is_flag=True, help=_("只检查,不写入"))
-@click.option("--map", "mapping", type=FILE, help=_("列名对照文件;缺省按表头识别"))
+@click.option("--dry-run", is_flag=True, help=_("只检查，不写入"))
+@click.option("--map", "mapping", type=FILE, help=_("列名对照文件；缺省按表头识别"))
 @click.option(
     "--rejected",
     type=click.Path(dir_okay=False, path_type=Path),
-    help=_("把退回的行连同原因写入此文件(CSV),改好后可再导入"),
+    help=_("把退回的行连同原因写入此文件（CSV），改好后可再导入"),
 )
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出结果"))
 @click.pass_context
@@ -87,7 +87,7 @@ def _directory_command(name: str, about: str) -> None:
     @imports.command(name, help=about + _("有行被退回时退出码为 1。"))
     @click.argument("file", type=FILE)
     @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help=_("表中情况截至哪一天"))
-    @click.option("--dry-run", is_flag=True, help=_("只检查,不写入"))
+    @click.option("--dry-run", is_flag=True, help=_("只检查，不写入"))
     @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出结果"))
     @click.pass_context
     def command(
@@ -110,13 +110,13 @@ def _directory_command(name: str, about: str) -> None:
         ctx.exit(FINDINGS if report.rejected else 0)
 
 
-_directory_command("divisions", _("导入行政区划(CSV、JSON、JSON 行)。"))
-_directory_command("organs", _("导入机构(CSV、JSON、JSON 行)。"))
+_directory_command("divisions", _("导入行政区划（CSV、JSON、JSON 行）。"))
+_directory_command("organs", _("导入机构（CSV、JSON、JSON 行）。"))
 
 
-@exports.command("matters", help=_("导出事项:扩展名 .xlsx 得工作簿,其余得 JSON 行。"))
+@exports.command("matters", help=_("导出事项：扩展名 .xlsx 得工作簿，其余得 JSON 行。"))
 @click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
-@click.option("--organ", help=_("只导出这一机构(编号)"))
+@click.option("--organ", help=_("只导出这一机构（编号）"))
 @click.option("--drafts", is_flag=True, help=_("连同草稿"))
 def export_matters_command(file: Path, organ: str | None, drafts: bool) -> None:
     """Write matters to a file that can be imported again."""
@@ -141,7 +141,7 @@ def _directory_counts(report: Report) -> dict[str, int]:
 
 def _show_counts(counts: Mapping[str, int], *, dry_run: bool) -> None:
     line = "  ".join(f"{COUNTS[name]} {number}" for name, number in counts.items())
-    click.echo((_("(只检查)") if dry_run else "") + line)
+    click.echo((_("（只检查）") if dry_run else "") + line)
 
 
 def _show_rows(faults: Iterable[tuple[Any, ...]]) -> None:

@@ -34,7 +34,7 @@ def check(ctx: click.Context, as_json: bool) -> None:
     ctx.exit(FINDINGS if any(one.state == "fail" for one in found) else 0)
 
 
-@click.command(help=_("列出每一项设置:现值、缺省值、用途。口令只显示是否已设。"))
+@click.command(help=_("列出每一项设置：现值、缺省值、用途。口令只显示是否已设。"))
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出结果"))
 def settings(as_json: bool) -> None:
     """List every setting."""
@@ -45,5 +45,5 @@ def settings(as_json: bool) -> None:
     for row in rows:
         click.secho(f"{row.name}={row.value}", bold=True)
         if row.value != row.default:
-            click.echo("    " + _("缺省:{default}").format(default=row.default))
+            click.echo("    " + _("缺省：{default}").format(default=row.default))
         click.echo(f"    {row.why}")

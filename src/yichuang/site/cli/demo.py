@@ -16,18 +16,19 @@ from yichuang.site import release
 
 from . import USAGE
 from .session import django_house
-from .texts import _
+from .texts import _, titled
 
 ACCOUNTS = "demo-accounts.json"
+LOGIN_WIDTH = 26  # the longest sign-in name of the city
 SEED = "yichuang.site.demo.seed"
 
 
-@click.group(help=_("演示城市:虚构的机构、事项、人员和办件。"))
+@click.group(help=_("演示城市：虚构的机构、事项、人员和办件。"))
 def demo() -> None:
     """The invented city."""
 
 
-@demo.command(help=_("生成演示城市,写入随机口令的演示账号。只在空库上执行。"))
+@demo.command(help=_("生成演示城市，写入随机口令的演示账号。只在空库上执行。"))
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出账号"))
 def seed(as_json: bool) -> None:
     """Seed, keep the accounts in a private file of the state folder, and show them."""
@@ -35,7 +36,7 @@ def seed(as_json: bool) -> None:
     with django_house() as environment:
         if not release.is_empty(environment):
             click.secho(
-                _("库中已有数据,没有生成演示城市。要重新开始,请换一个状态文件夹。"), err=True
+                _("库中已有数据，没有生成演示城市。要重新开始，请换一个状态文件夹。"), err=True
             )
             raise SystemExit(USAGE)
         accounts = _listed(import_module(SEED).seed())
@@ -46,14 +47,14 @@ def seed(as_json: bool) -> None:
         show_accounts(accounts)
 
 
-@demo.command(help=_("给演示账号换新口令,写入状态文件夹并显示。不动其他账号。"))
+@demo.command(help=_("给演示账号换新口令，写入状态文件夹并显示。不动其他账号。"))
 def passwords() -> None:
     """Renew the passwords of the demo accounts and show them."""
     os.environ["YICHUANG_DEMO"] = "1"
     with django_house() as environment:
         accounts = _listed(import_module(SEED).renew())
         if not accounts:
-            click.secho(_("没有演示账号:这里没有生成过演示城市。"), err=True)
+            click.secho(_("没有演示账号：这里没有生成过演示城市。"), err=True)
             raise SystemExit(USAGE)
         keep_accounts(environment.var, accounts)
     show_accounts(accounts)
@@ -91,4 +92,5 @@ def kept_accounts(var: Path) -> list[dict[str, str]] | None:
 def show_accounts(accounts: list[dict[str, str]]) -> None:
     """Print who can sign in with what."""
     for one in accounts:
-        click.echo(f"  {one['login']:<16} {one['password']:<20} {one['title']}")
+        title = titled(one["title"])
+        click.echo(f"  {one['login']:<{LOGIN_WIDTH}} {one['password']:<20} {title}")

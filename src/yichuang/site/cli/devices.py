@@ -18,7 +18,7 @@ from .texts import _
 @click.command(
     "devices",
     help=_(
-        "窗口设备桥:在窗口电脑上运行,把读卡器、高拍仪、签名板和打印机接到收件页面。只听本机,不向"
+        "窗口设备桥：在窗口电脑上运行，把读卡器、高拍仪、签名板和打印机接到收件页面。只听本机，不向"
         "外发送任何请求。目前只有演示设备。"
     ),
 )
@@ -28,7 +28,7 @@ from .texts import _
     multiple=True,
     default=("http://127.0.0.1:8000", "http://localhost:8000"),
     show_default=True,
-    help=_("允许的平台地址,可以多次给出"),
+    help=_("允许的平台地址，可以多次给出"),
 )
 @click.option("--port", default=PORT, show_default=True, type=click.IntRange(0, 65535))
 @click.option(
@@ -40,14 +40,14 @@ from .texts import _
 @click.option(
     "--new-key",
     is_flag=True,
-    help=_("换新密钥并忘记以前的配对;配对被撤销以后用"),
+    help=_("换新密钥并忘记以前的配对；配对被撤销以后用"),
 )
 @click.option(
     "--fault",
     "faults",
     multiple=True,
     metavar="DEVICE=FAULT",
-    help=_("让演示设备出故障,例如 reader=unreadable、receipt=jam"),
+    help=_("让演示设备出故障，例如 reader=unreadable、receipt=jam"),
 )
 def devices(
     origins: tuple[str, ...], port: int, folder: Path, new_key: bool, faults: tuple[str, ...]
@@ -59,8 +59,8 @@ def devices(
     pairing = Pairing(folder)
     allowed = frozenset(_origin(one) for one in origins)
     with Bridge(stand_ins(made), pairing, allowed, port) as bridge:
-        click.echo(_("设备桥(演示设备)已在本机运行:") + f"http://127.0.0.1:{bridge.server_port}")
-        click.echo(_("在收件页面的“窗口设备”里输入配对码:") + pairing.code)
+        click.echo(_("设备桥（演示设备）已在本机运行：") + f"http://127.0.0.1:{bridge.server_port}")
+        click.echo(_("在收件页面的“窗口设备”里输入配对码：") + pairing.code)
         try:
             bridge.serve_forever()
         except KeyboardInterrupt:

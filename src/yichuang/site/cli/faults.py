@@ -15,18 +15,18 @@ from .texts import _, shell_language
 def exit_code_for(fault: Exception) -> int | None:
     """Say what is wrong on stderr and return the exit code; None for a fault of our own."""
     if isinstance(fault, SettingsError):
-        click.secho(_("设置有误,没有启动:"), fg="red", err=True)
+        click.secho(_("设置有误，没有启动："), fg="red", err=True)
         click.echo(str(fault), err=True)
         return USAGE
     if isinstance(fault, EmbeddedError):
-        click.secho(_("内置数据库不可用:"), fg="red", err=True)
+        click.secho(_("内置数据库不可用："), fg="red", err=True)
         click.echo(str(fault), err=True)
         return NO_DATABASE
     if _is_unmigrated(fault):
-        click.secho(_("数据库还没有更新到本版本,请先运行 yichuang migrate。"), fg="red", err=True)
+        click.secho(_("数据库还没有更新到本版本，请先运行 yichuang migrate。"), fg="red", err=True)
         return NO_DATABASE
     if isinstance(fault, psycopg.OperationalError) or _is_django_outage(fault):
-        click.secho(_("数据库没有应答:"), fg="red", err=True)
+        click.secho(_("数据库没有应答："), fg="red", err=True)
         click.echo(str(fault).strip(), err=True)
         return NO_DATABASE
     return _refusal(fault)

@@ -22,7 +22,7 @@ LIMITS = {
 SHOWN = 50
 
 
-@click.group(help=_("核验记录:链、次序、状态是否与事件一致。"))
+@click.group(help=_("核验记录：链、次序、状态是否与事件一致。"))
 def ledger() -> None:
     """Proof of what was recorded."""
 
@@ -31,9 +31,9 @@ def ledger() -> None:
 @click.option(
     "--against",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help=_("另存于库外的 HEAD 文件;缺省用本机的"),
+    help=_("另存于库外的 HEAD 文件；缺省用本机的"),
 )
-@click.option("--chain-only", is_flag=True, help=_("只核对链和次序,不重算状态"))
+@click.option("--chain-only", is_flag=True, help=_("只核对链和次序，不重算状态"))
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出结果"))
 @click.pass_context
 def verify(ctx: click.Context, against: Path | None, chain_only: bool, as_json: bool) -> None:
@@ -64,12 +64,12 @@ def verify(ctx: click.Context, against: Path | None, chain_only: bool, as_json: 
 
 
 def _show(events: int, cases: int, positions: int, unplaced: int) -> None:
-    text = _("{cases} 件办件,{events} 条记录,{positions} 个位次,{unplaced} 条待排。")
+    text = _("{cases} 件办件，{events} 条记录，{positions} 个位次，{unplaced} 条待排。")
     click.echo(text.format(cases=cases, events=events, positions=positions, unplaced=unplaced))
 
 
-@ledger.command(help=_("查看系统时间是否可信;不可信时默示不自动发生,退出码为 1。"))
-@click.option("--confirm", is_flag=True, help=_("已核对本机时间无误,恢复默示自动发生"))
+@ledger.command(help=_("查看系统时间是否可信；不可信时默示不自动发生，退出码为 1。"))
+@click.option("--confirm", is_flag=True, help=_("已核对本机时间无误，恢复默示自动发生"))
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出结果"))
 @click.pass_context
 def clock(ctx: click.Context, confirm: bool, as_json: bool) -> None:
@@ -84,7 +84,7 @@ def clock(ctx: click.Context, confirm: bool, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"trusted": trusted, "now": now.isoformat()}))
     else:
-        click.echo(_("本机时间:{now}").format(now=f"{now:%Y-%m-%d %H:%M:%S}"))
-        word = _("可信") if trusted else _("不可信:核对时间后用 --confirm 确认")
+        click.echo(_("本机时间：{now}").format(now=f"{now:%Y-%m-%d %H:%M:%S}"))
+        word = _("可信") if trusted else _("不可信：核对时间后用 --confirm 确认")
         click.secho(word, fg="green" if trusted else "red")
     ctx.exit(0 if trusted else FINDINGS)

@@ -12,7 +12,7 @@ from .session import django_house
 from .texts import _
 
 
-@click.command(help=_("把数据库和静态文件更新到本版本(以所有者身份)。可重复执行。"))
+@click.command(help=_("把数据库和静态文件更新到本版本（以所有者身份）。可重复执行。"))
 @click.option("--json", "as_json", is_flag=True, help=_("以 JSON 输出结果"))
 def migrate(as_json: bool) -> None:
     """Migrate and collect; running it again changes nothing."""
@@ -25,4 +25,4 @@ def migrate(as_json: bool) -> None:
     else:
         if cases:
             click.echo(_("已按本版本重算 {n} 件办件的状态。").format(n=cases))
-        click.echo(_("已执行 {n} 个迁移,{m} 个静态文件就位。").format(n=len(applied), m=files))
+        click.echo(_("已执行 {n} 个迁移，{m} 个静态文件就位。").format(n=len(applied), m=files))

@@ -16,7 +16,7 @@ from .session import database
 from .texts import _
 
 
-@click.command(help=_("只启动网页服务。数据库须已迁移(见 migrate)。"))
+@click.command(help=_("只启动网页服务。数据库须已迁移（见 migrate）。"))
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("监听地址"))
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option(

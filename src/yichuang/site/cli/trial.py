@@ -31,14 +31,14 @@ SHOWN = 10
 @click.command(
     "try",
     help=_(
-        "试用:把本市自己的事项表(XLSX、CSV、JSON 行)装进单独的试用库,得到体检报告、公开指南和"
+        "试用：把本市自己的事项表（XLSX、CSV、JSON 行）装进单独的试用库，得到体检报告、公开指南和"
         "期限计算。不碰正式数据。"
     ),
 )
 @click.argument("file", type=FILE)
-@click.option("--map", "mapping", type=FILE, help=_("列名对照文件;缺省按表头识别"))
+@click.option("--map", "mapping", type=FILE, help=_("列名对照文件；缺省按表头识别"))
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--report-only", is_flag=True, help=_("只出体检报告,不启动网页"))
+@click.option("--report-only", is_flag=True, help=_("只出体检报告，不启动网页"))
 def trial(file: Path, mapping: Path | None, port: int, report_only: bool) -> None:
     """Load the file into a house of its own, say what is wrong with it, and show its guides."""
     began = time.monotonic()
@@ -60,7 +60,7 @@ def trial(file: Path, mapping: Path | None, port: int, report_only: bool) -> Non
         found = check_up()
         (var / REPORT).write_bytes(check_up_workbook(found.remarks))
     _tell(found, shown, hidden)
-    click.echo(_("体检报告:{file}").format(file=var / REPORT))
+    click.echo(_("体检报告：{file}").format(file=var / REPORT))
     click.echo(_("用时 {s:.0f} 秒。").format(s=time.monotonic() - began))
     if not report_only:
         os.execv(sys.executable, [*HERE, "up", "--no-demo", "--port", str(port)])  # noqa: S606
@@ -95,12 +95,12 @@ def _tell(found: CheckUp, shown: int, hidden: tuple[NotShown, ...]) -> None:
     from yichuang.catalogue.public import word_for
     from yichuang.site.texts import say
 
-    line = _("体检 {n} 个事项,其中 {sound} 个没有问题;新公开指南 {shown} 个。")
+    line = _("体检 {n} 个事项，其中 {sound} 个没有问题；新公开指南 {shown} 个。")
     click.echo(line.format(n=found.matters, sound=found.sound, shown=shown))
     for code, number in found.counts().items():
         click.echo(f"  {word_for(code)}  {number}")
     if hidden:
-        click.secho(_("因违反规则不能公开的 {n} 个:").format(n=len(hidden)), fg="yellow")
+        click.secho(_("因违反规则不能公开的 {n} 个：").format(n=len(hidden)), fg="yellow")
     for one in hidden[:SHOWN]:
         told = say(one.refusal, shell_language())
         click.echo(f"  {one.matter_code}  {one.matter_name}  {told.title}")

@@ -27,14 +27,14 @@ from yichuang.site.wiring import state_folder
 from . import USAGE
 from .demo import ACCOUNTS, can_seed, kept_accounts, show_accounts
 from .session import database, raise_on_sigterm
-from .texts import _
+from .texts import _, gettext_noop, say
 
 READY_LIMIT_SECONDS = 60
 HERE = (sys.executable, "-m", "yichuang")
 
 
 @click.command(
-    help=_("启动整套系统:数据库、迁移、演示城市(首次)、网页、后台进程。按 Ctrl-C 全部停止。")
+    help=_("启动整套系统：数据库、迁移、演示城市（首次）、网页、后台进程。按 Ctrl-C 全部停止。")
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help=_("监听地址"))
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
@@ -61,7 +61,7 @@ def up(host: str, port: int, workers: int, threads: int, no_demo: bool) -> None:
         )
         _stop_on_signals(supervisor)
         supervisor.run(lambda: _announce(supervisor, address, var, began))
-        click.echo(_("正在停止……"))
+        say(gettext_noop("正在停止……"))
 
 
 @contextlib.contextmanager
@@ -82,18 +82,20 @@ def _must_be_free(host: str, port: int) -> None:
         try:
             probe.bind((host.strip("[]"), port))
         except OSError as fault:
-            message = _("端口 {port} 不可用({why})。请另选:make run PORT=8090 或 up --port 8090。")
+            message = _(
+                "端口 {port} 不可用（{why}）。请另选：make run PORT=8090 或 up --port 8090。"
+            )
             click.secho(message.format(port=port, why=fault.strerror), fg="red", err=True)
             raise SystemExit(USAGE) from fault
 
 
 def _prepare(environment: Environment, *, demo: bool) -> None:
     if not release.is_current(environment):
-        click.echo(_("正在准备数据库……"))
+        say(gettext_noop("正在准备数据库……"))
         _must_run("migrate")
     unseeded = demo and can_seed() and kept_accounts(environment.var) is None
     if unseeded and release.is_empty(environment):
-        click.echo(_("正在生成演示城市(全部虚构)……"))
+        say(gettext_noop("正在生成演示城市（全部虚构）……"))
         _must_run("demo", "seed", "--json")
 
 
@@ -130,17 +132,17 @@ def _announce(supervisor: Supervisor, address: str, var: Path, began: float) -> 
         if supervisor.is_stopping():
             return
         if time.monotonic() - waiting_since > READY_LIMIT_SECONDS:
-            click.secho(_("网页服务还没有应答,请看上面的日志。"), fg="yellow", err=True)
+            click.secho(_("网页服务还没有应答，请看上面的日志。"), fg="yellow", err=True)
             return
         supervisor.look_after_all()
         time.sleep(0.05)
     seconds = time.monotonic() - began
-    click.echo(_("已启动,用时 {s:.1f} 秒。地址:").format(s=seconds) + f" {address}")
+    say(gettext_noop("已启动，用时 {s:.1f} 秒。地址：{address}"), s=seconds, address=address)
     accounts = kept_accounts(var)
     if accounts:
-        click.echo(_("演示账号(口令为随机生成,只存于本机 {file}):").format(file=var / ACCOUNTS))
+        say(gettext_noop("演示账号（口令随机生成，只存于本机 {file}）："), file=var / ACCOUNTS)
         show_accounts(accounts)
-    click.echo(_("按 Ctrl-C 停止。"))
+    say(gettext_noop("按 Ctrl-C 停止。"))
 
 
 def _answers(address: str) -> bool:

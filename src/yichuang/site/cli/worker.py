@@ -16,7 +16,7 @@ from .session import database, django_house
 from .texts import _
 
 
-@click.command(help=_("只启动后台进程:排队任务、排序、账目读者、默示到期。"))
+@click.command(help=_("只启动后台进程：排队任务、排序、账目读者、默示到期。"))
 @click.option(
     "--concurrency",
     default=1,

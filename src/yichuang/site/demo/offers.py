@@ -9,8 +9,8 @@ from uuid import UUID
 from yichuang.approval.public import Entitled, make_offers
 from yichuang.directory.public import Actor
 
+from .cast import Person
 from .simulation import Story
-from .stories import Person
 
 OFFERED = "disability-subsidy"
 TO = ("person-1", "person-2", "person-5")

@@ -21,7 +21,7 @@ from yichuang.documents.public import (
 from .simulation import Story
 
 if TYPE_CHECKING:
-    from .stories import Desk
+    from .cast import Desk
 
 # Of so many cases one list is left unsigned, and one paper does not arrive.
 UNSIGNED, MISSED = 13, 7

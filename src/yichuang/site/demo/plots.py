@@ -11,7 +11,8 @@ from typing import Any
 from yichuang.catalogue.public import EditionRow, content_of
 from yichuang.law.public import CHINA_TIME, Calendar
 
-from .stories import Desk, Person, Plot, files_online, may_follow
+from .cast import Desk, Person, Plot
+from .filings import files_online, may_follow
 
 SPREAD_DAYS = 75  # how far back the ordinary stories begin
 ORDINARY = 90
@@ -86,7 +87,21 @@ RENEWED: tuple[tuple[dict[str, Any], int], ...] = (
     ({"renews": 4, "stops_after": "handled"}, 26),
     ({"renews": -6, "stops_after": "accepted", "online": True}, 34),
 )
+# One whose applicant has an account, so that he can follow it.
+RENEWER, RENEWED_BY = "firm-1", "person-1"
+FOLLOWED: tuple[dict[str, Any], int] = (
+    {"renews": 33, "stops_after": "accepted", "online": True},
+    2,
+)
 
+
+# A hearing that was asked for and is still to come, and one after which it was granted.
+HEARD_MATTER = "construction-permit"
+HEARD_FOR, HEARD_BY = "firm-2", "person-2"
+HEARD: tuple[tuple[dict[str, Any], int], ...] = (
+    ({"hearing": True, "online": True}, 5),
+    ({"hearing": True, "online": True, "grade": 5}, 40),
+)
 
 # Fees: told and waiting for payment, paid; the applicant has an account and can pay himself.
 CHARGED_PAYER = "person-1"
@@ -133,6 +148,13 @@ def plots_for(
         plots.append(cast.plot(key, before, online=online, grade=grade))
     if RENEWED_MATTER in matters:  # last, so that the stories before keep their chances
         plots.extend(cast.plot(RENEWED_MATTER, before, **special) for special, before in RENEWED)
+        special, before = FOLLOWED
+        plots.append(cast.told_of(RENEWER, RENEWED_BY, RENEWED_MATTER, before, **special))
+    if HEARD_MATTER in matters:
+        plots.extend(
+            cast.told_of(HEARD_FOR, HEARD_BY, HEARD_MATTER, before, **special)
+            for special, before in HEARD
+        )
     return plots
 
 
@@ -179,6 +201,12 @@ class _Cast:
         self._matters, self._desks = matters, desks
         self._natural = [one for one in people if one.natural]
         self._legal = [one for one in people if not one.natural]
+        self._people = {one.key: one for one in people}
+
+    def told_of(self, who: str, by: str, key: str, before: int, **special: Any) -> Plot:
+        """Return a plot about one party, filed by another who has an account."""
+        plot = self.plot(key, before, **special)
+        return dataclasses.replace(plot, person=self._people[who], agent=self._people[by])
 
     def plot(self, key: str, before: int, **special: Any) -> Plot:
         """Return one plot that begins so many working days before the day of the demonstration."""

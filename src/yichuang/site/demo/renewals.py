@@ -13,6 +13,13 @@ YEARS = 5
 TYPE_DIGITS = 3
 
 
+def licence_type_of(edition: UUID) -> str:
+    """Return the type of licence a guide gives: its organ and three digits."""
+    row, result = edition_row(edition), content_of(edition).result
+    assert result is not None, "this guide gives no licence"
+    return f"{row.organ_code}{result.licence_type.zfill(TYPE_DIGITS)}"
+
+
 def old_licence(edition: UUID, holder: UUID, name: str, *, natural: bool, last: date) -> str:
     """Enter a licence that the organ gave years ago, as a city does from its old register.
 
@@ -24,7 +31,7 @@ def old_licence(edition: UUID, holder: UUID, name: str, *, natural: bool, last: 
     number = f"{result.word or '示'}旧证〔{first.year}〕{last:%m%d}号"
     issue_licence(
         LicenceOrder(
-            type_code=f"{row.organ_code}{result.licence_type.zfill(TYPE_DIGITS)}",
+            type_code=licence_type_of(edition),
             type_name=result.name,
             number=number,
             holder=name,

@@ -14,6 +14,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext_noop
 
 from yichuang.approval.public import StandInTreasury
 from yichuang.catalogue.public import Authors, EditionRow, edition_row, load_demo_matters
@@ -43,27 +44,34 @@ from yichuang.ledger.public import head_path as ledger_head_path
 
 from .. import release
 from ..house_line import LINE, DeclareSimulation
+from .blanks import keep_blanks
+from .cast import Desk, Person
+from .desks import pass_desks
+from .held_money import money_held
 from .offers import OFFERED, offer_subsidy
+from .phrases import keep_phrases
 from .plots import ORDINARY, plots_for
+from .samples import stored_samples
 from .simulation import SeededIds, SimulatedClock, Story, run_stories
-from .stories import Desk, Person, Teller
+from .stories import Teller
 
 HERE = Path(__file__).parent
 SEED = 320200
 PUBLISHED_BEFORE_DAYS = 400
+BUREAU, KEPT_ON_BLANKS = "approval-bureau", "food-licence"
 SHOWN = {
-    "approval-bureau.window": "综合窗口（受理）",
-    "approval-bureau.instant": "即办窗口（一屏办结）",
-    "approval-bureau.handle": "审查岗",
-    "approval-bureau.review": "复核岗",
-    "approval-bureau.decide": "决定岗（首席代表）",
-    "approval-bureau.head": "分管领导",
-    "approval-bureau.catalogue": "事项编制岗",
-    "approval-bureau.legal": "合法性审查岗",
-    "township.decide": "街道（切换到“分管领导”岗位，看免申即享）",
-    "police.handle": "公安（切换到“审查岗”，看收费）",
-    "person-1": "个人（测试甲）",
-    "person-2": "个人（测试乙）",
+    "approval-bureau.window": gettext_noop("综合窗口（受理）"),
+    "approval-bureau.instant": gettext_noop("即办窗口（一屏办结）"),
+    "approval-bureau.handle": gettext_noop("审查岗"),
+    "approval-bureau.review": gettext_noop("复核岗"),
+    "approval-bureau.decide": gettext_noop("决定岗（首席代表）"),
+    "approval-bureau.head": gettext_noop("分管领导"),
+    "approval-bureau.catalogue": gettext_noop("事项编制岗"),
+    "approval-bureau.legal": gettext_noop("合法性审查岗"),
+    "township.decide": gettext_noop("街道（切换到“分管领导”岗位，看免申即享）"),
+    "police.handle": gettext_noop("公安（切换到“审查岗”，看收费）"),
+    "person-1": gettext_noop("个人（测试甲）"),
+    "person-2": gettext_noop("个人（测试乙）"),
 }
 
 
@@ -162,7 +170,12 @@ def _publish(directory: DemoDirectory, on: date) -> dict[str, UUID]:
         publisher=publishers["approval-bureau"],
     )
     return load_demo_matters(
-        HERE / "matters", organs, authors, publishers=publishers, effective_from=on
+        HERE / "matters",
+        organs,
+        authors,
+        publishers=publishers,
+        effective_from=on,
+        samples=stored_samples(authors.editor.id),
     )
 
 
@@ -192,7 +205,21 @@ def _tell(
     first = min(plot.begins for plot in plots)
     head = actor_in_post(directory.officers["township.head"], "township.head", second_factor=True)
     offers = offer_subsidy(editions[OFFERED], head, _people(directory), as_of)
-    run_stories([_nights(first, as_of), offers, *stories], clock, as_of)
+    offices = _offices(Desk(BUREAU, holders), editions[KEPT_ON_BLANKS], first, as_of)
+    run_stories([_nights(first, as_of), offers, *offices, *stories], clock, as_of)
+
+
+def _offices(desk: Desk, licence: UUID, first: datetime, as_of: datetime) -> list[Story]:
+    """Return what goes on in the approval bureau beside its cases."""
+    today = as_of.astimezone(CHINA_TIME).date()
+    before = calendar_in_force().working_day_before(today, 1)
+    at = datetime.combine(before, time(15), CHINA_TIME)
+    return [
+        keep_phrases(desk, first),
+        keep_blanks(desk, licence, first, at),
+        money_held(desk, at),
+        pass_desks(desk, at),
+    ]
 
 
 def _nights(first: datetime, until: datetime) -> Story:

@@ -8,100 +8,24 @@ from __future__ import annotations
 
 import random
 from collections.abc import Collection, Generator
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from io import BytesIO
-from typing import Any
+from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from PIL import Image
-
 from yichuang.approval import public as approval
-from yichuang.catalogue.public import EditionContent, content_of, form_fields, materials_asked
-from yichuang.directory.public import Actor, ActorKind, actor_in_post
-from yichuang.documents.public import store_upload
+from yichuang.catalogue.public import content_of
+from yichuang.directory.public import Actor
 from yichuang.kernel.public import ports
 from yichuang.law.public import CHINA_TIME, Calendar
 from yichuang.ledger.public import Command, Receipt, execute
 
+from .cast import Plot
+from .filings import answers_of, applicant_of, left_out, materials_of, party_actor, required
+from .hearings import RECORD_CITED, ask_for_hearing, hold_hearing
 from .originals import put_away, send_to_organ
 from .renewals import old_licence
 from .simulation import Story
 
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """An invented party."""
-
-    key: str
-    id: UUID
-    name: str
-    number: str
-    phone: str
-    natural: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Who handles a matter: the organ's posts, and the hall's window where there is one."""
-
-    organ: str  # key
-    holders: dict[str, tuple[str, ...]]  # "<organ key>.<post>" → officer codes
-
-    def actor(self, post: str, on: date, turn: int = 0) -> Actor:
-        """Return a holder of one of the organ's posts as an actor; `turn` 1: the second one."""
-        code = f"{self.organ}.{post}"
-        return actor_in_post(self.holders[code][turn], code, on, second_factor=True)
-
-    @property
-    def window(self) -> str:
-        """Return the organ's post that takes applications."""
-        return "window" if f"{self.organ}.window" in self.holders else "handle"
-
-    @property
-    def instant(self) -> str:
-        """Return the post that finishes a matter on one screen."""
-        return "instant" if f"{self.organ}.instant" in self.holders else "decide"
-
-
-@dataclass(frozen=True, slots=True)
-class Plot:
-    """How a story goes: when it begins, how fast, and what happens on the way."""
-
-    matter: str
-    edition: UUID
-    desk: Desk
-    person: Person
-    begins: datetime
-    online: bool
-    gap: bool = False  # something is missing, so a supplement is asked for
-    answers_gap: bool = True
-    follows: bool = False  # what may follow is promised, and brought after acceptance (容缺受理)
-    fee: str = ""  # told after acceptance: waiting for payment, or paid
-    on_promise: bool = False  # the applicant promises, and it is decided on the spot (告知承诺)
-    checked: str = ""  # how the promise was found to be kept, if anybody has looked
-    renews: date | None = None  # a licence of before, and its last day (延续)
-    ignored: bool = False  # nobody answers the filing: silence accepts it
-    refused: bool = False
-    withdrawn: bool = False
-    suspended: bool = False
-    declined: bool = False
-    slow: int = 0  # working days the handler lets pass before deciding
-    stops_after: str = ""  # the step after which nothing more happens
-    grade: int = 0
-    agent: Person | None = None
-
-
-def _blank_page() -> bytes:
-    """Return an empty scanned page: what stands on a sample material is nobody's business."""
-    page = BytesIO()
-    Image.new("L", (210, 297), 255).save(page, "PNG")
-    return page.getvalue()
-
-
-SAMPLE = _blank_page()
 GAP_NOTE = "请补交后一并提交"
-MAY_FOLLOW = "3"  # 容缺后补
 
 
 class Teller:
@@ -131,14 +55,14 @@ class Teller:
     def _file(self, plot: Plot, at: datetime) -> Receipt:
         content = content_of(plot.edition)
         filer = plot.agent or plot.person
-        given = _materials(content, filer, online=plot.online, without=_left_out(plot, content))
-        form, applicant = _answers(content, plot.person), _applicant(plot.person, plot.agent)
+        given = materials_of(content, filer, online=plot.online, without=left_out(plot, content))
+        form, applicant = answers_of(content, plot.person), applicant_of(plot.person, plot.agent)
         signed = plot.person.name if plot.on_promise else ""
         key = f"demo-{plot.matter}-{at:%Y%m%d%H%M%S}-{plot.person.key}"
         what, of_licence = _about(plot)
         if plot.online:
             return approval.file_application(
-                actor=_party_actor(filer, plot.person),
+                actor=party_actor(filer, plot.person),
                 edition_id=plot.edition,
                 party=plot.person.id,
                 command=approval.File(
@@ -193,7 +117,7 @@ class Teller:
         if plot.declined:
             yield at
             declined = approval.DeclineAcceptance(
-                ground="not_required", reasons="经核对,该事项依法不需要申请办理。"
+                ground="not_required", reasons="经核对，该事项依法不需要申请办理。"
             )
             _do(case, declined, plot.desk.actor(plot.desk.window, at.date()), "decline")
             yield from put_away(case, plot.desk, at)
@@ -217,12 +141,12 @@ class Teller:
         if plot.withdrawn:
             at = self._later(at, 1)
             yield at
-            _do(case, approval.Withdraw(), _party_actor(plot.person), "withdraw")
+            _do(case, approval.Withdraw(), party_actor(plot.person), "withdraw")
             return
         if plot.follows:
             at = self._later(at, 2)
             yield at
-            later = _left_out(plot, content_of(plot.edition))
+            later = left_out(plot, content_of(plot.edition))
             self._bring(plot, case, later, at)
         if plot.on_promise:
             yield from self._conclude(plot, case, at)
@@ -253,7 +177,7 @@ class Teller:
         self, plot: Plot, case: UUID, at: datetime
     ) -> Generator[datetime, None, datetime]:
         content = content_of(plot.edition)
-        missing = _required(content)[-1]
+        missing = required(content)[-1]
         yield at
         _do(
             case,
@@ -278,11 +202,11 @@ class Teller:
     def _bring(self, plot: Plot, case: UUID, codes: Collection[str], at: datetime) -> None:
         """Hand in what is missing: the answer to a notice, or what was promised to follow."""
         content = content_of(plot.edition)
-        given = _materials(content, plot.person, online=plot.online)
+        given = materials_of(content, plot.person, online=plot.online)
         answer = tuple(item for item in given if item.code in codes)
         command: Command
         if plot.online:
-            actor = _party_actor(plot.agent or plot.person, plot.person)
+            actor = party_actor(plot.agent or plot.person, plot.person)
             kind = approval.BringMaterials if plot.follows else approval.AnswerSupplement
             command = kind(materials=answer)
         else:
@@ -293,6 +217,9 @@ class Teller:
 
     def _handle(self, plot: Plot, case: UUID, at: datetime) -> Generator[datetime, None, datetime]:
         content = content_of(plot.edition)
+        if plot.hearing:
+            heard_at = yield from ask_for_hearing(plot, case, self._later(at, 1), self._calendar)
+            at = yield from hold_hearing(plot, case, heard_at)
         pauses = [p for p in content.special_procedures if p.kind != "hearing"]
         if plot.suspended and pauses:
             at = self._later(at, 1)
@@ -301,7 +228,7 @@ class Teller:
                 case,
                 approval.Suspend(
                     procedure=pauses[0].kind,
-                    reason="需现场检验(示例)",
+                    reason="需现场检验（示例）",
                     expected_until=self._calendar.working_day_after(at.date(), 5),
                 ),
                 plot.desk.actor("handle", at.date()),
@@ -325,7 +252,7 @@ class Teller:
         kind = approval.GiveReview if act == "approval.review" else approval.GiveOpinion
         post = "review" if act == "approval.review" else "handle"
         actor = plot.desk.actor(post, at.date(), turn)
-        opinion = kind(step=step, agrees=not plot.refused, opinion="经审查,意见如上。(示例)")
+        opinion = kind(step=step, agrees=not plot.refused, opinion="经审查，意见如上。（示例）")
         _do(case, opinion, actor, f"{step}-{turn}")
 
     def _check(self, plot: Plot, case: UUID, at: datetime) -> Story:
@@ -343,8 +270,12 @@ class Teller:
         at = self._later(at, 0 if plot.on_promise else 1 + plot.slow)
         yield at
         decide = plot.desk.actor("decide", at.date())
-        reasons = "申请材料不能证明符合法定条件。(示例)" if plot.refused else ""
-        _do(case, approval.Decide(granted=not plot.refused, reasons=reasons), decide, "decide")
+        decision = approval.Decide(
+            granted=not plot.refused,
+            reasons="申请材料不能证明符合法定条件。（示例）" if plot.refused else "",
+            hearing_record=RECORD_CITED if plot.hearing else "",
+        )
+        _do(case, decision, decide, "decide")
         if plot.stops_after == "decided" or (content.result and content.result.kind == "4"):
             yield from self._rate(plot, case, at)
             return
@@ -367,9 +298,9 @@ class Teller:
             return
         at = at + timedelta(hours=2)
         yield at
-        words = "办得慢。(示例)" if plot.grade <= 2 else ""
+        words = "办得慢。（示例）" if plot.grade <= 2 else ""
         command = approval.Evaluate(grade=plot.grade, words=words)
-        _do(case, command, _party_actor(plot.person), "evaluate")
+        _do(case, command, party_actor(plot.person), "evaluate")
 
 
 def _do(case: UUID, command: Command, actor: Actor, name: str) -> None:
@@ -383,123 +314,3 @@ def _about(plot: Plot) -> tuple[str, str]:
     who = plot.person
     number = old_licence(plot.edition, who.id, who.name, natural=who.natural, last=plot.renews)
     return "renewal", number
-
-
-def _party_actor(person: Person, principal: Person | None = None) -> Actor:
-    mandates = frozenset({principal.id}) if principal and principal.id != person.id else frozenset()
-    return Actor(
-        kind=ActorKind.PARTY,
-        id=str(person.id),
-        name=person.name,
-        real_name_level=3,
-        mandates=mandates,
-    )
-
-
-def _applicant(person: Person, agent: Person | None) -> dict[str, Any]:
-    found: dict[str, Any] = {
-        "name": person.name,
-        "number": person.number,
-        "phone": person.phone,
-        "kind": "natural" if person.natural else "legal",
-    }
-    if agent is not None:
-        found["agent_name"] = agent.name
-    return found
-
-
-def _required(content: EditionContent) -> list[Any]:
-    situations = {item.code: item.answers[0] for item in content.situations}
-    return [m for m in materials_asked(content, situations) if m.need in {"1", MAY_FOLLOW}]
-
-
-def may_follow(content: EditionContent) -> bool:
-    """Return whether something that is required may be brought after acceptance."""
-    return any(material.need == MAY_FOLLOW for material in _required(content))
-
-
-def _left_out(plot: Plot, content: EditionContent) -> set[str]:
-    """Return what the applicant does not bring at first."""
-    required = _required(content)
-    if plot.follows:
-        return {material.code for material in required if material.need == MAY_FOLLOW}
-    return {required[-1].code} if plot.gap else set()
-
-
-def files_online(content: EditionContent) -> bool:
-    """Return whether everything required can be handed in without a visit."""
-    return all("upload" in m.satisfied_by for m in _required(content))
-
-
-def _answers(content: EditionContent, person: Person) -> dict[str, Any]:
-    """Return plausible answers to an edition's form."""
-    found: dict[str, Any] = {}
-    situations = {item.code: item.answers[0] for item in content.situations}
-    if situations:
-        found["situations"] = situations
-    for item in form_fields(content):
-        if not item.required or not _asked(item.asked_when, situations):
-            continue
-        found[item.element] = _answer(item, person)
-    return found
-
-
-def _asked(condition: str, situations: dict[str, str]) -> bool:
-    question, _, value = condition.partition("=")
-    return not condition or situations.get(question) == value
-
-
-def _answer(item: Any, person: Person) -> Any:
-    match item.kind:
-        case "integer":
-            return 12
-        case "money_fen":
-            return 1_000_000
-        case "date":
-            return "2026-12-01"
-        case "choice":
-            return item.choices[0]
-        case "choices":
-            return [item.choices[0]]
-        case "yes_no":
-            return True
-        case "code":
-            return person.number[: item.longest]
-    if "姓名" in item.label or "名称" in item.label:
-        return person.name[: item.longest]
-    if "电话" in item.label or "手机" in item.label:
-        return person.phone[: item.longest]
-    return "示例路1号"[: item.longest] if "址" in item.label else "示例内容"[: item.longest]
-
-
-def _materials(
-    content: EditionContent, filer: Person, *, online: bool, without: Collection[str] = ()
-) -> tuple[approval.MaterialGiven, ...]:
-    """Return what is handed in: all that is required, without what is left out."""
-    required = [material for material in _required(content) if material.code not in without]
-    uploads: tuple[str, ...] = ()
-    digests: tuple[str, ...] = ()
-    given = []
-    for material in required:
-        ways = [way.value for way in material.satisfied_by]
-        wanted = ("upload",) if online else ("paper",)
-        how = next((way for way in wanted if way in ways), ways[0])
-        if how == "upload" and not uploads:
-            upload = store_upload(
-                filename="示例材料.png",
-                content=SAMPLE,
-                actor_id=filer.key,
-                party_id=str(filer.id),
-            )
-            uploads, digests = (str(upload.id),), (upload.digest,)
-        with_files = how == "upload"
-        given.append(
-            approval.MaterialGiven(
-                code=material.code,
-                how=how,
-                uploads=uploads if with_files else (),
-                digests=digests if with_files else (),
-                copies=1 if how == "paper" else 0,
-            )
-        )
-    return tuple(given)

@@ -94,6 +94,9 @@ def _ask_set(page: CasePage, given: Given) -> list[dict[str, Any]]:
         told = gettext("提前七个工作日通知；最迟 %(day)s 举行") % {
             "day": date_format(limit, "DATE_FORMAT")
         }
+    before = page.state.hearing or approval.Hearing()
+    if before.set_for is not None:
+        told += gettext("；已经通知过，改了再提交就是改期，会另发通知书")
     hosts = [(one.code, f"{one.name}（{one.post_name}）") for one in page.hosts]
     return [
         given.ask(
@@ -101,15 +104,19 @@ def _ask_set(page: CasePage, given: Given) -> list[dict[str, Any]]:
             "text",
             WHEN,
             required=True,
+            value=f"{before.set_for.astimezone(CHINA_TIME):%Y-%m-%d %H:%M}"
+            if before.set_for
+            else "",
             help=gettext("按 2026-01-05 09:30 的形式填写；%(told)s") % {"told": told},
         ),
-        given.ask("place", "text", PLACE, required=True, maxlength=200),
+        given.ask("place", "text", PLACE, required=True, maxlength=200, value=before.place),
         given.ask(
             "host",
             "select",
             HOST,
             options=options(hosts),
             required=True,
+            value=before.host,
             help=_("不能是审查这件事的人员"),
         ),
     ]

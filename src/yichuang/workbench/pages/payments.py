@@ -92,7 +92,7 @@ def _fields(
         "select",
         _("怎么处理"),
         id=f"kind-{held.pk}",
-        options=options([("", "—"), *KINDS]),
+        options=options(KINDS),
         value=str(typed.get("kind", "")),
         error=str(_("请选择怎么处理")) if at_fault == "kind" else "",
         required=True,

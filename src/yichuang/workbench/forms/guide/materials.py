@@ -63,6 +63,13 @@ MATERIALS = (
         help=gettext_lazy("“怎样交”选了已查核数据时填写"),
         more=True,
     ),
+    Column(
+        "promise",
+        "textarea",
+        gettext_lazy("承诺内容"),
+        help=gettext_lazy("“怎样交”选了书面承诺时填写，申请人照此承诺"),
+        more=True,
+    ),
     Column("code", "hidden", ""),
 )
 
@@ -102,6 +109,7 @@ def _cells(one: Material) -> dict[str, Any]:
         "fill_note": one.fill_note,
         "licence_type": one.licence_type,
         "data_element": one.data_element,
+        "promise": one.promise,
         "when": said_when(one.asked_when),
         "code": one.code,
         "samples": [sample.file for sample in one.samples],
@@ -145,4 +153,5 @@ def _material(row: dict[str, Any], code: str, before: Material | None) -> Materi
         fill_note=row["fill_note"],
         licence_type=row["licence_type"],
         data_element=row["data_element"],
+        promise=row["promise"],
     )
