@@ -196,6 +196,9 @@ class ProbeLine:
     def project(self, case: CaseView, events: Sequence[RecordedEvent]) -> None:
         return None
 
+    def project_anew(self, case: CaseView) -> None:
+        return None
+
     def differences(self, case: CaseView) -> Sequence[str]:
         return ()
 

@@ -21,6 +21,7 @@ def cached_by_a_former_release(case_id: Any) -> None:
             " state = (state::jsonb - 'answerable_at')::json WHERE id = %s",
             [case_id],
         )
+        cursor.execute("UPDATE approval_application SET delivery = '?', query_digest = ''")
         cursor.execute("UPDATE ledger_todo SET step = 'former' WHERE case_id = %s", [case_id])
 
 
@@ -52,5 +53,6 @@ def test_step_taken_before_the_rewriting_leaves_no_former_step_behind(
     steps = Todo.objects.filter(case_id=receipt.case_id).values_list("step", flat=True)
     assert "former" not in steps
     assert len(steps) == 1
+    assert Case.objects.get(pk=receipt.case_id).application.delivery == ""
     assert refresh_states() == 0
     assert verify().holds

@@ -170,6 +170,11 @@ class ApprovalLine:
             if isinstance(recorded.event, SHOWN_IN_LISTS):
                 Application.objects.filter(case_id=case.id).update(**_projection(case.state))
 
+    def project_anew(self, case: CaseView) -> None:
+        """Write anew what lists show of the state; the applicant stays as the filing named him."""
+        keep_bill(case.id, case.state)
+        Application.objects.filter(case_id=case.id).update(**_projection(case.state))
+
     def differences(self, case: CaseView) -> Sequence[str]:
         """Return the columns of the application that its events do not give."""
         row = Application.objects.filter(case_id=case.id).first()

@@ -158,6 +158,10 @@ class Line(Protocol):
         """Write the line's own tables; same transaction. `case` is as it stands afterwards."""
         ...
 
+    def project_anew(self, case: CaseView) -> None:
+        """Write the line's own tables anew: a release may show what its forerunner did not."""
+        ...
+
     def differences(self, case: CaseView) -> Sequence[str]:
         """Return what in the line's own tables differs from what the events give."""
         ...

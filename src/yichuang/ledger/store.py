@@ -259,6 +259,8 @@ class Batch:
             return  # nothing came of it, so there is nothing to repeat either
         append(self, before, key)
         self.line.project(self.case, self.recorded)
+        if before.version and before.procedure_version != self.line.procedure.version:
+            self.line.project_anew(self.case)  # nobody comes back to it: the cache is new now
 
 
 _PUT_TODOS = """

@@ -91,5 +91,8 @@ def _refresh(sql: str, parameters: list[Any]) -> int:
             assert row is not None, "cases are never removed"
             line = line_named(row.opening.line)
             state = store.state_of(row, line)
-            store.refresh(CaseView(row.id, row.opening, state, row.version), line)
+            case = CaseView(row.id, row.opening, state, row.version)
+            store.refresh(case, line)
+            if row.procedure_version != line.procedure.version:
+                line.project_anew(case)
     return len(stale)

@@ -132,6 +132,9 @@ class HouseLine:
     def project(self, case: CaseView, events: Sequence[RecordedEvent]) -> None:
         """Write nothing: this line has no table."""
 
+    def project_anew(self, case: CaseView) -> None:
+        """Write nothing: this line has no table."""
+
     def differences(self, case: CaseView) -> Sequence[str]:  # noqa: ARG002
         """Return nothing: this line has no table."""
         return ()

@@ -96,7 +96,7 @@ class ApprovalProcedure:
     """See `yichuang.ledger.pure.Procedure`."""
 
     line = LINE
-    version = 4  # what a state holds has changed: see `ledger.refresh_states`
+    version = 5  # what a state holds has changed: see `ledger.refresh_states`
     state_type = ApplicationState
 
     def initial(self, opening: Opening) -> ApplicationState:
