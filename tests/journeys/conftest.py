@@ -6,6 +6,7 @@ and copied; `page` gives a page of a browser that is started once a session.
 
 from __future__ import annotations
 
+import dataclasses
 import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -17,8 +18,13 @@ import pytest
 from tests.browsing import CHROMIUM
 from tests.conftest import filled_template, own_database
 from tests.factories import PASSWORD, City, make_city
-from tests.journeys.looking import axe_findings, overflow
+from tests.journeys.hand import Hand, Passed
+from tests.journeys.looking import TOOLS, axe_findings, overflow
+from tests.journeys.nine import pages_of
 from tests.journeys.serving import compile_english, served
+from tests.ledger.clocks import SetClock
+from yichuang.kernel.public import ports, set_default_ports, using_ports
+from yichuang.ledger.public import confirm_clock
 
 __all__ = ["House", "axe_findings", "overflow"]
 
@@ -77,6 +83,41 @@ def house(city_template: Template, django_db_blocker: Any, settings: Any) -> Ite
         yield House(base_url, city_template.city)
 
 
+@pytest.fixture
+def clock() -> Iterator[SetClock]:
+    """A clock for every thread of this process: Monday 2 March 2026, nine in China."""
+    before, clock = ports(), SetClock()
+    set_default_ports(dataclasses.replace(before, clock=clock))
+    yield clock
+    set_default_ports(before)
+
+
+@pytest.fixture(scope="session")
+def clocked_template(django_db_setup: None, django_db_blocker: Any) -> Iterator[Template]:
+    """Build the small city once more, on the day of that clock, whose time a person trusts."""
+    compile_english()
+
+    def fill() -> City:
+        with using_ports(clock=SetClock()):
+            city = make_city()
+            confirm_clock()
+        return city
+
+    with filled_template(django_db_blocker, fill, suffix="clocked") as (name, city):
+        yield Template(name, city)
+
+
+@pytest.fixture
+def clocked_house(
+    clocked_template: Template, django_db_blocker: Any, settings: Any, clock: SetClock
+) -> Iterator[House]:
+    """Serve the small city on the day of the clock, which this process may set."""
+    settings.YICHUANG_DEMO = settings.DEMO = True
+    with own_database(django_db_blocker, template=clocked_template.name), served() as base_url:
+        settings.PUBLIC_URL = base_url
+        yield House(base_url, clocked_template.city)
+
+
 class _free_port:  # noqa: N801 (reads as a word in `with`)
     """Hold a port that nobody uses until just before the server takes it."""
 
@@ -104,6 +145,7 @@ def new_page(browser: Any) -> Iterator[Callable[..., Any]]:
             viewport={"width": width, "height": height}, **{"locale": "zh-CN", **options}
         )
         context.set_default_timeout(15_000)
+        context.add_init_script(TOOLS)
         contexts.append(context)
         context.on("page", _overheard)
         return context.new_page()
@@ -118,6 +160,27 @@ def _overheard(page: Any) -> None:
     page.said = []
     page.on("pageerror", lambda error: page.said.append(str(error)))
     page.on("console", lambda message: page.said.append(message.text))
+
+
+@pytest.fixture
+def person(new_page: Callable[..., Any], request: Any) -> Iterator[Callable[..., Hand]]:
+    """Give a function that seats a person without a mouse at a browser: `person(360)`.
+
+    At the end every page that anybody came to must have been looked at.
+    """
+    passed = Passed()
+
+    def seated(width: int = 1280, hand: type[Hand] = Hand, **options: Any) -> Hand:
+        return hand(new_page(width, **options), passed)
+
+    yield seated
+    place = f"{request.path.relative_to(ROOT / 'tests/journeys')}::{request.node.name}"
+    print(f"{place}: {passed.states} states of {len(passed.pages)} kinds of pages:")
+    print(*sorted(passed.pages), sep="\n")
+    unseen = [page for page in passed.pages if page not in passed.looked_at]
+    assert unseen == [], f"passed and not looked at: {unseen}"
+    if (promised := pages_of(place)) is not None:
+        assert sorted(passed.pages) == sorted(promised)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 (() => {
   const NATIVE = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
   const SAID = '[onclick], [role=button], [role=link], [role=tab], [role=menuitem], [role=switch]';
-  const root = document.documentElement;
   const brief = (e) => e.outerHTML.replace(/\s+/g, ' ').slice(0, 140);
   const shown = (e) => e.checkVisibility({visibilityProperty: true}) && e.getClientRects().length > 0
     && !e.closest('[inert]');
@@ -23,11 +22,8 @@
   const pointed = () => [...document.body.querySelectorAll('*')].filter((e) =>
     getComputedStyle(e).cursor === 'pointer' && shown(e)
     && !e.closest(`${NATIVE}, label, .file`) && !e.querySelector(NATIVE));
-  const heard = (event) => {
-    const e = event.target;
-    const shows = [e, e.parentElement, ...(e.labels || [])].some((one) => one && marked(one));
-    window.journey.reached.set(e, shows);
-  };
+  const showing = (e) => [e, e.parentElement, ...(e.labels || [])].some((one) => one && marked(one));
+  const heard = (event) => window.journey.reached.set(event.target, showing(event.target));
   const begun = () => {
     window.journey = {reached: new Map(), before: document.activeElement, y: window.scrollY};
     const start = document.createElement('span');
@@ -53,6 +49,53 @@
     ].slice(0, 8);
   };
 
+  // --- the way of the focus --------------------------------------------------------------------
+  // Of a group of radios Tab stops at one: where it stands, at the chosen one, else at the first.
+  const chosen = (e) => {
+    const all = group(e).filter(shown);
+    return all.find((one) => one === document.activeElement)
+      || all.find((one) => one.checked) || all[0];
+  };
+  const order = () => [...document.querySelectorAll(`${NATIVE}, [tabindex]`)]
+    .filter((e) => shown(e) && !e.matches(':disabled') && e.tabIndex >= 0 && chosen(e) === e);
+  const after = (e, one) => e.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING;
+  // How many Tabs lead from where the focus is to an element: below zero backwards. Of a page on
+  // which nothing has the focus only the browser knows where it goes on: one Tab tells.
+  const way = (e) => {
+    const here = document.activeElement || document.body;
+    const there = e.type === 'radio' ? chosen(e) : e;
+    if (here === there) return {there: true, shows: showing(there), tabs: 0, skip: false};
+    const stopsAt = order();
+    const to = stopsAt.indexOf(there);
+    if (to < 0) return {there: false, hidden: brief(e), tabs: 0, skip: false};
+    if (here === document.body) return {there: false, tabs: 1, skip: false};
+    let from = stopsAt.indexOf(here);
+    if (from < 0) from = stopsAt.findIndex((one) => after(here, one)) - 1;
+    const sum = (ones) => ones.reduce((all, one) => all + stops(one), 0);
+    const tabs = to > from
+      ? 1 + sum(stopsAt.slice(from + 1, to)) : -1 - sum(stopsAt.slice(to + 1, Math.max(from, 0)));
+    const main = document.querySelector('main');
+    const within = main?.contains(e) ? stopsAt.slice(0, to).filter((one) => main.contains(one)) : [];
+    const skip = here.matches('.skip-link') && main?.contains(e) && sum(within) + 2 < tabs;
+    return {there: false, tabs, skip};
+  };
+
+  // How many arrows lead from the radio that has the focus to another of its group.
+  const arrows = (e) => {
+    const all = group(e).filter((one) => shown(one) && !one.disabled);
+    return (all.indexOf(e) - all.indexOf(document.activeElement) + all.length) % all.length;
+  };
+  const here = () => brief(document.activeElement || document.body);
+
+  // --- the shape of a page: what stands on it, whatever the words -----------------------------
+  const shape = () => {
+    const one = (e) => [e.tagName, ...[...e.classList].sort(), e.type || '', e.name || '',
+      e.getAttribute('role') || ''].join('.').replace(/\d+/g, '#');
+    const all = new Set([...document.body.querySelectorAll('*')].filter(shown)
+      .map((e) => `${one(e.parentElement)}>${one(e)}`));
+    return [...all].sort().join('\n');
+  };
+
   // --- width and cut text ---------------------------------------------------------------------
   const cut = () => [...document.body.querySelectorAll('*')].filter((e) => {
     if (e.clientWidth <= 1 || e.clientHeight <= 1 || !shown(e)) return false;
@@ -65,6 +108,8 @@
       || (clips(style.overflowY) && e.scrollHeight > e.clientHeight + 1);
   });
   const measured = ([wide, percent]) => {
+    const root = document.documentElement;
+    large ??= root.classList.contains('large-type');
     root.classList.toggle('large-type', wide);
     root.style.fontSize = percent === 100 ? '' : `${percent}%`;
     const beyond = root.scrollWidth - root.clientWidth;
@@ -76,10 +121,11 @@
       ...cut().map((e) => `cuts its text: ${brief(e)}`),
     ].slice(0, 8);
   };
-  const large = root.classList.contains('large-type');
+  let large = null;
   const restored = () => {
+    const root = document.documentElement;
     root.classList.toggle('large-type', large);
     root.style.fontSize = '';
   };
-  window.journeyTools = {begun, ended, measured, restored};
+  window.journeyTools = {begun, ended, measured, restored, shape, way, arrows, here};
 })();

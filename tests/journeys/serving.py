@@ -17,6 +17,8 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from django.db import connections
 
+from tests.journeys.looking import AXE, AXE_ADDRESS
+
 ROOT = Path(__file__).parent.parent.parent
 
 
@@ -43,13 +45,26 @@ class _Quiet(WSGIRequestHandler):
         """Say nothing: the test reads the page."""
 
 
+def _with_axe(house: Any) -> Any:
+    """Serve axe-core beside the house: a page may load scripts from nowhere else."""
+
+    def answer(environ: dict[str, Any], start_response: Any) -> Any:
+        if environ["PATH_INFO"] != AXE_ADDRESS:
+            return house(environ, start_response)
+        kept = ("Cache-Control", "max-age=86400")
+        start_response("200 OK", [("Content-Type", "text/javascript; charset=utf-8"), kept])
+        return [AXE.encode()]
+
+    return answer
+
+
 @contextmanager
 def served() -> Iterator[str]:
     """Serve the database of this process on a port of its own; gives the address."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.wsgi import get_wsgi_application
 
-    application = StaticFilesHandler(get_wsgi_application())
+    application = _with_axe(StaticFilesHandler(get_wsgi_application()))
     with make_server("127.0.0.1", 0, application, _Server, _Quiet) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
         thread.start()

@@ -7,6 +7,7 @@ from typing import Any
 
 from tests.factories import SAMPLE_PDF
 from tests.journeys.conftest import House
+from tests.journeys.hand import Hand
 from tests.journeys.looking import looked_at
 
 WIDE, PHONE = 1280, 360
@@ -55,3 +56,14 @@ def fill_in_the_licence(page: Any, see: Callable[[Any], None] = looked_at) -> No
         press(page, "回到材料清单", "link")
     go_on(page)
     see(page)
+
+
+def opens_the_application(
+    who: Hand, matter: str, words: str = "开示例店", into: str = "网上申请"
+) -> None:
+    """Search by everyday words with the keyboard, open the guide, and go on from there."""
+    who.menu("找事项")
+    who.fill("main [name=q]", words)
+    who.push("搜索")
+    who.follow(who.page.locator("main").get_by_role("link", name=matter, exact=True))
+    who.follow(into)

@@ -15,7 +15,7 @@ from playwright.sync_api import expect
 
 from tests.factories import PASSWORD
 from tests.journeys.conftest import House, axe_findings, overflow
-from tests.journeys.workbench.keyboard import Keyboard
+from tests.journeys.keyboard import Keyboard
 from yichuang.connectors.devices.bridge import Bridge
 from yichuang.connectors.devices.pairing import Pairing
 from yichuang.connectors.devices.standins import StandIns, stand_ins

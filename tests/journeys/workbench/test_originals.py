@@ -13,9 +13,9 @@ from playwright.sync_api import expect
 from tests.delivered import code_of, take
 from tests.factories import LICENCE_FORM, make_city, walk
 from tests.journeys.conftest import House
+from tests.journeys.keyboard import Keyboard
 from tests.journeys.looking import looked_at
 from tests.journeys.serving import served
-from tests.journeys.workbench.keyboard import Keyboard
 from tests.ledger.clocks import SetClock
 from yichuang.approval.public import LayReady
 from yichuang.documents.public import Original, misplaced, originals_of_case

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.factories import file_case, walk
@@ -40,12 +39,11 @@ def accepted_and_told(house: House) -> Service:
     return Service.objects.get(channel="sms")
 
 
-@pytest.mark.parametrize("width", [375, 1280])
 def test_person_chooses_a_channel_and_is_called_when_it_fails(
-    house: House, new_page: Callable[..., Any], settings: Any, tmp_path: Path, width: int
+    house: House, new_page: Callable[..., Any], settings: Any, tmp_path: Path
 ) -> None:
     settings.VAR = tmp_path  # a HEAD of this database's own
-    home = new_page(width)
+    home = new_page(375)
     house.sign_in(home, "citizen")
     home.goto(f"{house.base_url}/my/channels/")
     expect(home.locator("input[name=channels]:checked")).to_have_count(0)
@@ -57,7 +55,7 @@ def test_person_chooses_a_channel_and_is_called_when_it_fails(
     looked_at(home)
 
     notice = accepted_and_told(house)
-    desk = new_page(width)
+    desk = new_page()
     house.sign_in(desk, "window")
     desk.goto(f"{house.base_url}/work/notices/")
     looked_at(desk)

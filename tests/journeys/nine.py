@@ -1,0 +1,81 @@
+"""Journeys of a hall with the keyboard alone: the tests, and the kinds of pages each passes."""
+
+from __future__ import annotations
+
+SIGN_IN, INBOX, CASE = "/sign-in/", "/work/", "/work/cases/…/"
+COUNTER, TAKEN = "/work/counter/", "/work/counter/done/…/"
+SPACE, OWN_CASE, SEARCH = "/my/", "/cases/…/", "/search/"
+OFFICER, APPLICANT = (SIGN_IN, INBOX, CASE), (SIGN_IN, SPACE, OWN_CASE)
+
+JOURNEYS: dict[str, dict[str, tuple[str, ...]]] = {
+    "walk-in instant matter": {
+        "workbench/test_walk_in.py::test_instant_matter_is_finished_on_one_screen": (
+            SIGN_IN,
+            INBOX,
+            COUNTER,
+            TAKEN,
+        ),
+    },
+    "walk-in committed matter with supplement": {
+        "workbench/test_walk_in.py"
+        "::test_walk_in_with_a_gap_is_asked_once_mended_decided_and_delivered": (
+            *OFFICER,
+            COUNTER,
+            "/work/counter/reception/",
+            TAKEN,
+        ),
+    },
+    "transferred and untransferred matter side by side": {
+        "portal/test_side_by_side.py::test_transferred_and_own_matter_side_by_side": (
+            "/",
+            SEARCH,
+            "/matters/left/",
+            "/matters/moved/",
+            "/matters/kept/",
+            *APPLICANT,
+            "/verify/",
+            "/verify/…",
+        ),
+    },
+    "correction and voiding": {
+        "workbench/test_mending.py"
+        "::test_a_correction_is_shown_before_it_is_made_and_after_to_everybody": (
+            *OFFICER,
+            SPACE,
+            OWN_CASE,
+        ),
+        "workbench/test_voiding.py"
+        "::test_voiding_is_told_before_it_is_done_and_the_number_is_not_used_again": (
+            *OFFICER,
+            SPACE,
+            OWN_CASE,
+        ),
+    },
+    "deemed acceptance after an outage": {
+        "workbench/test_mending.py"
+        "::test_a_deemed_acceptance_after_an_outage_waits_for_a_named_person": (
+            *OFFICER,
+            "/work/deemed/",
+        ),
+    },
+    "head's morning": {
+        "workbench/test_head.py::test_heads_morning": (
+            SIGN_IN,
+            INBOX,
+            "/work/decisions/",
+            "/work/decisions/confirmation/",
+            "/work/decisions/granted/",
+            "/work/today/",
+            "/work/today/rows/",
+            "/work/warnings/",
+        ),
+    },
+}
+
+
+def pages_of(test: str) -> tuple[str, ...] | None:
+    """Return the kinds of pages that a test promises to pass; None if it is none of the nine."""
+    for tests in JOURNEYS.values():
+        if test in tests:
+            return tests[test]
+    return None
