@@ -61,6 +61,8 @@ from .figures import (
     warned_cases,
     warning_counts,
 )
+from .handup_commands import HandUp, ReceiveHandUp
+from .handup_events import HANDUP_KINDS
 from .hearing_commands import (
     AnnounceHearing,
     RecordHearing,
@@ -88,6 +90,7 @@ from .offers import (
 )
 from .procedure.fees import CHARGEABLE, awaited, rates_of
 from .procedure.gaps import latest_day, still_open
+from .procedure.handup import awaits_hand_up, steps_now
 from .procedure.hearing import ask_by, hold_by, may_ask, must_take_its_own_way, notify_by
 from .procedure.promise import promise_terms, revocation_open
 from .procedure.renewal import APPLY_BEFORE
@@ -117,7 +120,7 @@ from .sitting import (
     matters_awaiting,
     remarks,
 )
-from .state import FINAL, ApplicationState, Charge, Hearing, Status, legal_day
+from .state import FINAL, ApplicationState, Charge, HandedUpTo, Hearing, Status, legal_day
 from .titles import ANY_COURT, competent_instead, title_of_matter
 from .turn_commands import (
     AcceptWithGaps,
@@ -137,6 +140,7 @@ __all__ = [
     "FIGURES",
     "FINAL",
     "GRADES",
+    "HANDUP_KINDS",
     "HAPPENED",
     "HEARING_KINDS",
     "KINDS",
@@ -177,6 +181,8 @@ __all__ = [
     "GiveOpinion",
     "GiveReview",
     "Graded",
+    "HandUp",
+    "HandedUpTo",
     "HeadFigures",
     "Hearing",
     "HeldPayment",
@@ -195,6 +201,7 @@ __all__ = [
     "RecallOpinion",
     "RecallReview",
     "Receive",
+    "ReceiveHandUp",
     "RecordHearing",
     "RequestHearing",
     "RequestSupplement",
@@ -221,6 +228,7 @@ __all__ = [
     "ask_by",
     "awaited",
     "awaiting_decision",
+    "awaits_hand_up",
     "bar_on",
     "brought",
     "case_page",
@@ -267,6 +275,7 @@ __all__ = [
     "running_renewal",
     "settle_held",
     "start_draft",
+    "steps_now",
     "still_open",
     "take",
     "take_up",

@@ -7,8 +7,10 @@ from .content import (
     EditionContent,
     Fee,
     HandlingKind,
+    HandUpTerms,
     Material,
     OfferTerms,
+    PeriodBegins,
     PowerType,
     PromiseTerms,
     Result,
@@ -17,6 +19,7 @@ from .content import (
     Step,
 )
 from .forms import SITUATIONS, applies, check_answers, form_fields, materials_asked
+from .handing_up import why_no_hand_up
 
 __all__ = [
     "BARRING_RISKS",
@@ -25,9 +28,11 @@ __all__ = [
     "Basis",
     "EditionContent",
     "Fee",
+    "HandUpTerms",
     "HandlingKind",
     "Material",
     "OfferTerms",
+    "PeriodBegins",
     "PowerType",
     "PromiseTerms",
     "Result",
@@ -38,4 +43,5 @@ __all__ = [
     "check_answers",
     "form_fields",
     "materials_asked",
+    "why_no_hand_up",
 ]

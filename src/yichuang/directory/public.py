@@ -18,6 +18,7 @@ from .contacts import (
 from .demo import DemoAccount, DemoDirectory, load_demo_directory, renew_passwords
 from .errors import (
     LeaveRefused,
+    OrganNotFound,
     PartyInvalid,
     PhraseNotFound,
     PhraseRefused,
@@ -165,6 +166,7 @@ __all__ = [
     "NotAllowed",
     "OfficeFault",
     "OrganCard",
+    "OrganNotFound",
     "PartyCard",
     "PartyInvalid",
     "Phrase",

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import CodeType
 
+from .mutations_handup import UP_BREAKS
 from .mutations_hearing import BREAKS
 
 ROOT = Path(__file__).parents[3]
@@ -359,7 +360,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation("pay back twice", FEES, 'found is None or found.refund != "ordered"', "found is None"),
     Mutation("ask who lost the grant to pay", FEES, "        and state.ended is None\n", ""),
     Mutation("a licence is handed over unmade", TODOS, "== LICENCE", '== "9"'),
-    *(Mutation(*broken) for broken in BREAKS),
+    *(Mutation(*broken) for broken in (*BREAKS, *UP_BREAKS)),
     Mutation(
         "silence renews what was asked for late",
         RENEWAL,
@@ -431,6 +432,7 @@ def _search_fails() -> bool:
     """Explore, shallow before deep; any difference, broken promise or crash counts."""
     from .explore import explore
     from .moves_fees import NOTICED
+    from .moves_handup import EXAMINED, SENT
     from .moves_hearing import HEARD, HOSTED, TOLD
     from .moves_renewal import RENEWABLE
     from .moves_turns import STEPS_DONE
@@ -450,6 +452,8 @@ def _search_fails() -> bool:
             explore("short", at("2026-12-28"), depth=depth - 1, begin=("file complete",))
             for begin in (TOLD, HEARD):
                 explore("short", at("2025-09-22"), depth=depth - 1, begin=begin)
+            for begin in (EXAMINED, SENT):
+                explore("handed", at("2025-09-22"), depth=depth - 1, begin=begin)
             explore("licence", at("2025-09-22"), depth=3, begin=HOSTED, waits=1)
             explore(RENEWABLE, at("2025-12-24"), depth=depth, begin=("ask for renewal",))
             explore(

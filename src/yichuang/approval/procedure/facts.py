@@ -82,6 +82,14 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """The organ above that decides: where it is, and in whose name it acts today."""
+
+    region: str
+    title: TitlePin
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The moment, the calendar, who asks, the case's own edition; the rest where it matters.
 
@@ -103,6 +111,7 @@ class Facts:
     held: HeldLicence | None = None  # where a licence is to be renewed or changed
     carried_on: str = ""  # to an ending: the licence was "renewed", or its renewal is "running"
     room: Room | None = None  # to a decision where the number of licences is limited
+    above: Above | None = None  # to a hand-up: the organ that decides
     silence_grace: timedelta = timedelta(hours=1)
 
 

@@ -9,6 +9,7 @@ from yichuang.directory.public import public_route
 from . import (
     applications,
     cases,
+    handup,
     hearings,
     looks,
     matters,
@@ -71,6 +72,7 @@ api.add_router("", applications.router)
 api.add_router("/cases/{case}", cases.router)
 api.add_router("/cases/{case}", steps.router)
 api.add_router("/cases/{case}", turns.router)
+api.add_router("/cases/{case}", handup.router)
 api.add_router("/cases/{case}", hearings.router)
 api.add_router("", todos.router)
 api.add_router("", papers.router)

@@ -15,6 +15,7 @@ from ..words import DECLINE_GROUNDS, DELIVERY
 from .fees import FORMS as FEE_FORMS
 from .fields import options
 from .given import Given
+from .handup import FORMS as HAND_UP_FORMS
 from .hearings import FORMS as HEARING_FORMS
 from .mending import ask_correct, ask_void, read_correct, read_void
 from .step import StepForm
@@ -128,7 +129,7 @@ def next_step(page: CasePage) -> Any:
 
     The rules judge it again; this only names it on the page.
     """
-    for step in page.state.pins.steps:
+    for step in approval.steps_now(page.state):
         done = {mark.officer for mark in page.state.opinions if mark.step == step.code}
         if step.act == "approval.decide" or len(done) < step.people:
             return step
@@ -341,6 +342,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm("suspend", "approval.suspend", "suspension", _ask_suspend, _suspend),
     StepForm("extend", "approval.extend", "extension", _ask_extend, _extend),
     *TURN_FORMS,
+    *HAND_UP_FORMS,
     *HEARING_FORMS,
     *FEE_FORMS,
     StepForm(
