@@ -73,8 +73,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "withdraw after the decision",
         ARRIVAL,
-        "        Status.SUSPENDED,\n    )",
-        "        Status.SUSPENDED,\n        Status.GRANTED,\n    )",
+        "        Status.HANDED_UP,\n    )",
+        "        Status.HANDED_UP,\n        Status.GRANTED,\n    )",
     ),
     Mutation(
         "a partial answer completes",
