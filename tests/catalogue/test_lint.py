@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.catalogue.making import cited, days, make_content
 
 from yichuang.catalogue.lint import (
+    BARRING,
     Produced,
     circle_through,
     is_catch_all,
@@ -22,11 +23,14 @@ from yichuang.catalogue.public import (
     Fee,
     Flaw,
     HandlingKind,
+    HandUpTerms,
     LintContext,
     Material,
+    PowerType,
     PromiseTerms,
     Result,
     SatisfiedBy,
+    Step,
     TimeLimit,
     lint,
 )
@@ -191,3 +195,42 @@ def test_claimed_matter_may_only_tighten():
         "materials.form",
         "materials.more",
     }
+
+
+FIRST_STEP = Step("first", "初审", "approval.examine")
+UPPER_STEP = Step("upper", "上级审查", "approval.examine", above=True)
+
+
+def handed(first=20, organ="above", steps=(FIRST_STEP,), **changes):
+    """Return a licence that an organ above decides."""
+    terms = HandUpTerms(organ, "示例市测试局", days(first))
+    return make_content(hand_up=terms, steps=steps, **changes)
+
+
+ABOVE = replace(PLAIN, not_above=lambda code: {"own": "itself", "far": "beside"}.get(code, ""))
+
+
+@pytest.mark.parametrize(
+    ("content", "flaw"),
+    [
+        (handed(), None),
+        (handed(first=21), (Flaw.HAND_UP_TOO_LONG, "hand_up")),
+        (handed(organ="own"), (Flaw.HAND_UP_ORGAN, "hand_up")),
+        (handed(organ="far"), (Flaw.HAND_UP_ORGAN, "hand_up")),
+        (handed(steps=()), (Flaw.HAND_UP_IMPOSSIBLE, "steps")),
+        (
+            handed(steps=(UPPER_STEP, FIRST_STEP)),
+            (Flaw.HAND_UP_IMPOSSIBLE, "steps"),
+        ),
+        (handed(power_type=PowerType.PAYMENT), (Flaw.HAND_UP_IMPOSSIBLE, "hand_up")),
+        (
+            make_content(steps=(UPPER_STEP,)),
+            (Flaw.HAND_UP_IMPOSSIBLE, "steps"),
+        ),
+    ],
+)
+def test_hand_up_is_within_the_law_or_told_why_not(content, flaw):
+    found = {one for one in flaws(content, ABOVE) if one[0].value.startswith("hand_up")}
+
+    assert found == ({flaw} if flaw else set())
+    assert all(code in BARRING for code, _ in found)

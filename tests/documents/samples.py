@@ -34,6 +34,7 @@ from yichuang.documents.papers_handling import (
     SpecialProcedureNotice,
     WithdrawalNotice,
 )
+from yichuang.documents.papers_handup import FirstOpinion
 from yichuang.documents.papers_hearing import (
     HearingAnnouncement,
     HearingNotice,
@@ -324,6 +325,17 @@ def samples() -> dict[str, PaperContent]:
             paid_on=date(2026, 11, 20),
             reason="本次申请没有取得准予的结果",
             contact=CONTACT,
+        ),
+        FirstOpinion(
+            head=head("示行审初审〔2026〕1号"),
+            business=business(),
+            accepted_on=DAY,
+            to="示例省测试厅",
+            agrees=True,
+            reasons="申请材料齐全，经现场核查，场所符合规定的条件。",
+            steps=("初审：同意", "现场核查：同意"),
+            materials=("场所布局图", "管理制度"),
+            basis=("《行政许可法》第三十五条",),
         ),
         EndingDecision(
             head=head("示行审撤〔2026〕1号"),

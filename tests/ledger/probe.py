@@ -19,6 +19,7 @@ from yichuang.ledger.public import (
     Corrected,
     Due,
     Event,
+    Holder,
     Milestone,
     Opening,
     RecordedEvent,
@@ -176,6 +177,9 @@ class ProbeProcedure:
 
     def due(self, state: ProbeState, calendar: Calendar) -> Due:
         return Due()
+
+    def holder(self, state: ProbeState) -> Holder | None:
+        return None
 
 
 class ProbeLine:

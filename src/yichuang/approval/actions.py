@@ -19,6 +19,7 @@ from yichuang.ledger.public import Command
 from . import commands as c
 from . import delivery_commands as d
 from . import fee_commands as f
+from . import handup_commands as u
 from . import hearing_commands as h
 from . import turn_commands as t
 from .procedure import ApprovalProcedure, Facts, open_step
@@ -186,6 +187,8 @@ SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "take_materials": lambda state, facts: t.TakeMaterials(materials=_missing(state, facts)),
     "check_promise": lambda *_: t.CheckPromise(outcome="kept"),
     "end_grant": _end,
+    "hand_up": lambda *_: u.HandUp(agrees=True, reasons="?"),
+    "receive_hand_up": lambda *_: u.ReceiveHandUp(),
     "tell_hearing": lambda *_: h.TellHearing(to=("applicant",), interest="?"),
     "request_hearing": lambda *_: h.RequestHearing(),
     "take_hearing_request": lambda state, facts: h.TakeHearingRequest(

@@ -87,6 +87,24 @@ class ExtensionNotAllowed(DomainError):
     code = "approval.extension_not_allowed"
 
 
+class DecidedAbove(DomainError):
+    """This organ only examines first; an organ above it decides."""
+
+    code = "approval.decided_above"
+
+
+class MaterialsAskedAgain(DomainError):
+    """The organ above may not ask the applicant for materials again."""
+
+    code = "approval.materials_asked_again"
+
+
+class OrganAboveUnknown(DomainError):
+    """The organ that is to decide is not in the directory, or may not decide any more."""
+
+    code = "approval.organ_above_unknown"
+
+
 class ProcedureNotListed(DomainError):
     """The guide lists no such special procedure, so its time counts."""
 

@@ -21,6 +21,17 @@ class StepPin:
     act: str
     people: int = 1
     separate: bool = False  # not by an officer who took an earlier step
+    above: bool = False  # taken by the organ that decides, after the hand-up
+
+
+@dataclass(frozen=True, slots=True)
+class HandUpPin:
+    """Which organ decides, how long the first one may examine, from when the other's time runs."""
+
+    organ: str
+    organ_name: str
+    first: Period
+    begins: str  # accepted, handed_up, received
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +48,7 @@ class Pins:
     result_kind: str  # 1 证照, 2 批文, 3 其他, 4 无
     issue: Period | None = None  # within which a licence is issued, LicLaw 44
     check_within: Period | None = None  # within which a promise is checked
+    hand_up: HandUpPin | None = None  # None: the organ decides itself
 
 
 @dataclass(frozen=True, slots=True)

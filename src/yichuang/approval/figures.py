@@ -25,13 +25,14 @@ from yichuang.ledger.public import (
 )
 
 from .events import LINE
+from .procedure.handup import awaits_hand_up
 from .selectors import clocks_of
 from .state import FINAL, ApplicationState, Status, legal_day
 
 ACT = "head.view"
 OPEN = frozenset(Status) - FINAL - {Status.NEW}
 # While a special procedure runs there is no last day, unless it began after that day was over.
-RUNNING = frozenset({Status.RECEIVED, Status.ACCEPTED, Status.SUSPENDED})
+RUNNING = frozenset({Status.RECEIVED, Status.ACCEPTED, Status.SUSPENDED, Status.HANDED_UP})
 
 # What happened within the period: figure → kinds of events. One case counts once in each.
 HAPPENED: Mapping[str, frozenset[str]] = {
@@ -223,6 +224,10 @@ def _clock_that_runs(state: ApplicationState) -> tuple[str, Deadline] | None:
     clocks = clocks_of(state)
     if state.status is Status.RECEIVED:
         return ("answer", clocks.answer) if clocks.answer else None
+    if awaits_hand_up(state):
+        running = (("first", clocks.first), ("promised", clocks.promised or clocks.statutory))
+        ending = [(name, clock) for name, clock in running if clock and clock.due_on]
+        return min(ending, key=lambda one: one[1].due_on or date.max, default=None)
     for name, clock in (("promised", clocks.promised), ("statutory", clocks.statutory)):
         if clock is not None:
             return name, clock

@@ -10,8 +10,8 @@ from typing import Any
 
 from django.conf import settings
 
-from yichuang.catalogue.public import content_of
-from yichuang.directory.public import Actor, masked_name, why_not_competent
+from yichuang.catalogue.public import EditionContent, content_of
+from yichuang.directory.public import Actor, Subject, masked_name, why_not_competent
 from yichuang.documents.public import draw_number
 from yichuang.kernel.public import ports, sm3
 from yichuang.law.public import make_case_number
@@ -47,6 +47,7 @@ from .events import (
 from .fee_commands import IssueFeeNotice
 from .fee_events import FeeNoticed
 from .fees.bills import bill_differences, keep_bill, with_code
+from .handup_commands import HandUp
 from .hearing_commands import AnnounceHearing, SetHearing
 from .held import carried_on, held_licence
 from .models import Application
@@ -54,12 +55,13 @@ from .offer_rows import offer_source, take_offer
 from .originals import take_papers
 from .papers import with_paper
 from .papers.after import end_licence
-from .procedure import ApprovalProcedure, Approver, Facts, FormNow, Passed
+from .procedure import Above, ApprovalProcedure, Approver, Facts, FormNow, Passed
 from .procedure.delivery import is_ready
+from .procedure.handup import holder
 from .procedure.renewal import silent_until
 from .quota import room_for
 from .state import ApplicationState, legal_day
-from .titles import filing_day, title_for
+from .titles import filing_day, organ_above, title_for
 from .turn_events import (
     AcceptedWithGaps,
     DeemedRenewed,
@@ -130,6 +132,7 @@ class ApprovalLine:
             room=room_for(case, command, edition, organ, now),
             code_fits=fits.code_fits,
             document_fits=fits.document_fits,
+            above=_above(case, command, edition, now),
             silence_grace=settings.SILENCE_GRACE,
         )
 
@@ -187,6 +190,19 @@ class ApprovalLine:
         return [*wrong, *bill_differences(case.id, case.state)]
 
 
+def _above(
+    case: CaseView, command: Command, edition: EditionContent | None, now: datetime
+) -> Above | None:
+    if edition is None or not isinstance(command, HandUp):
+        return None
+    return organ_above(case.state, case.opening, edition, legal_day(now))
+
+
+def _subject(case: CaseView) -> Subject:
+    """Return the case as the policy sees it: whoever has it names its own people."""
+    return subject_of(case.opening, holder(case.state))
+
+
 def _approver(case: CaseView, command: Command) -> Approver | None:
     if isinstance(command, Correct | Void):
         act = APPROVES_MENDING
@@ -195,14 +211,14 @@ def _approver(case: CaseView, command: Command) -> Approver | None:
     else:
         return None
     named = command.approved_by
-    fault = why_not_competent(named, act, subject_of(case.opening))
+    fault = why_not_competent(named, act, _subject(case))
     return Approver(named, fault or "")
 
 
 def _host(case: CaseView, command: Command) -> Approver | None:
     if not isinstance(command, AnnounceHearing | SetHearing):
         return None
-    fault = why_not_competent(command.host, HOSTS_HEARINGS, subject_of(case.opening))
+    fault = why_not_competent(command.host, HOSTS_HEARINGS, _subject(case))
     return Approver(command.host, fault or "")
 
 

@@ -82,6 +82,8 @@ from .figures import (
     warned_cases,
     warning_counts,
 )
+from .handup_commands import HandUp, ReceiveHandUp
+from .handup_events import HANDUP_KINDS
 from .hearing_commands import (
     AnnounceHearing,
     RecordHearing,
@@ -110,6 +112,7 @@ from .offers import (
 from .procedure.delivery import COLLECT_WITHIN, MOST_WRONG, RECEIPT_WITHIN, is_ready
 from .procedure.fees import CHARGEABLE, awaited, rates_of
 from .procedure.gaps import latest_day, still_open
+from .procedure.handup import awaits_hand_up, steps_now
 from .procedure.hearing import (
     ask_by,
     hearing_awaited,
@@ -147,7 +150,7 @@ from .sitting import (
     matters_awaiting,
     remarks,
 )
-from .state import FINAL, ApplicationState, Charge, Hearing, Status, legal_day
+from .state import FINAL, ApplicationState, Charge, HandedUpTo, Hearing, Status, legal_day
 from .titles import ANY_COURT, competent_instead, title_of_matter
 from .turn_commands import (
     AcceptWithGaps,
@@ -169,6 +172,7 @@ __all__ = [
     "FIGURES",
     "FINAL",
     "GRADES",
+    "HANDUP_KINDS",
     "HAPPENED",
     "HEARING_KINDS",
     "KINDS",
@@ -221,6 +225,8 @@ __all__ = [
     "GiveOpinion",
     "GiveReview",
     "Graded",
+    "HandUp",
+    "HandedUpTo",
     "HeadFigures",
     "Hearing",
     "HeldPayment",
@@ -240,6 +246,7 @@ __all__ = [
     "RecallOpinion",
     "RecallReview",
     "Receive",
+    "ReceiveHandUp",
     "RecordHearing",
     "RecordReceipt",
     "RecordReturn",
@@ -270,6 +277,7 @@ __all__ = [
     "ask_progress",
     "awaited",
     "awaiting_decision",
+    "awaits_hand_up",
     "bar_on",
     "brought",
     "case_page",
@@ -321,6 +329,7 @@ __all__ = [
     "set_moment",
     "settle_held",
     "start_draft",
+    "steps_now",
     "still_open",
     "take",
     "take_up",

@@ -19,7 +19,7 @@ from .procedure import Room
 from .procedure.renewal import RENEWAL
 from .state import ApplicationState, Status, legal_day
 
-UNDECIDED = (Status.ACCEPTED, Status.SUSPENDED)
+UNDECIDED = (Status.ACCEPTED, Status.SUSPENDED, Status.HANDED_UP)
 
 
 def room_for(

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from yichuang.catalogue.public import EditionContent, PowerType, content_of
-from yichuang.directory.public import Actor, Colleague, Subject, allowed, colleagues_for
+from yichuang.directory.public import Actor, Colleague, Subject, allowed, colleagues_for, today
 from yichuang.kernel.public import load, ports
 from yichuang.law.public import CHINA_TIME, Deadline
 from yichuang.ledger.public import (
@@ -22,6 +22,7 @@ from yichuang.ledger.public import (
     case_file,
     case_visible_to,
     cases_visible_to,
+    holder_of,
     opening_of,
     subject_of,
     timeline,
@@ -37,9 +38,18 @@ from .hearing_commands import SetHearing
 from .held import held_of
 from .line import APPROVES_MENDING, HOSTS_HEARINGS, query_digest
 from .models import Application
-from .procedure import Approver, Facts, Passed, answer_deadline, deadline, pins_of
+from .procedure import (
+    Approver,
+    Facts,
+    Passed,
+    answer_deadline,
+    deadline,
+    first_deadline,
+    pins_of,
+)
 from .procedure.facts import NEEDED
 from .state import ApplicationState, Status, legal_day
+from .titles import above_if_known
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +71,7 @@ class Clocks:
     answer: Deadline | None
     statutory: Deadline | None
     promised: Deadline | None
+    first: Deadline | None = None  # of a preliminary examination, where an organ above decides
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +135,8 @@ def case_page(actor: Actor, case_id: UUID, *, with_file: bool = True) -> CasePag
     state = load(ApplicationState, case.state)
     edition = content_of(case.edition) if case.edition else None
     assert edition is not None, "an application is always filed under an edition"
-    subject, events = subject_of(opening_of(case)), timeline(case)
+    opening = opening_of(case)
+    subject, events = subject_of(opening, holder_of(case)), timeline(case)
     approvers = _approvers(actor, subject)
     hosts = _hosts(actor, subject, state)
     facts = Facts(
@@ -135,7 +147,8 @@ def case_page(actor: Actor, case_id: UUID, *, with_file: bool = True) -> CasePag
         approver=Approver(approvers[0].code) if approvers else None,
         host=Approver(hosts[0].code) if hosts else None,
         passed=_passed(actor, case, state, events),
-        held=held_of(state, opening_of(case), edition),
+        held=held_of(state, opening, edition),
+        above=above_if_known(state, opening, edition, today()),
     )
     return CasePage(
         case=case,
@@ -187,6 +200,7 @@ def clocks_of(state: ApplicationState) -> Clocks:
         answer=answer_deadline(state, calendar, today) if waiting else None,
         statutory=deadline(state, state.pins.statutory, calendar, today),
         promised=deadline(state, state.pins.promised, calendar, today),
+        first=first_deadline(state, calendar, today),
     )
 
 
@@ -202,6 +216,7 @@ def clocks_if_accepted(edition: EditionContent, on: date) -> Clocks:
         answer=None,
         statutory=deadline(state, state.pins.statutory, calendar, on),
         promised=deadline(state, state.pins.promised, calendar, on),
+        first=first_deadline(state, calendar, on),
     )
 
 

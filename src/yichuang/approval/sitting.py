@@ -18,10 +18,12 @@ from .commands import Decide
 from .entries import standing_opinions
 from .events import LINE, OpinionGiven
 from .procedure import open_step
+from .procedure.handup import HAND_UP_STEP
 from .selectors import inbox
 from .services import act
 from .state import DECISION_STEP, ApplicationState, Status
 
+DECIDES = (DECISION_STEP.act, False)
 MOST = 20  # so many a person can still read before he confirms
 
 
@@ -32,7 +34,8 @@ def remarks(state: ApplicationState) -> tuple[str, ...]:
     material), anomaly.
     """
     found = []
-    if state.status is not Status.ACCEPTED or open_step(state).act != DECISION_STEP.act:
+    step = open_step(state)
+    if state.status is not Status.ACCEPTED or (step.act, step == HAND_UP_STEP) != DECIDES:
         found.append("not_turn")
     if any(not mark.agrees for mark in state.opinions):
         found.append("disagreed")
@@ -49,6 +52,7 @@ def awaiting_decision(actor: Actor, matter: str = "") -> QuerySet[Todo]:
     """Return the open decisions an actor may take, the most urgent first."""
     # The same post also ends what was granted: only a running case waits for its decision.
     rows = inbox(actor).filter(act=Decide.act, case__status=Status.ACCEPTED)
+    rows = rows.exclude(step=HAND_UP_STEP.code)  # that is decided above
     if may_try(actor, Decide.act):
         rows = rows.filter(row_filter(actor, Decide.act, DECIDING))
     else:

@@ -25,6 +25,7 @@ class Status(StrEnum):
     SUPPLEMENT = "supplement"  # 待补正
     ACCEPTED = "accepted"  # 已受理,办理中
     SUSPENDED = "suspended"  # 特别程序中
+    HANDED_UP = "handed_up"  # 已报送上级机关,待签收
     GRANTED = "granted"  # 准予
     REFUSED = "refused"  # 不予
     ISSUED = "issued"  # 已出证,待领取
@@ -36,7 +37,14 @@ class Status(StrEnum):
 
 # Where the held notice of a deemed acceptance can still leave before the case is over.
 HOLDING = frozenset(
-    {Status.ACCEPTED, Status.SUSPENDED, Status.GRANTED, Status.REFUSED, Status.ISSUED}
+    {
+        Status.ACCEPTED,
+        Status.SUSPENDED,
+        Status.HANDED_UP,
+        Status.GRANTED,
+        Status.REFUSED,
+        Status.ISSUED,
+    }
 )
 FINAL = frozenset({Status.NOT_ACCEPTED, Status.WITHDRAWN, Status.CLOSED, Status.VOIDED})
 
@@ -124,6 +132,20 @@ class Hearing:
     outcome: str = ""  # held, absent
     recorded_on: date | None = None
     record: str = ""  # the number of the record
+
+
+@dataclass(frozen=True, slots=True)
+class HandedUpTo:
+    """Which organ has the case since when, and what the lower one proposed."""
+
+    organ: str
+    organ_name: str
+    region: str
+    on: date
+    pauses: int  # how many pauses there had been: they are the lower organ's
+    agrees: bool
+    opinion: str = ""  # the number of its paper
+    received_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +248,7 @@ class ApplicationState:
     renewal_moot: bool = False  # the licence was ended meanwhile: silence renews nothing
     renewal_held: str = ""  # why the paper of a deemed renewal waits for a person
     delivery: Delivery = Delivery()
+    above: HandedUpTo | None = None  # None: the organ it was filed with has it
 
     @property
     def bar(self) -> Bar | None:

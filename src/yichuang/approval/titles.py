@@ -6,9 +6,11 @@ from datetime import date, datetime
 
 from yichuang.catalogue.public import EditionContent, EditionRow, Remedy, content_of, power_code
 from yichuang.directory.public import (
+    OrganNotFound,
     PowerTransferred,
     Standing,
     TitleNotInForce,
+    organ_by_code,
     reconsideration_organ,
     standing_on,
 )
@@ -16,7 +18,9 @@ from yichuang.ledger.public import Opening, calendar_in_force
 
 from .commands import File, Receive
 from .events import TitlePin
-from .state import legal_day
+from .procedure import Above
+from .procedure.handup import awaits_hand_up
+from .state import ApplicationState, legal_day
 
 ANY_COURT = "有管辖权的人民法院"
 OWN = "own"
@@ -66,6 +70,33 @@ def competent_instead(row: EditionRow, on: date) -> str | None:
     except TitleNotInForce:
         return ""
     return None
+
+
+def organ_above(
+    state: ApplicationState, opening: Opening, edition: EditionContent, on: date
+) -> Above | None:
+    """Return the organ a case is to be handed up to on a day; None where there is none to come.
+
+    Raises OrganNotFound, PowerTransferred or TitleNotInForce where it may not decide any more.
+    """
+    terms = edition.hand_up
+    if terms is None or not awaits_hand_up(state):
+        return None
+    organ = organ_by_code(terms.organ)
+    code = power_code(edition, opening.matter)
+    standing = standing_on(organ.code, code, on, name=organ.name, region=organ.region)
+    remedy = Remedy(terms.reconsideration_organ, terms.court)
+    return Above(organ.region, _pin(standing, remedy, on))
+
+
+def above_if_known(
+    state: ApplicationState, opening: Opening, edition: EditionContent, on: date
+) -> Above | None:
+    """Return what `organ_above` does, and None where it refuses: for a page that only asks."""
+    try:
+        return organ_above(state, opening, edition, on)
+    except (OrganNotFound, PowerTransferred, TitleNotInForce):
+        return None
 
 
 def _pin(standing: Standing, remedy: Remedy, on: date) -> TitlePin:

@@ -149,6 +149,8 @@ def founded(content: EditionContent) -> Iterator[Founded]:
         yield one("on_promise", content.on_promise.basis)
     if content.offer is not None:
         yield one("offer", content.offer.basis)
+    if content.hand_up is not None:
+        yield one("hand_up", content.hand_up.basis)
 
 
 def waived_elements(content: EditionContent) -> frozenset[str]:

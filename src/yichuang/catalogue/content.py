@@ -136,6 +136,32 @@ class OfferTerms:
     basis: tuple[Basis, ...] = ()
 
 
+class PeriodBegins(StrEnum):
+    """From when the deciding organ's own periods run; the licensing law does not say it."""
+
+    ACCEPTED = "accepted"  # 自受理之日起
+    HANDED_UP = "handed_up"  # 自报送之日起
+    RECEIVED = "received"  # 自上级机关收到之日起
+
+
+@dataclass(frozen=True, slots=True)
+class HandUpTerms:
+    """The organ examines first, and an organ above it decides (初审后报送上级机关决定).
+
+    `first` is the time of the preliminary examination from acceptance. The guide's statutory and
+    promised periods are those of the deciding organ and begin as `begins` says. Only for licences:
+    no other law in the table says what the upper organ may ask. Source: LicLaw 行政许可法 35, 43.
+    """
+
+    organ: str  # credit code of the organ that decides
+    organ_name: str
+    first: Period
+    begins: PeriodBegins = PeriodBegins.HANDED_UP
+    basis: tuple[Basis, ...] = ()
+    reconsideration_organ: str = ""  # empty: as the directory has it
+    court: str = ""
+
+
 class Risk(StrEnum):
     """What a matter directly concerns, so that no promise can stand in for an examination."""
 
@@ -226,6 +252,7 @@ class Step:
     period: Period | None = None
     standard: str = ""  # 审查标准
     separate: bool | None = None  # not by who took an earlier step; None: as the law line has it
+    above: bool = False  # taken by the organ that decides, after the hand-up
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,6 +347,7 @@ class EditionContent:
     risks: tuple[Risk, ...] = ()
     gap_rule: GapRule | None = None
     offer: OfferTerms | None = None  # 免申即享
+    hand_up: HandUpTerms | None = None  # 报送上级机关决定; None: the organ decides itself
     location: str = ""
     hours: str = ""
     consult: str = ""

@@ -35,6 +35,7 @@ ELEMENTS: Mapping[str, Promise] = {
     "visits_reason": _("必须到现场的原因"),
     "on_promise": _("告知承诺"),
     "offer": _("免申即享"),
+    "hand_up": _("报送上级机关"),
     "flow_text": _("办理流程"),
     "acceptance": _("答复是否受理的时限"),
     "special_procedures": _("特别程序"),

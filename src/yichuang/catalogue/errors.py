@@ -50,6 +50,12 @@ class LimitBeyondLaw(DomainError):
     code = "catalogue.limit_beyond_law"
 
 
+class HandUpNotPossible(DomainError):
+    """What is to be handed up to an organ above cannot be, or not so; `mend` says what to do."""
+
+    code = "catalogue.hand_up_not_possible"
+
+
 class EffectiveDateInvalid(InvalidInput):
     """An edition takes effect today or later, and after the edition before it."""
 

@@ -1,8 +1,8 @@
 """What is wrong or doubtful in an edition, with the mend. Pure.
 
-A finding is advice to the editor and the reviewer. Three of them also bar publishing
-(`BARRING`): a promise longer than the law, a claimed matter looser than the level above, and an
-unfounded element without a waiver, which `completeness.unfounded` decides.
+A finding is advice to the editor and the reviewer. Some also bar publishing
+(`BARRING`): a promise longer than the law, a claimed matter looser than the level above, a hand-up
+that cannot be; and an unfounded element without a waiver, which `completeness.unfounded` decides.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from yichuang.law.public import Period, Unit
 
 from .completeness import founded, waived_elements
 from .content import Basis, BasisStatus, EditionContent, HandlingKind, PowerType, SatisfiedBy
+from .handing_up import why_no_hand_up
 
 
 class Flaw(StrEnum):
@@ -36,9 +37,17 @@ class Flaw(StrEnum):
     PROMISE_DESPITE_RISK = "promise_despite_risk"
     LICENCE_OFFERED = "licence_offered"
     PROMISE_WITHOUT_WORDS = "promise_without_words"
+    HAND_UP_TOO_LONG = "hand_up_too_long"
+    HAND_UP_ORGAN = "hand_up_organ"
+    HAND_UP_IMPOSSIBLE = "hand_up_impossible"
 
 
-BARRING = frozenset({Flaw.PROMISE_BEYOND_LAW, Flaw.LOOSER_THAN_PARENT, Flaw.LICENCE_OFFERED})
+HAND_UP_FLAWS = frozenset({Flaw.HAND_UP_TOO_LONG, Flaw.HAND_UP_ORGAN, Flaw.HAND_UP_IMPOSSIBLE})
+BARRING = HAND_UP_FLAWS | {
+    Flaw.PROMISE_BEYOND_LAW,
+    Flaw.LOOSER_THAN_PARENT,
+    Flaw.LICENCE_OFFERED,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +77,7 @@ class LintContext:
     parent: EditionContent | None = None
     produced: Mapping[str, Produced] = field(default_factory=dict)  # licence type or result name
     needs: Mapping[str, frozenset[str]] = field(default_factory=dict)  # matter → matters before it
+    not_above: Callable[[str], str] = lambda _: ""  # why an organ does not stand above the own one
 
 
 def lint(content: EditionContent, context: LintContext) -> list[Finding]:
@@ -82,6 +92,7 @@ def lint(content: EditionContent, context: LintContext) -> list[Finding]:
         *_circles(context),
         *_promise(content),
         *_offer(content),
+        *_hand_up(content, context),
     ]
     if context.parent is not None:
         found += tightening(content, context.parent)
@@ -238,6 +249,30 @@ def _offer(content: EditionContent) -> Iterator[Finding]:
     if content.offer is not None and content.power_type is PowerType.LICENCE:
         mend = "行政许可依申请作出,删除免申即享"
         yield Finding(Flaw.LICENCE_OFFERED, "offer", "LicLaw 29", mend)
+
+
+FIRST_EXAMINATION = Period(20, Unit.WORKING_DAY, "LicLaw 43")
+NOT_ABOVE = {
+    "unknown": "机构目录没有这个机关:核对决定机关的统一社会信用代码",
+    "itself": "决定机关就是本机关:删除报送上级机关",
+    "beside": "决定机关的管辖范围不包括本机关所在地:核对决定机关",
+}
+
+
+def _hand_up(content: EditionContent, context: LintContext) -> Iterator[Finding]:
+    terms = content.hand_up
+    if terms is None:
+        if any(step.above for step in content.steps):
+            mend = "没有报送上级机关的,环节由本机关办理"
+            yield Finding(Flaw.HAND_UP_IMPOSSIBLE, "steps", "", mend)
+        return
+    if surely_longer(terms.first, FIRST_EXAMINATION):
+        mend = "初审期限改为不超过二十个工作日"
+        yield Finding(Flaw.HAND_UP_TOO_LONG, "hand_up", "LicLaw 43", mend)
+    if fault := context.not_above(terms.organ):
+        yield Finding(Flaw.HAND_UP_ORGAN, "hand_up", "LicLaw 35", NOT_ABOVE[fault])
+    for element, article, mend in why_no_hand_up(content):
+        yield Finding(Flaw.HAND_UP_IMPOSSIBLE, element, article, mend)
 
 
 def _result(content: EditionContent) -> Iterator[Finding]:

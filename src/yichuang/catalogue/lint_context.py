@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 
+from yichuang.directory.public import OrganNotFound, organ_by_code, region_prefix
 from yichuang.kernel.public import load
 
 from .citations import resolves
@@ -38,12 +40,36 @@ class CityContexts:
             parent=_parent(matter),
             produced=produced,
             needs=needs,
+            not_above=_not_above(matter),
         )
 
 
 def barring_context(matter: Matter) -> LintContext:
     """Return the part of the context on which publishing may fail; cheaper by the whole city."""
-    return LintContext(resolves=resolves, own_code=matter.code, parent=_parent(matter))
+    return LintContext(
+        resolves=resolves,
+        own_code=matter.code,
+        parent=_parent(matter),
+        not_above=_not_above(matter),
+    )
+
+
+def _not_above(matter: Matter) -> Callable[[str], str]:
+    """Return the question why an organ does not stand above the matter's: unknown, itself, beside.
+
+    A superior organ reaches the place of the lower one: its division is the same or holds it.
+    """
+
+    def fault(code: str) -> str:
+        if code == matter.organ_code:
+            return "itself"
+        try:
+            above = organ_by_code(code)
+        except OrganNotFound:
+            return "unknown"
+        return "" if matter.region.startswith(region_prefix(above.region)) else "beside"
+
+    return fault
 
 
 def _parent(matter: Matter) -> EditionContent | None:

@@ -7,9 +7,11 @@ from .content import (
     EditionContent,
     Fee,
     HandlingKind,
+    HandUpTerms,
     Material,
     OfferTerms,
     Particular,
+    PeriodBegins,
     PowerType,
     PromiseTerms,
     Result,
@@ -18,6 +20,7 @@ from .content import (
     Step,
 )
 from .forms import SITUATIONS, applies, check_answers, form_fields, materials_asked
+from .handing_up import why_no_hand_up
 
 __all__ = [
     "BARRING_RISKS",
@@ -26,10 +29,12 @@ __all__ = [
     "Basis",
     "EditionContent",
     "Fee",
+    "HandUpTerms",
     "HandlingKind",
     "Material",
     "OfferTerms",
     "Particular",
+    "PeriodBegins",
     "PowerType",
     "PromiseTerms",
     "Result",
@@ -40,4 +45,5 @@ __all__ = [
     "check_answers",
     "form_fields",
     "materials_asked",
+    "why_no_hand_up",
 ]

@@ -19,6 +19,7 @@ from .errors import (
     BasisNotCited,
     EditionNotOpen,
     EffectiveDateInvalid,
+    HandUpNotPossible,
     LimitBeyondLaw,
     LooserThanParent,
     MatterUnknown,
@@ -26,7 +27,7 @@ from .errors import (
     WaiverInvalid,
 )
 from .forms import DEFAULT_FIELDS
-from .lint import BARRING, Finding, Flaw, lint
+from .lint import BARRING, HAND_UP_FLAWS, Finding, Flaw, lint
 from .lint_context import barring_context, lint_context
 from .models import DataElement, Edition, EditionState, Matter, MatterState, Power
 from .search_entries import write_entries
@@ -209,7 +210,7 @@ def publish(
 
     Raises EditionNotOpen before a favourable review, BasisNotCited naming the elements that neither
     resolve in the law table nor stand under a waiver of the reviewer, LimitBeyondLaw,
-    LooserThanParent, EffectiveDateInvalid, WaiverInvalid.
+    HandUpNotPossible, LooserThanParent, EffectiveDateInvalid, WaiverInvalid.
     """
     edition = _locked(edition_id, EditionState.LEGAL_REVIEW)
     matter = Matter.objects.select_for_update().get(pk=edition.matter_id)
@@ -268,6 +269,10 @@ def _refuse_flawed(edition: Edition, content: EditionContent) -> None:
     longer = [f for f in findings if f.code is Flaw.PROMISE_BEYOND_LAW]
     if longer:
         raise LimitBeyondLaw(article=longer[0].article, elements=[f.element for f in longer])
+    up = [f for f in findings if f.code in HAND_UP_FLAWS]
+    if up:
+        told = "；".join(f.mend for f in up)
+        raise HandUpNotPossible(article=up[0].article, mend=told)
     if findings:
         raise LooserThanParent(elements=[f.element for f in findings])
     unresolved = {f.element for f in found if f.code is Flaw.BASIS_UNRESOLVED}

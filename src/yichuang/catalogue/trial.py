@@ -16,7 +16,12 @@ from yichuang.kernel.public import ports
 
 from .completeness import founded
 from .content import Waiver
-from .errors import EffectiveDateInvalid, LimitBeyondLaw, LooserThanParent
+from .errors import (
+    EffectiveDateInvalid,
+    HandUpNotPossible,
+    LimitBeyondLaw,
+    LooserThanParent,
+)
 from .models import Edition, EditionState
 from .selectors import content_from
 from .services import put_in_force
@@ -24,7 +29,7 @@ from .services import put_in_force
 PUBLISHER = system("trial")
 GROUND = "试用环境，未经合法性审查"
 # EffectiveDateInvalid: the same table read otherwise on the same day; the first reading stands.
-Hiding = EffectiveDateInvalid | LimitBeyondLaw | LooserThanParent
+Hiding = EffectiveDateInvalid | HandUpNotPossible | LimitBeyondLaw | LooserThanParent
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,12 @@ def publish_for_trial() -> tuple[int, tuple[NotShown, ...]]:
         try:
             with transaction.atomic():  # a refused one stays the draft it was
                 _publish(edition)
-        except (EffectiveDateInvalid, LimitBeyondLaw, LooserThanParent) as refusal:
+        except (
+            EffectiveDateInvalid,
+            HandUpNotPossible,
+            LimitBeyondLaw,
+            LooserThanParent,
+        ) as refusal:
             hidden.append(NotShown(edition.matter.code, edition.matter.name, refusal))
         else:
             shown += 1

@@ -19,6 +19,7 @@ from .contacts import (
 from .demo import DemoAccount, DemoDirectory, load_demo_directory, renew_passwords
 from .errors import (
     LeaveRefused,
+    OrganNotFound,
     PartyInvalid,
     PhraseNotFound,
     PhraseRefused,
@@ -168,6 +169,7 @@ __all__ = [
     "NotAllowed",
     "OfficeFault",
     "OrganCard",
+    "OrganNotFound",
     "PartyCard",
     "PartyInvalid",
     "Phrase",

@@ -33,8 +33,13 @@ class PaperKind(StrEnum):
     HEARING_ANNOUNCEMENT = "hearing_announcement"  # 听证公告
     HEARING_NOTICE = "hearing_notice"  # 听证通知书
     HEARING_RECORD = "hearing_record"  # 听证笔录
+    FIRST_OPINION = "first_opinion"  # 初审意见
     FEE_NOTICE = "fee_notice"  # 缴费通知书
     FEE_REFUND = "fee_refund"  # 退付通知书
+
+
+# What organs write for each other: the applicant is shown none of them.
+INTERNAL_PAPERS = frozenset({PaperKind.FIRST_OPINION})
 
 
 class SealKind(StrEnum):

@@ -32,6 +32,7 @@ from .papers_after import CorrectionOrder, EndingDecision, ending_name
 from .papers_fees import FeeNotice, FeeRefund
 from .papers_gaps import GapAcceptance, GapLapse
 from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
+from .papers_handup import FirstOpinion
 from .papers_hearing import HearingAnnouncement, HearingNotice, HearingRecord, HearingRight
 
 DOMAIN = b"yichuang/paper/1"
@@ -106,11 +107,15 @@ class AcceptanceNotice:
     applied_on: date
     accepted_on: date
     statutory_period: str
-    statutory_due_on: date
+    statutory_due_on: date | None  # None: the deciding organ's time has not begun
     promised_period: str = ""
     promised_due_on: date | None = None
     provisional: bool = False
     deemed: bool = False
+    decided_by: str = ""  # the organ above, where this one only examines first
+    first_period: str = ""
+    first_due_on: date | None = None
+    begins: str = ""  # from when the deciding organ's time runs, in words
     excluded: tuple[str, ...] = ()
     fee: str = "不收费"
     query_code: str = ""
@@ -119,8 +124,11 @@ class AcceptanceNotice:
     contact: Contact = NO_CONTACT
 
     def __post_init__(self) -> None:
-        if self.promised_due_on and self.promised_due_on > self.statutory_due_on:
+        law = self.statutory_due_on
+        if self.promised_due_on and law and self.promised_due_on > law:
             raise ValueError("a promise may only be shorter than the law")
+        if law is None and not (self.decided_by and self.first_due_on and self.begins):
+            raise ValueError("somebody's time runs from acceptance on")
         if self.accepted_on < self.applied_on:
             raise ValueError("nothing is accepted before it is applied for")
 
@@ -297,6 +305,7 @@ PaperContent = (
     | HearingAnnouncement
     | HearingNotice
     | HearingRecord
+    | FirstOpinion
     | FeeNotice
     | FeeRefund
 )
@@ -321,6 +330,7 @@ CONTENTS: dict[PaperKind, type[PaperContent]] = {
     PaperKind.HEARING_ANNOUNCEMENT: HearingAnnouncement,
     PaperKind.HEARING_NOTICE: HearingNotice,
     PaperKind.HEARING_RECORD: HearingRecord,
+    PaperKind.FIRST_OPINION: FirstOpinion,
     PaperKind.FEE_NOTICE: FeeNotice,
     PaperKind.FEE_REFUND: FeeRefund,
 }
@@ -341,6 +351,7 @@ _FIXED_NAMES = {
     PaperKind.HEARING_ANNOUNCEMENT: "听证公告",
     PaperKind.HEARING_NOTICE: "听证通知书",
     PaperKind.HEARING_RECORD: "听证笔录",
+    PaperKind.FIRST_OPINION: "初审意见",
     PaperKind.FEE_NOTICE: "缴费通知书",
     PaperKind.FEE_REFUND: "退付通知书",
 }
@@ -369,7 +380,14 @@ def paper_name(content: PaperContent) -> str:
     return _FIXED_NAMES[content.kind]
 
 
-OF_THE_ORGAN = (Certificate, CorrectionOrder, EndingDecision, GrantDecision, Refusal)
+OF_THE_ORGAN = (
+    Certificate,
+    CorrectionOrder,
+    EndingDecision,
+    FirstOpinion,
+    GrantDecision,
+    Refusal,
+)
 
 
 def default_seal(content: PaperContent) -> SealKind:

@@ -29,6 +29,7 @@ class GapAcceptance:
     statutory_due_on: date | None = None
     promised_period: str = ""
     promised_due_on: date | None = None
+    first_examination: str = ""  # the sentence of a hand-up: until when, to whom
     basis: tuple[str, ...] = ()
     contact: Contact = NO_CONTACT
 

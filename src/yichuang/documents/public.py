@@ -85,7 +85,15 @@ from .originals.services import (
     sign_for,
     take_original,
 )
-from .paper_parts import Business, Contact, Head, PaperKind, Remedies, SealKind
+from .paper_parts import (
+    INTERNAL_PAPERS,
+    Business,
+    Contact,
+    Head,
+    PaperKind,
+    Remedies,
+    SealKind,
+)
 from .papers import (
     AcceptanceNotice,
     Certificate,
@@ -109,6 +117,7 @@ from .papers_after import CorrectionOrder, EndingDecision
 from .papers_fees import FeeItem, FeeNotice, FeeRefund
 from .papers_gaps import GapAcceptance, GapLapse
 from .papers_handling import ExtensionNotice, SpecialProcedureNotice, WithdrawalNotice
+from .papers_handup import FirstOpinion
 from .papers_hearing import HearingAnnouncement, HearingNotice, HearingRecord, HearingRight
 from .printing import MOST_PRINTED, REPRINT_REASONS, print_papers, printed_copies
 from .seals import DemoSeal, SealOrder, SealPort, seal_port, using_seal_port
@@ -121,6 +130,7 @@ from .selectors import (
     paper_content,
     paper_file_verdict,
     paper_status,
+    papers_for_applicant,
     papers_of_case,
     read_upload,
     upload_card,
@@ -169,6 +179,7 @@ from .warming import warm
 
 __all__ = [
     "ALLOWED_EXTENSIONS",
+    "INTERNAL_PAPERS",
     "LIMIT_BYTES",
     "MOST_PRINTED",
     "OUTWARD",
@@ -205,6 +216,7 @@ __all__ = [
     "FeeItem",
     "FeeNotice",
     "FeeRefund",
+    "FirstOpinion",
     "GapAcceptance",
     "GapLapse",
     "GrantDecision",
@@ -332,6 +344,7 @@ __all__ = [
     "paper_name",
     "paper_pdf",
     "paper_status",
+    "papers_for_applicant",
     "papers_of_case",
     "places_of",
     "preview_paper",

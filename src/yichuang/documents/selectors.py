@@ -13,6 +13,7 @@ from yichuang.kernel.public import framed, ports, sm3
 
 from .errors import PaperNotFound, UploadNotFound
 from .models import Paper, PaperState, Upload
+from .paper_parts import INTERNAL_PAPERS
 from .papers import PaperContent, paper_from_data
 from .sealed import open_bytes, open_json
 from .seals import seal_port
@@ -100,6 +101,11 @@ def read_upload(upload_id: UUID) -> UploadedFile:
 def papers_of_case(case_id: UUID) -> QuerySet[Paper]:
     """Return the papers of a case, in the order of their issue."""
     return Paper.objects.filter(case_id=case_id).order_by("created_at", "id")
+
+
+def papers_for_applicant(case_id: UUID) -> QuerySet[Paper]:
+    """Return the papers of a case for its applicant: not what organs write for each other."""
+    return papers_of_case(case_id).exclude(kind__in=[kind.value for kind in INTERNAL_PAPERS])
 
 
 def paper_by_id(paper_id: UUID) -> Paper:

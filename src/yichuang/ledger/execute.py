@@ -27,7 +27,7 @@ from .errors import (
 )
 from .events import Event
 from .hashing import command_digest
-from .procedure import CaseView, Command, Opening, Wake, line_named
+from .procedure import CaseView, Command, Holder, Opening, Wake, line_named
 from .silence import silent_events
 
 _KEY = re.compile(r"[\x21-\x7e]{8,100}")
@@ -137,7 +137,7 @@ class _Run:
         row, repeated = found
         if repeated is not None:
             return self._again(row, repeated)
-        check(self.actor, self.command.act, subject_of(row.opening))
+        check(self.actor, self.command.act, subject_of(row.opening, row.holder))
         line = line_named(row.opening.line)
         state = store.state_of(row, line)
         now = max(now, row.changed_at)
@@ -225,12 +225,12 @@ def _asked_about(opening: Opening | None) -> list[str]:
     return [str(opening.edition), opening.matter, str(opening.party), str(opening.agent)]
 
 
-def subject_of(opening: Opening) -> Subject:
-    """Return a case in the abstract columns of the policy table."""
+def subject_of(opening: Opening, holder: Holder | None = None) -> Subject:
+    """Return a case in the abstract columns of the policy table; whoever has it acts in it."""
     return Subject(
         line=opening.line,
-        organ=opening.organ,
-        region=opening.region,
+        organ=holder.organ if holder else opening.organ,
+        region=holder.region if holder else opening.region,
         party=opening.party,
         agent=opening.agent,
     )

@@ -23,6 +23,9 @@ class Case(models.Model):
     organ = models.CharField(max_length=18)  # GB 32100-2015
     organ_name = models.TextField()
     region = models.CharField(max_length=12)
+    # Which organ has it now, where that is another: it acts, the first may still look.
+    holder = models.CharField(max_length=18, default="", db_default="")
+    holder_region = models.CharField(max_length=12, default="", db_default="")
     party = models.UUIDField(null=True)
     agent = models.UUIDField(null=True)
     status = models.CharField(max_length=30)
@@ -49,6 +52,11 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["organ", "status", "-opened_at"], name="ledger_case_organ"),
             models.Index(fields=["region", "-opened_at"], name="ledger_case_region"),
+            models.Index(
+                fields=["holder", "-opened_at"],
+                name="ledger_case_holder",
+                condition=~Q(holder=""),
+            ),
             models.Index(fields=["party", "-opened_at"], name="ledger_case_party"),
             models.Index(
                 fields=["agent", "-opened_at"],

@@ -50,6 +50,14 @@ class Opening:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """The organ that has a case now, where it is no longer the first one (承办机关)."""
+
+    organ: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
 class Todo:
     """An open step (待办): who may do it and until when."""
 
@@ -115,6 +123,10 @@ class Procedure(Protocol[S]):
 
     def due(self, state: S, calendar: Calendar) -> Due:
         """Return the dates to be kept."""
+        ...
+
+    def holder(self, state: S) -> Holder | None:
+        """Return who has the case now; None: the organ it was opened with."""
         ...
 
 

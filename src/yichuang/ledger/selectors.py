@@ -7,16 +7,24 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from yichuang.directory.public import Actor, check, is_about_himself, record_look, row_filter
+from yichuang.directory.public import (
+    Actor,
+    ActorKind,
+    allowed,
+    check,
+    is_about_himself,
+    record_look,
+    row_filter,
+)
 
 from .case_file import read_items
 from .errors import CaseNotFound
 from .execute import subject_of
 from .fold import StoredEvent, events_of
 from .models import Case, Todo
-from .procedure import Opening
+from .procedure import Holder, Opening
 
 CASE_COLUMNS: Mapping[str, str] = {
     "line": "line",
@@ -25,6 +33,8 @@ CASE_COLUMNS: Mapping[str, str] = {
     "party": "party",
     "agent": "agent",
 }
+# The organ that has a case now, where it is not the one it was opened with.
+HOLDER_COLUMNS: Mapping[str, str] = {**CASE_COLUMNS, "organ": "holder", "region": "holder_region"}
 TODO_COLUMNS: Mapping[str, str] = {
     "line": "line",
     "organ": "organ",
@@ -35,8 +45,14 @@ TODO_COLUMNS: Mapping[str, str] = {
 
 
 def cases_visible_to(actor: Actor, act: str = "case.list") -> QuerySet[Case]:
-    """Return the cases this actor may see: lists, searches, counts and exports start here."""
-    return Case.objects.filter(row_filter(actor, act, CASE_COLUMNS))
+    """Return the cases this actor may see: lists, searches, counts and exports start here.
+
+    An officer sees what his organ began with and what it has now: who handed a case on may look.
+    """
+    seen = row_filter(actor, act, CASE_COLUMNS)
+    if actor.kind is ActorKind.OFFICER:
+        seen |= ~Q(holder="") & row_filter(actor, act, HOLDER_COLUMNS)
+    return Case.objects.filter(seen)
 
 
 def case_visible_to(actor: Actor, case_id: UUID, act: str = "case.read") -> Case:
@@ -69,10 +85,16 @@ def case_file(
     The open case is the purpose by itself; nobody is asked for a reason here.
     """
     opening = opening_of(case)
-    check(actor, "file.read", subject_of(opening))
+    if not allowed(actor, "file.read", subject_of(opening, holder_of(case))):
+        check(actor, "file.read", subject_of(opening))  # who handed it on may still look
     if case.party is not None and not is_about_himself(actor, subject_of(opening)):
         record_look(actor, case.party, case_id=case.id, purpose="case", what=what)
     return read_items(case.id, names)
+
+
+def holder_of(case: Case) -> Holder | None:
+    """Return who has a case now; None: the organ it was opened with."""
+    return Holder(case.holder, case.holder_region) if case.holder else None
 
 
 def opening_of(case: Case) -> Opening:

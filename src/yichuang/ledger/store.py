@@ -23,7 +23,7 @@ from .calendar import calendar_in_force
 from .case_file import SealedItem, seal
 from .events import Event, Milestone, body_of, event_type
 from .hashing import EventRow, event_hash
-from .procedure import CaseView, Line, Opening, RecordedEvent, Todo
+from .procedure import CaseView, Holder, Line, Opening, RecordedEvent, Todo
 
 OPENING_COLUMNS = (
     "line, organ, organ_name, region, matter, matter_name, edition, title, party, agent"
@@ -43,6 +43,7 @@ class CaseRow:
     head: bytes
     changed_at: datetime
     milestones: dict[str, str]
+    holder: Holder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,9 @@ def insert_case(case_id: UUID, opening: Opening, now: datetime) -> None:
         )
 
 
-_WIDTH = 17  # of the case's own columns
+_WIDTH = 19  # of the case's own columns
 _CASE_ROW = f"""{OPENING_COLUMNS}, coalesce(number, ''), state::text, version,
-    procedure_version, head, changed_at, milestones::text"""
+    procedure_version, head, changed_at, milestones::text, holder, holder_region"""
 _KEY = """SELECT case_id, fingerprint, first_no, last_no, recorded_at
     FROM ledger_idempotency WHERE scope = %(scope)s AND key = %(key)s"""
 _LOCK = f"SELECT {_CASE_ROW} FROM ledger_case WHERE id = %(case)s FOR UPDATE"
@@ -146,6 +147,7 @@ def _case_row(case_id: UUID, row: Sequence[Any]) -> CaseRow:
         head=bytes(row[14]),
         changed_at=row[15],
         milestones=json.loads(row[16]),
+        holder=Holder(row[17], row[18]) if row[17] else None,
     )
 
 
@@ -303,7 +305,7 @@ WITH events AS (
 UPDATE ledger_case SET number = %(number)s, status = %(status)s, state = %(state)s::jsonb,
     milestones = %(all_milestones)s::jsonb, statutory_due_on = %(statutory_on)s,
     promised_due_on = %(promised_on)s, due_provisional = %(due_provisional)s,
-    near_on = %(near_on)s,
+    near_on = %(near_on)s, holder = %(holder)s, holder_region = %(holder_region)s,
     wake_at = %(wake_at)s, calendar_version = %(calendar_version)s, version = %(version)s,
     procedure_version = %(procedure_version)s, head = %(head)s, changed_at = %(now)s
 WHERE id = %(case_id)s
@@ -354,6 +356,7 @@ def cache_columns(case: CaseView, line: Line) -> dict[str, Any]:
     """Return the case's cached columns as the procedure gives them for its state."""
     procedure, calendar = line.procedure, calendar_in_force()
     due = procedure.due(case.state, calendar)
+    holder = procedure.holder(case.state)
     return {
         "number": case.state.number or None,
         "status": case.state.status,
@@ -362,6 +365,8 @@ def cache_columns(case: CaseView, line: Line) -> dict[str, Any]:
         "promised_on": due.promised_on,
         "due_provisional": due.provisional,
         "near_on": due.near_on,
+        "holder": holder.organ if holder else "",
+        "holder_region": holder.region if holder else "",
         "wake_at": procedure.wake_at(case.state, calendar),
         "calendar_version": calendar.version,
         "version": case.version,
@@ -377,6 +382,7 @@ WITH done AS (
 UPDATE ledger_case SET number = %(number)s, status = %(status)s, state = %(state)s,
     statutory_due_on = %(statutory_on)s, promised_due_on = %(promised_on)s,
     due_provisional = %(due_provisional)s, near_on = %(near_on)s, wake_at = %(wake_at)s,
+    holder = %(holder)s, holder_region = %(holder_region)s,
     calendar_version = %(calendar_version)s, procedure_version = %(procedure_version)s
 WHERE id = %(case_id)s::uuid
 """

@@ -31,6 +31,8 @@ _CACHE = {
     "statutory_on": "statutory_due_on",
     "promised_on": "promised_due_on",
     "near_on": "near_on",
+    "holder": "holder",
+    "holder_region": "holder_region",
     "due_provisional": "due_provisional",
     "wake_at": "wake_at",
     "version": "version",

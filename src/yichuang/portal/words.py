@@ -16,6 +16,7 @@ STATUS: Mapping[str, tuple[Words, str]] = {
     "supplement": (_("待您补正材料"), "warn"),
     "accepted": (_("已受理，正在办理"), "info"),
     "suspended": (_("特别程序中，暂停计时"), "neutral"),
+    "handed_up": (_("初审完成，已报送上级机关"), "info"),
     "granted": (_("已准予"), "good"),
     "refused": (_("不予批准"), "bad"),
     "issued": (_("证照已制作，可以领取"), "good"),
@@ -50,6 +51,10 @@ NEXT_STEP: Mapping[str, tuple[Words, Words]] = {
     "suspended": (
         _("正在进行检验、检测、评审等特别程序，这段时间不计入办理时限。"),
         _("请留意办理机关的通知。"),
+    ),
+    "handed_up": (
+        _("受理机关已经完成初审，把意见和全部材料报送上级机关，由上级机关审查决定。"),
+        _("您现在不用做什么，上级机关不会要求您重复提供材料。"),
     ),
     "granted": (_("办理机关已经同意，正在制作和送达结果。"), _("您现在不用做什么。")),
     "refused": (
@@ -113,6 +118,8 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
     "hearing_announced": (_("听证公告"), "info"),
     "hearing_set": (_("通知听证的时间和地点"), "info"),
     "hearing_recorded": (_("听证结束"), "info"),
+    "handed_up": (_("初审完成，报送上级机关审查决定"), "info"),
+    "hand_up_received": (_("上级机关收到报送的办件"), "info"),
     "fee_noticed": (_("发出缴费通知"), "info"),
     "fee_paid": (_("费用到账"), "good"),
     "fee_refund_ordered": (_("通知退付费用"), "warn"),

@@ -20,6 +20,7 @@ from yichuang.ledger.public import (
     Command,
     Due,
     Event,
+    Holder,
     Opening,
     RecordedEvent,
     TodoItem,
@@ -114,6 +115,10 @@ class HouseProcedure:
     def due(self, state: HouseState, calendar: Calendar) -> Due:  # noqa: ARG002
         """Return no dates."""
         return Due()
+
+    def holder(self, state: HouseState) -> Holder | None:  # noqa: ARG002
+        """Return nobody else: the house has it itself."""
+        return None
 
 
 class HouseLine:

@@ -16,6 +16,7 @@ STATUS: Mapping[str, tuple[Words, str]] = {
     "supplement": (_("待申请人补正"), "warn"),
     "accepted": (_("已受理，办理中"), "info"),
     "suspended": (_("特别程序中"), "neutral"),
+    "handed_up": (_("已报送，待上级机关签收"), "info"),
     "granted": (_("已准予"), "good"),
     "refused": (_("不予批准，待送达"), "bad"),
     "issued": (_("已出证，待领取"), "good"),
@@ -47,6 +48,12 @@ TODO_ACTS: Mapping[str, Words] = {
     "approval.deliver": _("送达"),
     "approval.answer": _("补正"),
     "approval.confirm_deemed": _("确认默示受理"),
+}
+
+# open step → what it is called, where the act would say something else
+TODO_STEPS: Mapping[str, Words] = {
+    "hand_up": _("报送上级机关"),
+    "receive_hand_up": _("签收报送"),
 }
 
 # state of a notice that reached nobody → what its list is called
@@ -117,6 +124,8 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
     "hearing_announced": (_("听证公告"), "info"),
     "hearing_set": (_("通知听证"), "info"),
     "hearing_recorded": (_("听证结束，笔录归入办件"), "info"),
+    "handed_up": (_("初审完成，报送上级机关"), "info"),
+    "hand_up_received": (_("上级机关签收"), "info"),
     "fee_noticed": (_("发出缴费通知"), "info"),
     "fee_paid": (_("费用到账"), "good"),
     "fee_refund_ordered": (_("通知退付费用"), "warn"),
@@ -159,9 +168,14 @@ STEPS: Mapping[str, Words] = {
     "announce_hearing": _("听证公告"),
     "set_hearing": _("通知听证"),
     "record_hearing": _("听证笔录"),
+    "hand_up": _("报送上级机关"),
+    "receive_hand_up": _("签收报送"),
     "correct": _("更正"),
     "void": _("作废"),
 }
+
+# What a first examination proposes to the organ that decides.
+PROPOSALS: Mapping[str, Words] = {"yes": _("建议准予"), "no": _("建议不予批准")}
 
 HEARING_PARTIES: Mapping[str, Words] = {
     "applicant": _("申请人"),

@@ -110,6 +110,7 @@ def _abstract(pair: Pair, waits: int) -> object:
         state.barred_until,
         state.owed,
         state.hearing,
+        state.above,
         state.charge,
         state.of and (state.of, state.received_at),
         state.renewal_held,

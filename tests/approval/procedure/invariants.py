@@ -48,7 +48,8 @@ def check_state(case: Sample) -> None:
     assert len(todos) - len(besides) == waiting + held + prepared, f"{state.status} has {todos}"
     assert len(besides) <= 2
     assert not besides or state.by_promise or state.owed or state.charge
-    assert all(todo.act in TODO_ACTS and todo.organ == state.organ for todo in todos)
+    has = state.above.organ if state.above else state.organ
+    assert all(todo.act in TODO_ACTS and todo.organ == has for todo in todos)
     assert not state.anomalies, state.anomalies
     _check_clocks(state)
     assert load(ApplicationState, dump(state)) == state
@@ -61,7 +62,10 @@ def _check_clocks(state: ApplicationState) -> None:
     clocks = [deadline(state, p, CALENDAR) for p in (state.pins.statutory, state.pins.promised)]
     for clock in filter(None, clocks):
         assert state.accepted_at is not None
-        assert clock.started_on == legal_day(state.accepted_at)
+        handed = state.pins.hand_up is not None
+        assert not handed or state.above, "the other organ's time before it has the case"
+        begun = state.above.on if state.above else legal_day(state.accepted_at)
+        assert clock.started_on == begun
     wake_at = PROCEDURE.wake_at(state, CALENDAR)
     if wake_at is not None:
         renewed = state.of is not None and state.of.what == "renewal" and not state.renewal_moot
@@ -81,6 +85,8 @@ def check_events(case: Sample, now: datetime) -> None:
         if kind in {"granted", "refused"}:
             assert before & accepted, "nothing is decided that was not accepted"
             _check_steps_done(case.state, case.events[:index])
+            below = case.state.pins.hand_up is not None and "hand_up_received" not in before
+            assert not below, "decided by the organ that only examines first"
         if kind in {"promise_checked", "grant_ended"}:
             assert before & GRANTED, "nothing is looked into or ended that was not granted"
         if kind == "granted":

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from .model_days import CHINA, FIRST_UNKNOWN_YEAR, ONE_DAY, Pauses, day_of, last_day
 
 METHODS = {"counter", "online", "courier"}
-HOLDING = {"accepted", "suspended", "granted", "refused", "issued"}
+HOLDING = {"accepted", "suspended", "handed_up", "granted", "refused", "issued"}
 Answers = dict[str, str]
 Late = tuple[datetime, str] | None  # when it really came, and why it is entered only now
 HEAD = "负责人"  # who may approve a correction or a voiding
@@ -42,6 +42,8 @@ class Matter:
     lapses: bool = False  # not brought by its day counts as taken back
     seats: bool = False  # whether the form asks how many seats there are
     charges: bool = False  # a copy at 10.50 yuan, an entry at 80 or 550
+    first: int | None = None  # working days of a first examination, where an organ above decides
+    above: frozenset[str] = frozenset()  # steps that the organ above takes
 
 
 @dataclass
@@ -290,6 +292,7 @@ class Application:
         """Exactly one step is open while the case is, and none when it is over."""
         after_grant = "issue" if self.matter.result == "licence" else "deliver"
         waiting = {"received": "accept", "supplement": "supplement", "suspended": "resume"}
+        waiting["handed_up"] = "receive_hand_up"
         waiting |= {"granted": after_grant, "refused": "deliver", "issued": "deliver"}
         waiting["accepted"] = self.open_step()
         head = ["confirm_deemed"] if self.held and self.status in HOLDING else []

@@ -12,7 +12,10 @@ from datetime import date, datetime, timedelta
 from . import model_turns as mt
 from .model import METHODS, No, day_of
 
-OPEN = {"received", "supplement", "accepted", "suspended", "granted", "refused", "issued"}
+OPEN = {"received", "supplement", "accepted", "suspended", "handed_up", "granted"} | {
+    "refused",
+    "issued",
+}
 WHY_BACK = {"refused", "unknown", "moved", "unclaimed", "damaged"}
 
 

@@ -19,6 +19,7 @@ from types import CodeType
 
 from . import mutations_delivery
 from .mutations_fees import BREAKS as FEE_BREAKS
+from .mutations_handup import UP_BREAKS
 from .mutations_hearing import BREAKS
 
 ROOT = Path(__file__).parents[3]
@@ -73,8 +74,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "withdraw after the decision",
         ARRIVAL,
-        "        Status.SUSPENDED,\n    )",
-        "        Status.SUSPENDED,\n        Status.GRANTED,\n    )",
+        "        Status.HANDED_UP,\n    )",
+        "        Status.HANDED_UP,\n        Status.GRANTED,\n    )",
     ),
     Mutation(
         "a partial answer completes",
@@ -346,6 +347,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation("a licence is handed over unmade", TODOS, "== LICENCE", '== "9"'),
     *(Mutation(*broken) for broken in BREAKS),
     *(Mutation(*broken) for broken in mutations_delivery.BREAKS),
+    *(Mutation(*broken) for broken in UP_BREAKS),
     Mutation(
         "silence renews what was asked for late",
         RENEWAL,
@@ -418,6 +420,7 @@ def _search_fails() -> bool:
     from .explore import explore
     from .moves_delivery import BEGINNINGS
     from .moves_fees import NOTICED, OWED, OWING
+    from .moves_handup import EXAMINED, SENT
     from .moves_hearing import HEARD, HOSTED, TOLD
     from .moves_renewal import RENEWABLE
     from .moves_turns import STEPS_DONE
@@ -442,6 +445,8 @@ def _search_fails() -> bool:
             explore("short", at("2026-12-28"), depth=depth - 1, begin=("file complete",))
             for begin in (TOLD, HEARD):
                 explore("short", at("2025-09-22"), depth=depth - 1, begin=begin)
+            for begin in (EXAMINED, SENT):
+                explore("handed", at("2025-09-22"), depth=depth - 1, begin=begin)
             explore("licence", at("2025-09-22"), depth=3, begin=HOSTED, waits=1)
             explore(RENEWABLE, at("2025-12-24"), depth=depth, begin=("ask for renewal",))
             explore(

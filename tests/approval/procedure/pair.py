@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from yichuang.approval.events import OpinionGiven, OpinionRecalled
-from yichuang.approval.procedure import open_step
+from yichuang.approval.procedure import first_deadline, open_step
 from yichuang.approval.state import ApplicationState, Hearing, legal_day
 from yichuang.kernel.public import DomainError
 from yichuang.law.public import ends_at
@@ -187,10 +187,22 @@ class Pair:
             "barred": state.barred_until,
             "owed": (set(state.owed.codes), state.owed.by) if state.owed else None,
             "hearing": self._heard(),
+            "above": self._above(),
             "fee": _money(state),
             "delivery": _way(state),
             "awaited": next((t.due_on for t in todos if t.step in AWAITED), None),
         }
+
+    def _above(self) -> object:
+        """Return when it was sent up and signed for, what was proposed, and the lower end."""
+        state = self.ours.state
+        if state.pins.hand_up is None:
+            return None if self.theirs.matter.first is None else (None, None, None, None)
+        at, first = state.above, first_deadline(state, CALENDAR)
+        ends = _known(first.due_on) if first else None
+        has = PROCEDURE.holder(state)
+        assert (has and has.organ) == (at and at.organ)
+        return (at and at.on, at and at.received_on, at and at.agrees, ends)
 
     def _heard(self) -> tuple[object, ...]:
         found = self.ours.state.hearing or Hearing()
@@ -252,5 +264,8 @@ class Pair:
                 app.served_on,
             ),
             "awaited": app.awaited_by(),
+            "above": (app.went_up, app.taken, app.proposes, _known(app.first_ends()))
+            if app.matter.first
+            else None,
             "fee": (app.bill, [(name, app.sent_back.get(name)) for name in app.paid]),
         }

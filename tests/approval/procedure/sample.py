@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from yichuang.approval import commands as c
 from yichuang.approval import events as e
+from yichuang.approval.events import TitlePin
 from yichuang.approval.procedure import (
+    Above,
     ApprovalProcedure,
     Approver,
     Facts,
@@ -235,6 +237,14 @@ class Sample:
             bar=self.bar,
             host=Approver(host, {**hosts, STRANGER: "other_organ"}.get(host, "unknown_officer")),
             held=self.held,
+            above=self.above,
+        )
+
+    @property
+    def above(self) -> Above | None:
+        terms = self.edition.hand_up
+        return (
+            Above("320000000000", TitlePin("own", terms.organ, terms.organ_name)) if terms else None
         )
 
     @property

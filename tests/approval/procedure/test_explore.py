@@ -9,6 +9,7 @@ from yichuang.approval.state import Status
 from .explore import explore
 from .moves_delivery import BEGINNINGS
 from .moves_fees import NOTICED, OWED, OWING
+from .moves_handup import EXAMINED, SENT
 from .moves_hearing import HEARD, STEPS_DONE, TOLD
 from .moves_renewal import RENEWABLE
 from .sample import at
@@ -84,6 +85,15 @@ def test_every_move_after_a_notice_for_a_renewal_that_silence_may_grant(capsys):
     assert {"issued", "closed"} <= found.statuses
 
 
+@pytest.mark.parametrize("begin", [EXAMINED, SENT], ids=["examined", "sent"])
+def test_every_move_around_a_hand_up(begin, capsys):
+    found = explore("handed", at("2025-09-22"), depth=3, begin=begin)
+
+    with capsys.disabled():
+        print(f"\nhand-up+{len(begin)}: {found.states} states, {found.moves} moves")
+    assert {"handed_up", "accepted", "suspended"} <= found.statuses
+
+
 def test_a_year_that_is_not_announced_agrees_too():
     explore("short", at("2026-12-28"), depth=3, waits=2, begin=("file complete",))
 
@@ -109,4 +119,5 @@ def test_every_move_to_the_end_of_the_road(name, capsys):
         "charged_quick": {"supplement", "suspended"},
         RENEWABLE: {"closed"},
     }
-    assert reached <= unreachable[name]
+    only = set() if name == "handed" else {"handed_up"}
+    assert reached <= unreachable.get(name, set()) | only

@@ -10,6 +10,7 @@ import pytest
 from yichuang.approval import commands as c
 from yichuang.approval import delivery_commands as d
 from yichuang.approval import fee_commands as f
+from yichuang.approval import handup_commands as u
 from yichuang.approval import hearing_commands as h
 from yichuang.approval import turn_commands as t
 from yichuang.approval.state import Status
@@ -17,6 +18,7 @@ from yichuang.kernel.public import DomainError
 from yichuang.ledger.pure import Command, Wake
 
 from .moves_delivery import CAME, HOME
+from .moves_handup import HANDED
 from .sample import (
     APPLICANT,
     CONFIRMATION,
@@ -46,6 +48,7 @@ DECLINE = c.DeclineAcceptance(ground="not_required", reasons="示例")
 SUSPEND = c.Suspend(procedure="appraisal", reason="示例", expected_until=at("2025-10-20").date())
 REFUSE = c.Decide(granted=False, reasons="示例")
 VOID = c.Void(ground="示例", approved_by="负责人")
+HAND_UP = u.HandUp(agrees=True, reasons="示例")
 DELIVER = c.Deliver(method="counter")
 
 CASES: dict[Status, Callable[[], Sample]] = {
@@ -54,6 +57,9 @@ CASES: dict[Status, Callable[[], Sample]] = {
     Status.SUPPLEMENT: lambda: _after(filed("2025-09-22", SHORT), SUPPLEMENT),
     Status.ACCEPTED: lambda: accepted("2025-09-22", SHORT),
     Status.SUSPENDED: lambda: _after(accepted("2025-09-22", SHORT), SUSPEND),
+    Status.HANDED_UP: lambda: _after(
+        accepted("2025-09-22", HANDED), c.GiveOpinion(step="examine", agrees=True), HAND_UP
+    ),
     Status.GRANTED: lambda: granted("2025-09-22", SHORT),
     Status.REFUSED: lambda: _after(accepted("2025-09-22", SHORT), REFUSE),
     Status.ISSUED: lambda: _after(granted("2025-09-22", SHORT), c.Issue()),
@@ -63,7 +69,13 @@ CASES: dict[Status, Callable[[], Sample]] = {
     Status.VOIDED: lambda: _after(filed("2025-09-22", SHORT), VOID),
 }
 
-OPEN = {Status.RECEIVED, Status.SUPPLEMENT, Status.ACCEPTED, Status.SUSPENDED}
+OPEN = {
+    Status.RECEIVED,
+    Status.SUPPLEMENT,
+    Status.ACCEPTED,
+    Status.SUSPENDED,
+    Status.HANDED_UP,
+}
 MENDABLE = OPEN | {Status.GRANTED, Status.REFUSED, Status.ISSUED, Status.WITHDRAWN}
 RESULT = {Status.GRANTED, Status.REFUSED, Status.ISSUED}
 AFTER_GRANT = {Status.GRANTED, Status.ISSUED, Status.CLOSED}
@@ -126,6 +138,8 @@ LAWFUL: list[tuple[Command, set[Status]]] = [
     (ANNOUNCE, {Status.ACCEPTED}),
     (h.SetHearing(set_for=at("2025-10-20"), place="示例会议室", host="officer-d"), set()),
     (h.RecordHearing(outcome="held", record="示例", signed_by="测试乙"), set()),
+    (HAND_UP, set()),  # this guide is decided where it is filed; `moves_handup` has one that is not
+    (u.ReceiveHandUp(), {Status.HANDED_UP}),
     (CORRECT, MENDABLE),
     (VOID, MENDABLE - {Status.ISSUED}),
 ]
@@ -135,7 +149,7 @@ def test_every_status_and_every_command_is_in_the_table():
     procedure_knows = {type(command) for command, _ in LAWFUL} | {Wake}
     defined = {
         kind
-        for room in (c, t, h, f, d)
+        for room in (c, t, h, f, d, u)
         for kind in vars(room).values()
         if isinstance(kind, type) and issubclass(kind, Command) and kind is not Command
     }
@@ -249,6 +263,8 @@ HOSTILE: list[Command] = [
     t.EndGrant(how="recalled", ground="law_changed", reasons="示例", compensation=" "),
     t.EndGrant(how="deregistered", ground="expired", reasons="示例"),
     t.EndGrant(how="deregistered", ground="ended", reasons="示例"),
+    u.HandUp(agrees=True, reasons="　"),
+    u.HandUp(agrees=False, reasons=LONG),
     c.File(form={}, applicant={}, materials=(PLAN,), promise_signed_by="演示甲"),
     c.Correct(no=2, field="form.seats", value=12, ground="示例", approved_by="负责人"),
     c.Correct(no=1, field="form.seats", value=[{}], ground="示例", approved_by="负责人"),

@@ -9,15 +9,15 @@ from yichuang.catalogue.content import EditionContent
 from . import model as m
 from . import model_delivery as md
 from . import model_fees as mf
-from . import model_hearing as mh
+from . import model_handup as mu
 from . import model_renewal as mr
-from . import moves_delivery, moves_fees, moves_hearing, moves_turns
+from . import moves_delivery, moves_fees, moves_handup, moves_hearing, moves_turns
 
 AnyMove = moves_turns.AnyMove | moves_fees.Move
 
 
 @dataclass
-class Application(md.Application, mh.Application, mf.Application, mr.Application):
+class Application(md.Application, mu.Application, mf.Application, mr.Application):
     """An application in which everything may happen."""
 
     def refuse_unpaid(self) -> None:
@@ -28,9 +28,16 @@ class Application(md.Application, mh.Application, mf.Application, mr.Application
         return mr.Application.by_law_alone(self)
 
 
-MATTERS: dict[str, tuple[EditionContent, m.Matter]] = moves_fees.MATTERS
+MATTERS: dict[str, tuple[EditionContent, m.Matter]] = {
+    **moves_fees.MATTERS,
+    **moves_handup.MATTERS,
+}
 GUIDES: dict[str, tuple[EditionContent, m.Matter]] = {**MATTERS, **moves_fees.DEBTS}
-MOVES: tuple[AnyMove, ...] = (*moves_hearing.MOVES, *moves_fees.FEES)
+MOVES: tuple[AnyMove, ...] = (
+    *moves_hearing.MOVES,
+    *moves_fees.FEES,
+    *moves_handup.HAND_UPS,
+)
 # Tried only where there is, or soon will be, a result: elsewhere a choice doubles every state.
 DELIVERIES: tuple[AnyMove, ...] = moves_delivery.MOVES
 BY_NAME: dict[str, AnyMove] = {move.name: move for move in (*MOVES, *DELIVERIES)}

@@ -16,7 +16,7 @@ from yichuang.ledger.public import CaseView, Event, sealed_items
 from ..events import Accepted, Delivered, Filed, Issued
 from ..procedure import ApprovalProcedure
 from ..state import ApplicationState, legal_day
-from . import after, arrival, decision, delivery, fees, gaps, handling, hearing
+from . import after, arrival, decision, delivery, fees, gaps, handling, handup, hearing
 from .desk import DEFAULT_WORD, Desk
 
 _PROCEDURE = ApprovalProcedure()
@@ -28,6 +28,7 @@ _WRITERS: dict[type[Event], Callable[[Desk, Any], Any]] = {
     **after.WRITERS,
     **gaps.WRITERS,
     **hearing.WRITERS,
+    **handup.WRITERS,
     **fees.WRITERS,
     **delivery.WRITERS,
 }
@@ -51,6 +52,7 @@ CLASS_WORDS = {
     "hearing_announced": "听公",
     "hearing_set": "听通",
     "hearing_recorded": "听录",
+    "handed_up": "初审",
     "fee_noticed": "缴",
     "fee_refund_ordered": "退",
     "laid_ready": "领",
@@ -89,10 +91,12 @@ def _done_at_once(event: Event) -> bool:
 
 
 def _desk(case: CaseView, state: ApplicationState, event: Event, actor: Actor, number: str) -> Desk:
+    """Return the desk of the organ that acts: a hand-up is still the lower organ's word."""
     assert case.opening.edition is not None
+    evolved = _PROCEDURE.evolve(state, event)
     return Desk(
         case=case,
-        state=_PROCEDURE.evolve(state, event),
+        state=dataclasses.replace(evolved, title=state.title or evolved.title),
         edition=content_of(case.opening.edition),
         actor=actor,
         applicant=_applicant(case.id, event),

@@ -21,6 +21,7 @@ from ..events import (
 from ..procedure import deadline
 from ..procedure.bars import FALSE_ARTICLE, FALSE_MATERIALS
 from .desk import Desk, basis, words
+from .handup import handed_on, period_words
 
 DECLINED_BY = {
     "not_required": "LicLaw 32(1)",
@@ -89,18 +90,21 @@ def _acceptance(
     calendar, state = calendar_in_force(), desk.state
     statutory = deadline(state, state.pins.statutory, calendar)
     promised = deadline(state, state.pins.promised, calendar)
-    if statutory is None or statutory.due_on is None:
+    handed = handed_on(state)
+    promised_later = state.pins.promised if handed else None
+    if (statutory is None or statutory.due_on is None) and not handed.get("first_due_on"):
         return None
     return documents.AcceptanceNotice(
         head=desk.head,
         business=desk.business,
         applied_on=desk.applied_on,
         accepted_on=desk.accepted_on,
-        statutory_period=words(statutory),
-        statutory_due_on=statutory.due_on,
-        promised_period=words(promised) if promised else "",
+        statutory_period=words(statutory) if statutory else period_words(state.pins.statutory),
+        statutory_due_on=statutory.due_on if statutory else None,
+        promised_period=words(promised) if promised else period_words(promised_later),
         promised_due_on=promised.due_on if promised else None,
-        provisional=statutory.provisional,
+        provisional=bool(statutory and statutory.provisional),
+        **handed,
         deemed=state.deemed,
         excluded=tuple(procedure.name for procedure in desk.edition.special_procedures),
         fee="不收费" if not desk.edition.fees else "按收费公示标准收取",

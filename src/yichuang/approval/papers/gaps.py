@@ -11,6 +11,7 @@ from yichuang.ledger.public import Event, calendar_in_force
 from ..procedure import deadline
 from ..turn_events import AcceptedWithGaps, DeemedWithdrawn
 from .desk import Desk, basis, words
+from .handup import first_words
 
 LAPSES = "逾期未补交的，根据{basis}，视为撤回申请，本机关终止办理。"
 STAYS = "补交齐全以前，本机关不作出准予的决定；逾期未补交的，本机关将依法作出不予的决定。"
@@ -28,6 +29,7 @@ def _acceptance(desk: Desk, event: AcceptedWithGaps) -> documents.GapAcceptance:
         missing=tuple(desk.material_name(code) for code in event.codes),
         bring_by=event.bring_by,
         consequence=LAPSES.format(basis=event.lapses) if event.lapses else STAYS,
+        first_examination=first_words(state),
         statutory_period=words(statutory) if statutory else "",
         statutory_due_on=statutory.due_on if statutory else None,
         promised_period=words(promised) if promised else "",

@@ -11,7 +11,8 @@ from yichuang.law.public import Period, cite, say_amount
 from yichuang.ledger.public import Event, calendar_in_force
 
 from ..events import Extended, Suspended, Withdrawn
-from ..procedure import deadline
+from ..procedure import deadline, first_deadline
+from ..procedure.handup import awaits_hand_up
 from ..procedure.hearing import HOLD_WITHIN, KIND
 from ..state import legal_day
 from .desk import Desk, basis
@@ -47,7 +48,10 @@ def _procedure(desk: Desk, kind: str) -> tuple[str, Period | None]:
 
 def _left(desk: Desk, period: Period | None) -> str:
     """Return what a period still holds while it stands still, in words."""
-    clock = deadline(desk.state, period, calendar_in_force(), legal_day(desk.now))
+    calendar, today = calendar_in_force(), legal_day(desk.now)
+    clock = deadline(desk.state, period, calendar, today)
+    if clock is None and awaits_hand_up(desk.state):
+        clock = first_deadline(desk.state, calendar, today)  # the lower organ's own time
     if clock is None or clock.remaining is None or clock.remaining < 1:
         return ""
     return say_amount(clock.remaining, clock.unit, "zh")

@@ -8,11 +8,12 @@ from datetime import datetime
 from typing import Any
 
 from yichuang.law.public import Calendar
-from yichuang.ledger.pure import Command, Due, Event, Opening, Todo, Wake
+from yichuang.ledger.pure import Command, Due, Event, Holder, Opening, Todo, Wake
 
 from .. import commands as c
 from .. import delivery_commands as d
 from .. import fee_commands as f
+from .. import handup_commands as u
 from .. import hearing_commands as h
 from .. import turn_commands as t
 from ..errors import StepNotAllowed
@@ -26,7 +27,9 @@ from . import (
     ending,
     fees,
     gaps,
+    handing_up,
     handling,
+    handup,
     hearing,
     mending,
     promise,
@@ -34,9 +37,9 @@ from . import (
     waking,
 )
 from .acceptance import pins_of
-from .clocks import answer_deadline, deadline
+from .clocks import answer_deadline, deadline, first_deadline
 from .evolve import evolve
-from .facts import Approver, Facts, FormNow, HeldLicence, Passed, Room
+from .facts import Above, Approver, Facts, FormNow, HeldLicence, Passed, Room
 from .handling import open_step
 from .todos import todos
 
@@ -76,6 +79,8 @@ _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event
     h.AnnounceHearing: hearing.announce,
     h.SetHearing: hearing.set_hearing,
     h.RecordHearing: hearing.record,
+    u.HandUp: handing_up.hand_up,
+    u.ReceiveHandUp: handing_up.receive,
     f.IssueFeeNotice: fees.issue_notice,
     f.RecordPayment: fees.record_payment,
     f.RecordRefund: fees.record_refund,
@@ -128,8 +133,13 @@ class ApprovalProcedure:
         """Return the dates to be kept."""
         return clocks.due(state, calendar)
 
+    def holder(self, state: ApplicationState) -> Holder | None:
+        """Return the organ above once it has the case."""
+        return handup.holder(state)
+
 
 __all__ = [
+    "Above",
     "ApprovalProcedure",
     "Approver",
     "Facts",
@@ -139,6 +149,7 @@ __all__ = [
     "Room",
     "answer_deadline",
     "deadline",
+    "first_deadline",
     "open_step",
     "pins_of",
 ]

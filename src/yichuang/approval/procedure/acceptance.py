@@ -50,6 +50,7 @@ from ..events import (
     Withdrawn,
 )
 from ..state import DECISION_STEP, ApplicationState, Status, legal_day
+from . import handup
 from .bars import (
     AFTER_FALSE_MATERIALS,
     FALSE_ARTICLE,
@@ -141,6 +142,8 @@ def _fileable(edition: EditionContent | None) -> EditionContent:
     limited = edition.statutory is not None or edition.promised is not None
     if edition.handling_kind is not HandlingKind.INSTANT and not limited:
         raise NotFileable(lacks=["statutory", "promised"])
+    if not handup.possible(edition):
+        raise NotFileable(lacks=["hand_up"])
     if not _steps_can_be_taken(edition):
         raise NotFileable(lacks=["steps"])
     validity = edition.result.validity if edition.result else None
@@ -180,7 +183,11 @@ def pins_of(edition: EditionContent, promised_on: PromiseTerms | None = None) ->
     if licence and (own is None or not promise_within(ACCEPTANCE, own)):
         own = ACCEPTANCE
     statutory = edition.statutory.period if edition.statutory else DECISION if licence else None
-    steps = [StepPin(s.code, s.name, s.act, s.people, _separate(s, edition)) for s in edition.steps]
+    above = edition.hand_up is not None
+    steps = [
+        StepPin(s.code, s.name, s.act, s.people, _separate(s, edition), s.above and above)
+        for s in edition.steps
+    ]
     before = tuple(s for s in steps if s.act != DECISION_STEP.act and promised_on is None)
     unnamed = dataclasses.replace(DECISION_STEP, separate=_others_by_default(edition))
     decision = next((step for step in steps if step.act == DECISION_STEP.act), unnamed)
@@ -195,6 +202,7 @@ def pins_of(edition: EditionContent, promised_on: PromiseTerms | None = None) ->
         result_kind=edition.result.kind if edition.result else "4",
         issue=ISSUE if licence else None,
         check_within=promised_on.check_within if promised_on else None,
+        hand_up=handup.pin_of(edition),
     )
 
 
@@ -219,8 +227,10 @@ def request_supplement(
 ) -> list[Event]:
     """Tell the applicant everything that is missing, once (一次性告知). LicLaw 32(4).
 
-    Raises SupplementAskedBefore on a second notice, SupplementEmpty without a named defect.
+    Raises SupplementAskedBefore on a second notice, SupplementEmpty without a named defect, and
+    MaterialsAskedAgain to the organ above (LicLaw 35).
     """
+    handup.refuse_to_ask_again(state)
     require(state, command.kind, Status.RECEIVED)
     if state.asked_once:
         raise SupplementAskedBefore(article=licensing(state, "LicLaw 32(4)"), number=state.number)
@@ -334,6 +344,7 @@ def withdraw(state: ApplicationState, command: Withdraw, facts: Facts) -> list[E
         Status.SUPPLEMENT,
         Status.ACCEPTED,
         Status.SUSPENDED,
+        Status.HANDED_UP,
     )
     reason = Sealed(command.reason, "reason") if command.reason else None
     return [

@@ -24,6 +24,7 @@ from yichuang.law.public import (
 from yichuang.ledger.pure import Due
 
 from ..state import ANSWER_TARGET, ApplicationState, Status, legal_day
+from .handup import awaits_hand_up, decider_begins_on
 
 HOURS_A_DAY = {Unit.WORKING_HOUR: 8, Unit.HOUR: 24}
 # A command asks for the same clock several times, and the cases of a day share theirs.
@@ -63,13 +64,13 @@ def deadline(
     An extension lengthens what the law allows, not what the city has promised; the promise never
     ends after the law's own date. LicLaw 42(1), 45; BizReg 36.
     """
-    if state.accepted_at is None or period is None:
+    start = decider_begins_on(state)
+    if start is None or period is None:
         return None
     statutory = state.pins.statutory or period
     if promise_within(in_days(statutory), in_days(period)) is False:
         period = statutory  # a promise may only shorten
     decided = legal_day(state.decided_at) if state.decided_at else None
-    start = legal_day(state.accepted_at)
     by_law, promise = _two_clocks(
         in_days(statutory),
         in_days(period),
@@ -82,10 +83,28 @@ def deadline(
     return replace(by_law if period == statutory else promise, period=period)
 
 
-def _suspensions(state: ApplicationState) -> tuple[Suspension, ...]:
+def first_deadline(
+    state: ApplicationState, calendar: Calendar, as_of: date | None = None
+) -> Deadline | None:
+    """Return the clock of the preliminary examination, which the hand-up stops. LicLaw 43."""
+    pin = state.pins.hand_up
+    if pin is None or state.accepted_at is None:
+        return None
+    start, above = legal_day(state.accepted_at), state.above
+    found = _derive(
+        in_days(pin.first),
+        started_on=start,
+        calendar=calendar,
+        suspensions=_suspensions(state, until=above.pauses if above else None),
+        as_of=above.on if above else as_of or start,
+    )
+    return replace(found, period=pin.first)
+
+
+def _suspensions(state: ApplicationState, *, until: int | None = None) -> tuple[Suspension, ...]:
     return tuple(
         Suspension(first=i.first, last=i.last, reason=i.procedure, source=i.article)
-        for i in state.suspensions
+        for i in state.suspensions[:until]
     )
 
 
@@ -121,6 +140,8 @@ def due(state: ApplicationState, calendar: Calendar) -> Due:
         return Due(by_law, answer.due_on, answer.provisional, remind_on(answer))
     if state.accepted_at is None:
         return Due()
+    if awaits_hand_up(state):
+        return _first_due(state, calendar)
     statutory = deadline(state, state.pins.statutory, calendar)
     promised = deadline(state, state.pins.promised, calendar) or statutory
     if state.by_promise:  # it is decided on the spot
@@ -137,6 +158,25 @@ def due(state: ApplicationState, calendar: Calendar) -> Due:
         near_on=remind_on(promised) if promised else None,
     )
     return _before_expiry(found, state, calendar)
+
+
+def _first_due(state: ApplicationState, calendar: Calendar) -> Due:
+    """Return the dates of the lower organ; those of the whole too, where both run already."""
+    first = first_deadline(state, calendar)
+    statutory = deadline(state, state.pins.statutory, calendar)
+    promised = deadline(state, state.pins.promised, calendar)
+    by_law = [clock for clock in (first, statutory) if clock]
+    soonest = min(
+        (clock for clock in (*by_law, promised) if clock and clock.due_on),
+        key=lambda clock: clock.due_on or date.max,
+        default=None,
+    )
+    return Due(
+        statutory_on=min((clock.due_on for clock in by_law if clock.due_on), default=None),
+        promised_on=soonest.due_on if soonest else None,
+        provisional=any(clock.provisional for clock in by_law),
+        near_on=remind_on(soonest) if soonest else None,
+    )
 
 
 def renewal_end(state: ApplicationState) -> date | None:

@@ -29,6 +29,7 @@ from .facts import Facts, licensing
 from .fees import refuse_before_payment, refuse_while_unpaid
 from .gaps import refuse_while_owed
 from .handling import open_step, others_decide
+from .handup import refuse_below
 from .hearing import refuse_to_decide
 from .quota import refuse_out_of_turn
 from .renewal import last_valid_day, next_term, refuse_grant_of_ended
@@ -53,6 +54,7 @@ def decide(state: ApplicationState, command: Decide, facts: Facts) -> list[Event
     step = open_step(state)
     if step.act != command.act:
         raise StepOpen(article=licensing(state, "LicLaw 34"), step=step.name)
+    refuse_below(state)
     refuse_while_owed(state, facts, granting=command.granted)
     refuse_to_decide(state, command.hearing_record, facts)
     others_decide(state, step, facts)
@@ -101,6 +103,7 @@ def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Fa
     required is open, FeeFirst and FeeUnpaid while something is to be paid.
     """
     require(state, command.kind, Status.RECEIVED)
+    refuse_below(state)
     if not (state.pins.instant or state.by_promise):
         raise NotInstant(article=licensing(state, "LicLaw 34(2)"), number=state.number)
     before = [step for step in state.pins.steps if step.act != command.act]

@@ -67,7 +67,7 @@ COLLECT_WITHIN, RECEIPT_WITHIN = timedelta(days=30), timedelta(days=15)
 _RUNNING = frozenset(
     {Status.RECEIVED, Status.SUPPLEMENT, Status.ACCEPTED, Status.SUSPENDED, Status.GRANTED}
 )
-OPEN = _RUNNING | {Status.REFUSED, Status.ISSUED}
+OPEN = _RUNNING | {Status.HANDED_UP, Status.REFUSED, Status.ISSUED}
 _WAYBILL = re.compile(r"[A-Z0-9]{8,32}")
 _PHONE = re.compile(r"\+?[0-9][0-9 -]{4,18}[0-9]")
 _ID_NUMBER = re.compile(r"[A-Z0-9]{5,30}")

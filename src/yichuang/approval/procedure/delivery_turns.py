@@ -14,7 +14,13 @@ from ..state import ApplicationState, Delivery, Status, legal_day
 _READY = frozenset({Status.GRANTED, Status.REFUSED, Status.ISSUED})
 EXPECTED: dict[type[Event], frozenset[Status]] = {
     DeliveryChosen: _READY
-    | {Status.RECEIVED, Status.SUPPLEMENT, Status.ACCEPTED, Status.SUSPENDED},
+    | {
+        Status.RECEIVED,
+        Status.SUPPLEMENT,
+        Status.ACCEPTED,
+        Status.SUSPENDED,
+        Status.HANDED_UP,
+    },
     LaidReady: _READY,
     CodeRefused: _READY,
     Dispatched: _READY,

@@ -33,7 +33,7 @@ from ..events import (
     Withdrawn,
 )
 from ..state import HOLDING, ApplicationState, Interval, OpinionMark, Status, legal_day
-from . import delivery_turns, fees, hearing_turns, turning
+from . import delivery_turns, fees, handup, hearing_turns, turning
 from .bars import FALSE_ARTICLE
 
 # From which states an event is to be expected; anything else becomes an anomaly.
@@ -45,7 +45,15 @@ EXPECTED: dict[type[Event], frozenset[Status]] = {
     DeemedAccepted: frozenset({Status.RECEIVED}),
     DeemedConfirmed: HOLDING,
     NotAccepted: frozenset({Status.RECEIVED}),
-    Withdrawn: frozenset({Status.RECEIVED, Status.SUPPLEMENT, Status.ACCEPTED, Status.SUSPENDED}),
+    Withdrawn: frozenset(
+        {
+            Status.RECEIVED,
+            Status.SUPPLEMENT,
+            Status.ACCEPTED,
+            Status.SUSPENDED,
+            Status.HANDED_UP,
+        }
+    ),
     OpinionGiven: frozenset({Status.ACCEPTED}),
     OpinionRecalled: frozenset({Status.ACCEPTED}),
     Suspended: frozenset({Status.ACCEPTED}),
@@ -69,6 +77,7 @@ EXPECTED: dict[type[Event], frozenset[Status]] = {
     Voided: frozenset(Status) - {Status.NEW, Status.VOIDED},
     **turning.EXPECTED,
     **hearing_turns.EXPECTED,
+    **handup.EXPECTED,
     **fees.EXPECTED,
     **delivery_turns.EXPECTED,
 }
@@ -282,6 +291,7 @@ _CHANGES: dict[type[Event], Callable[[ApplicationState, Any], Change]] = {
     Voided: lambda _, __: {"status": Status.VOIDED},
     **turning.CHANGES,
     **hearing_turns.CHANGES,
+    **handup.CHANGES,
     **fees.CHANGES,
     **delivery_turns.CHANGES,
 }

@@ -82,6 +82,14 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Above:
+    """The organ above that decides: where it is, and in whose name it acts today."""
+
+    region: str
+    title: TitlePin
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """The moment, the calendar, who asks, the case's own edition; the rest where it matters.
 
@@ -105,6 +113,7 @@ class Facts:
     room: Room | None = None  # to a decision where the number of licences is limited
     code_fits: bool = False  # to a collection: the code is the one the applicant was told
     document_fits: bool = False  # and: the number is the one he applied with
+    above: Above | None = None  # to a hand-up: the organ that decides
     silence_grace: timedelta = timedelta(hours=1)
 
 

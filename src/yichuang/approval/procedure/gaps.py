@@ -28,7 +28,7 @@ from .basis import first_citation
 from .clocks import in_days
 from .facts import Facts, licensing, marks
 
-RUNNING = frozenset({Status.ACCEPTED, Status.SUSPENDED})
+RUNNING = frozenset({Status.ACCEPTED, Status.SUSPENDED, Status.HANDED_UP})
 MAY_FOLLOW = "3"  # 容缺后补
 
 
@@ -70,8 +70,12 @@ def accept_with_gaps(state: ApplicationState, command: AcceptWithGaps, facts: Fa
 
 
 def latest_day(state: ApplicationState, calendar: Calendar, today: date) -> date | None:
-    """Return the last day to which what is missing may be put off: the promised end."""
-    period = state.pins.promised or state.pins.statutory
+    """Return the last day to which what is missing may be put off: the promised end.
+
+    Where an organ above decides, the end of the first examination: the file goes up whole.
+    """
+    above = state.pins.hand_up
+    period = above.first if above else state.pins.promised or state.pins.statutory
     if period is None:
         return None
     return derive(in_days(period), started_on=today, calendar=calendar, as_of=today).due_on

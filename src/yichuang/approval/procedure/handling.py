@@ -30,14 +30,18 @@ from .acceptance import require
 from .basis import first_citation
 from .clocks import due, in_days
 from .facts import Facts, licensing
+from .handup import FIRST, refuse_below, steps_now
 from .hearing import begins_after, must_take_its_own_way, refuse_host, stands_still_for_it
 
 LONGEST_EXTENSION = 10  # working days, LicLaw 42(1)
 
 
 def open_step(state: ApplicationState) -> StepPin:
-    """Return the handling step whose turn it is; when all others are done, the decision."""
-    for step in state.pins.steps:
+    """Return the handling step whose turn it is; when all others are done, the decision.
+
+    Where an organ above decides, the steps of the lower one end with the hand-up.
+    """
+    for step in steps_now(state):
         if step.act == DECISION_STEP.act or len(opinions_on(state, step.code)) < step.people:
             return step
     return DECISION_STEP
@@ -176,9 +180,10 @@ def extend(state: ApplicationState, command: Extend, facts: Facts) -> list[Event
     """Extend by the head of the organ, once, by at most ten working days. LicLaw 42(1).
 
     Raises ExtensionNotAllowed for powers whose law knows no extension, and once the period is
-    over: what is late stays late.
+    over: what is late stays late. Raises DecidedAbove for the time of a preliminary examination.
     """
     require(state, command.kind, Status.ACCEPTED)
+    refuse_below(state, FIRST.source)  # its article knows no extension
     if state.pins.power_type != PowerType.LICENCE or state.extensions:
         raise ExtensionNotAllowed(article="LicLaw 42(1)", rule="once, licences")
     last_day = due(state, facts.calendar).statutory_on

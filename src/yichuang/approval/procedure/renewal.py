@@ -16,6 +16,7 @@ from yichuang.ledger.pure import Event
 
 from ..commands import File, Receive
 from ..errors import (
+    DecidedAbove,
     LicenceNotHeld,
     LicenceNotInForce,
     LicenceOfOtherMatter,
@@ -53,6 +54,8 @@ def pin_of(
     if not command.of_licence.strip():
         raise InvalidInput(field="of_licence", rule="required")
     article = _article(edition, ARTICLES[command.what])
+    if edition.hand_up is not None:  # renewal and change are asked of the organ that decided
+        raise DecidedAbove(article=article, organ=edition.hand_up.organ_name)
     held = facts.held
     if held is None:
         raise LicenceUnknown(field="of_licence", article=article, number=command.of_licence)

@@ -14,6 +14,7 @@ from .delivery import awaited as delivery_awaited
 from .fees import awaited
 from .gaps import RUNNING
 from .handling import open_step, opinions_on
+from .handup import holder
 from .hearing import hearing_awaited, hold_by, notify_by, set_moment, stands_still_for_it
 from .promise import check_due, check_open, revocation_open
 
@@ -64,6 +65,8 @@ def _next(state: ApplicationState, calendar: Calendar) -> list[Todo]:
         return [_handling(state, calendar)]
     if state.status is Status.SUSPENDED:
         return _suspended(state, calendar)
+    if state.status is Status.HANDED_UP:
+        return [_received_above(state, calendar)]
     if state.status is Status.GRANTED and state.pins.result_kind == LICENCE:
         return [_issue(state, calendar)]
     if state.status in {Status.GRANTED, Status.REFUSED, Status.ISSUED}:
@@ -89,6 +92,18 @@ def _handling(state: ApplicationState, calendar: Calendar) -> Todo:
     done = len(opinions_on(state, step.code))
     name = step.code if not done else f"{step.code}.{done + 1}"
     return _todo(state, name, step.act, due_on=dates.promised_on, provisional=dates.provisional)
+
+
+def _received_above(state: ApplicationState, calendar: Calendar) -> Todo:
+    """Return that the organ above has to sign for the file."""
+    dates = due(state, calendar)
+    return _todo(
+        state,
+        "receive_hand_up",
+        "approval.examine",
+        due_on=dates.promised_on,
+        provisional=dates.provisional,
+    )
 
 
 def _suspended(state: ApplicationState, calendar: Calendar) -> list[Todo]:
@@ -127,4 +142,6 @@ def _todo(
     due_on: date | None = None,
     provisional: bool = False,
 ) -> Todo:
-    return Todo(step, act, state.organ, state.region, due_on, provisional=provisional)
+    has = holder(state)
+    organ, region = (has.organ, has.region) if has else (state.organ, state.region)
+    return Todo(step, act, organ, region, due_on, provisional=provisional)

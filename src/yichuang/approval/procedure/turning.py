@@ -21,7 +21,7 @@ from ..turn_events import (
 )
 from .bars import FRAUD_ARTICLE
 
-_RUNNING = frozenset({Status.ACCEPTED, Status.SUSPENDED})
+_RUNNING = frozenset({Status.ACCEPTED, Status.SUSPENDED, Status.HANDED_UP})
 _AFTER_GRANT = frozenset({Status.GRANTED, Status.ISSUED, Status.CLOSED})
 EXPECTED: dict[type[Event], frozenset[Status]] = {
     AcceptedWithGaps: frozenset({Status.RECEIVED}),

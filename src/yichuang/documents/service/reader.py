@@ -25,6 +25,7 @@ ENDED = frozenset({Milestone.WITHDRAWN, Milestone.VOIDED})
 HANDED = {"counter": "direct", "courier": "post", "online": "electronic"}
 HANDED_KINDS = ("granted", "refused", "issued", "laid_ready")
 RECEIPT = "filed"  # handed over where the application came in, as a proof of service is
+NOT_TOLD = frozenset({RECEIPT, "handed_up"})  # the paper of a hand-up is for the organ above
 SUPPLEMENT = "supplement_requested"
 
 
@@ -60,7 +61,7 @@ def notice_kind(entry: Entry) -> str:
     """Return what to tell of an event, or nothing: only what has a paper for the applicant."""
     event, kind = entry.stored.event, entry.stored.kind
     has_paper = bool(getattr(event, "paper_digest", "")) or kind == "issued"
-    if not has_paper or kind == RECEIPT or entry.stored.milestone == Milestone.DELIVERED:
+    if not has_paper or kind in NOT_TOLD or entry.stored.milestone == Milestone.DELIVERED:
         return ""
     return kind if kind in SENTENCES else ANY_PAPER
 

@@ -23,7 +23,7 @@ from yichuang.documents.public import (
     UploadCard,
     notices_of_case,
     originals_of_case,
-    papers_of_case,
+    papers_for_applicant,
     upload_cards,
 )
 from yichuang.ledger.public import CaseNotFound
@@ -203,7 +203,7 @@ def applicant_case(actor: Actor, case_id: UUID) -> ApplicantCase:
     return ApplicantCase(
         page=page,
         standing=standing_of(page.case, page.events),
-        papers=tuple(papers_of_case(case_id)),
+        papers=tuple(papers_for_applicant(case_id)),
         licences=tuple(licences_of_case(case_id)),
         materials=_materials(page),
         asked=_asked(page),
@@ -277,7 +277,7 @@ def own_paper(actor: Actor, case_id: UUID, paper_id: UUID) -> Paper:
     """Return a paper of this case of the actor's own. Raises Http404."""
     _applicants_face(actor, case_id)
     page = case_page(actor, case_id, with_file=False)
-    found = papers_of_case(page.case.id).filter(pk=paper_id).first()
+    found = papers_for_applicant(page.case.id).filter(pk=paper_id).first()
     if found is None:
         raise Http404
     return found

@@ -40,7 +40,11 @@ def dates_page(matter_code: str, accepted: date | None) -> DatesPage:
     if accepted is None or not page.countable:
         return page
     read = clocks_if_accepted(found.content, accepted)
-    both = ((_("承诺的办结期限"), read.promised), (_("法定的办结期限"), read.statutory))
-    clocks = tuple(Clock(title, reading) for title, reading in both if reading)
+    named = (
+        (_("初审的期限"), read.first),
+        (_("承诺的办结期限"), read.promised),
+        (_("法定的办结期限"), read.statutory),
+    )
+    clocks = tuple(Clock(title, reading) for title, reading in named if reading)
     provisional = any(clock.reading.provisional for clock in clocks)
     return DatesPage(found, page.special, clocks, provisional)

@@ -19,6 +19,7 @@ from yichuang.catalogue.public import (
     Guide,
     HandlingKind,
     Material,
+    PeriodBegins,
     Sample,
     Situation,
     TimeLimit,
@@ -227,8 +228,24 @@ def _glance(content: EditionContent) -> tuple[dict[str, Any], ...]:
         (_("有没有数量限制"), _quota(content)),
         (_("能不能寄给我"), _("可以") if content.courier else ""),
         (_("联合办理机关"), content.joint_organs),
+        (_("由谁决定"), _decided_by(content)),
     ]
     return tuple({"key": key, "value": value} for key, value in found if value)
+
+
+def _decided_by(content: EditionContent) -> str:
+    """Return which organ above decides, and how long the first examination takes before."""
+    terms = content.hand_up
+    if terms is None:
+        return ""
+    first = say_amount(terms.first.amount, terms.first.unit, _language())
+    told = _("本机关在 %(first)s 内初审，报送%(organ)s决定；办结时限从%(begins)s起另算")
+    begins = {
+        PeriodBegins.ACCEPTED: _("受理之日"),
+        PeriodBegins.HANDED_UP: _("报送之日"),
+        PeriodBegins.RECEIVED: _("决定机关收到之日"),
+    }
+    return told % {"first": first, "organ": terms.organ_name, "begins": begins[terms.begins]}
 
 
 def _quota(content: EditionContent) -> str:

@@ -13,6 +13,7 @@ from yichuang.approval.public import (
     ApplicationState,
     Clocks,
     awaited,
+    awaits_hand_up,
     clocks_of,
     hearing_awaited,
     set_moment,
@@ -33,7 +34,7 @@ from ..words import (
     status_of,
 )
 
-RUNNING = frozenset({"received", "accepted", "suspended"})
+RUNNING = frozenset({"received", "accepted", "suspended", "handed_up"})
 LICENCE = "1"
 
 
@@ -64,7 +65,7 @@ def standing_of(case: Case, events: Iterable[StoredEvent]) -> Standing:
     """Return the standing of a case; no personal data is in it."""
     state = load(ApplicationState, case.state)
     status = state.status.value
-    clocks = _clocks(clocks_of(state)) if status in RUNNING else ()
+    clocks = _clocks(state, clocks_of(state)) if status in RUNNING else ()
     main = clocks[0].reading if clocks else None
     late = status == "accepted" and main is not None and main.due_on and main.due_on < city_today()
     now, to_do = OVERDUE if late else NEXT_STEP[status]
@@ -75,6 +76,8 @@ def standing_of(case: Case, events: Iterable[StoredEvent]) -> Standing:
         to_do = _("请等待听证通知书，上面会写明时间和地点。")
         if set_moment(state):
             to_do = _("请按通知的时间到场参加听证。")
+    if status in {"accepted", "handed_up"} and not late and (where := _where(state)):
+        now = where
     if state.owed is not None and case.status in RUNNING:
         to_do = _("请按承诺的期限补交还缺的材料，可以在网上提交，也可以交到窗口。")
     if awaited(state):
@@ -86,7 +89,7 @@ def standing_of(case: Case, events: Iterable[StoredEvent]) -> Standing:
         now=now,
         to_do=to_do,
         due_on=main.due_on if main else state.answer_by if status == "supplement" else None,
-        due_words=_due_words(status),
+        due_words=_due_words(state),
         suspended=bool(main and main.suspended),
         provisional=bool(main and main.provisional),
         clocks=clocks,
@@ -94,19 +97,34 @@ def standing_of(case: Case, events: Iterable[StoredEvent]) -> Standing:
     )
 
 
-def _due_words(status: str) -> str:
+def _where(state: ApplicationState) -> str:
+    """Return which organ has a case that an organ above decides; empty for any other."""
+    if awaits_hand_up(state) and state.pins.hand_up is not None:
+        told = _("受理机关正在初审，完成后把意见和全部材料报送%(organ)s，由其审查决定。")
+        return told % {"organ": state.pins.hand_up.organ_name}
+    if state.above is None:
+        return ""
+    told = _("受理机关已经完成初审，办件现在由%(organ)s审查决定。")
+    return told % {"organ": state.above.organ_name}
+
+
+def _due_words(state: ApplicationState) -> str:
+    if state.status.value in RUNNING and state.accepted_at and awaits_hand_up(state):
+        return _("最迟报送")
     return {
         "received": _("最迟答复"),
         "accepted": _("最迟办结"),
+        "handed_up": _("最迟办结"),
         "suspended": _("最迟办结"),
         "supplement": _("请在这天以前补正"),
-    }.get(status, "")
+    }.get(state.status.value, "")
 
 
-def _clocks(clocks: Clocks) -> tuple[Clock, ...]:
+def _clocks(state: ApplicationState, clocks: Clocks) -> tuple[Clock, ...]:
     """Return the clocks that run, the one that ends first in front."""
     found = [
         (_("答复是否受理的期限"), clocks.answer),
+        *([(_("初审的期限"), clocks.first)] if awaits_hand_up(state) else []),
         (_("承诺的办结期限"), clocks.promised),
         (_("法定的办结期限"), clocks.statutory),
     ]
@@ -118,7 +136,10 @@ def _timeline(
 ) -> Iterable[dict[str, Any]]:
     """Yield what happened, the latest last; the name of no officer is among it."""
     steps = {step.code: step.name for step in state.pins.steps}
+    organ = case.organ_name
     for stored in events:
+        if stored.kind == "hand_up_received" and state.above is not None:
+            organ = state.above.organ_name  # from here on that one acts
         words = HAPPENED.get(stored.kind)
         if words is None:
             continue
@@ -130,7 +151,7 @@ def _timeline(
             "title": title,
             "tone": tone,
             "at": stored.effective_at,
-            "organ": case.organ_name,
+            "organ": organ,
             "detail": _detail(stored.kind, event),
             "article": "",
         }

@@ -60,6 +60,7 @@ class ClocksReply(Reply):
     answer: ClockReply | None
     statutory: ClockReply | None
     promised: ClockReply | None
+    first: ClockReply | None = Field(description="初审期限 Of a preliminary examination")
 
 
 class MaterialReply(Reply):
@@ -109,6 +110,7 @@ class CaseReply(Reply):
     edition: UUID | None
     organ: str
     organ_name: str
+    holder: str = Field(description="现在承办的机关 The organ that has it now")
     region: str
     entrance: str
     status: str
@@ -157,6 +159,7 @@ def read_case(request: HttpRequest, case: CaseId) -> CaseReply:
         edition=row.edition,
         organ=row.organ,
         organ_name=row.organ_name,
+        holder=row.holder or row.organ,
         region=row.region,
         entrance=state.entrance,
         status=state.status.value,
@@ -218,6 +221,7 @@ def _clocks(page: CasePage) -> ClocksReply:
         answer=_clock(clocks.answer),
         statutory=_clock(clocks.statutory),
         promised=_clock(clocks.promised),
+        first=_clock(clocks.first),
     )
 
 

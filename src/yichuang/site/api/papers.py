@@ -16,10 +16,12 @@ from pydantic import Field
 from yichuang.approval.public import LINE
 from yichuang.directory.public import Actor, ActorKind, requires
 from yichuang.documents.public import (
+    INTERNAL_PAPERS,
     PaperNotFound,
     UploadNotFound,
     paper_by_id,
     paper_pdf,
+    papers_for_applicant,
     papers_of_case,
     read_upload,
     store_upload,
@@ -134,7 +136,10 @@ def read(request: HttpRequest, upload: UUID, query: Query[UploadQuery]) -> HttpR
 @requires("case.read")
 def list_papers(request: HttpRequest, case: CaseId) -> Page[PaperReply]:
     """按制发先后。 In the order of their issue."""
-    row = case_visible_to(who(request), case)
+    actor = who(request)
+    row = case_visible_to(actor, case)
+    party = actor.kind is ActorKind.PARTY
+    papers = papers_for_applicant(row.id) if party else papers_of_case(row.id)
     return Page[PaperReply](
         items=[
             PaperReply(
@@ -148,7 +153,7 @@ def list_papers(request: HttpRequest, case: CaseId) -> Page[PaperReply]:
                 verification_code=paper.verification_code,
                 content_digest=paper.content_digest,
             )
-            for paper in papers_of_case(row.id)[:LARGEST_PAGE]
+            for paper in papers[:LARGEST_PAGE]
         ],
         next=None,
     )
@@ -164,7 +169,8 @@ def list_papers(request: HttpRequest, case: CaseId) -> Page[PaperReply]:
 def read_paper(request: HttpRequest, paper: UUID) -> HttpResponse:
     """带签章的 PDF；工作人员读取会留痕。 A look by staff is recorded and shown."""
     row = paper_by_id(paper)
-    if row.case_id is None:
+    internal = row.kind in INTERNAL_PAPERS and who(request).kind is ActorKind.PARTY
+    if row.case_id is None or internal:
         raise PaperNotFound()
     try:
         case_file(who(request), case_visible_to(who(request), row.case_id), set(), what="file")

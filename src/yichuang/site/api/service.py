@@ -10,6 +10,7 @@ from . import (
     applications,
     cases,
     deliveries,
+    handup,
     hearings,
     looks,
     matters,
@@ -72,6 +73,7 @@ api.add_router("", applications.router)
 api.add_router("/cases/{case}", cases.router)
 api.add_router("/cases/{case}", steps.router)
 api.add_router("/cases/{case}", turns.router)
+api.add_router("/cases/{case}", handup.router)
 api.add_router("/cases/{case}", hearings.router)
 api.add_router("/cases/{case}", deliveries.router)
 api.add_router("", todos.router)

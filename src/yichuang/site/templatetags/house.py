@@ -251,13 +251,14 @@ def _amount(count: int, unit: str) -> str:
 
 
 @register.inclusion_tag("components/_deadline.html")
-def law_deadline(reading: Deadline, *, over: bool = False) -> dict[str, Any]:
+def law_deadline(reading: Deadline, *, over: bool = False, handed: bool = False) -> dict[str, Any]:
     """Show a clock as `law.derive` read it; see `deadline`.
 
-    `over`: the case was decided on the day of reading, so nothing runs any more.
+    `over`: the case was decided on the day of reading, so nothing runs any more; `handed`: it was
+    handed up on that day.
     """
-    if over:
-        return _kept(reading)
+    if over or handed:
+        return _kept(reading, handed=handed)
     remaining = -reading.overdue_by if reading.overdue_by else reading.remaining
     return deadline(
         due=reading.due_on,
@@ -266,15 +267,17 @@ def law_deadline(reading: Deadline, *, over: bool = False) -> dict[str, Any]:
     )
 
 
-def _kept(reading: Deadline) -> dict[str, Any]:
-    """Return how a period ended by the decision was kept: in how many days, how many too late."""
+def _kept(reading: Deadline, *, handed: bool = False) -> dict[str, Any]:
+    """Return how a period that was ended was kept: in how many days, how many too late."""
     unit = reading.unit.value
     tone, icon_name = "neutral", "check"
     used = {"amount": _amount(reading.used, unit)}
-    text = _("用时 %(amount)s") % used if reading.used else _("当日作出")
+    at_once = _("当日报送") if handed else _("当日作出")
+    text = _("用时 %(amount)s") % used if reading.used else at_once
     if reading.overdue_by:
         tone, icon_name = "bad", "alert"
-        text = _("超期 %(amount)s作出") % {"amount": _amount(reading.overdue_by, unit)}
+        told = _("超期 %(amount)s报送") if handed else _("超期 %(amount)s作出")
+        text = told % {"amount": _amount(reading.overdue_by, unit)}
     return {"due": reading.due_on, "tone": tone, "text": text, "icon": icon_name}
 
 

@@ -85,6 +85,14 @@ TEXTS: dict[str, Text] = {
         "请缩短承诺时限后再公布。",
         "Shorten the promised limit before publishing.",
     ),
+    "catalogue.hand_up_not_possible": Text(
+        "不能这样报送上级机关",
+        "初审后报送上级机关的设置不合法：{mend}。",
+        "It cannot be handed up in this way",
+        "What is set about handing up is not lawful: {mend}.",
+        "请修改“报送上级机关”和“办理环节”后再公布。",
+        "Correct “Hand up to the organ above” and the steps before publishing.",
+    ),
     "catalogue.effective_date_invalid": Text(
         "生效日期需要修改",
         "生效日期 {day} 不符合要求：{rule}。",

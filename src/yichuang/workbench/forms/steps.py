@@ -16,6 +16,7 @@ from .delivery import FORMS as DELIVERY_FORMS
 from .fees import FORMS as FEE_FORMS
 from .fields import options
 from .given import Given
+from .handup import FORMS as HAND_UP_FORMS
 from .hearings import FORMS as HEARING_FORMS
 from .mending import ask_correct, ask_void, read_correct, read_void
 from .step import StepForm
@@ -129,7 +130,7 @@ def next_step(page: CasePage) -> Any:
 
     The rules judge it again; this only names it on the page.
     """
-    for step in page.state.pins.steps:
+    for step in approval.steps_now(page.state):
         done = {mark.officer for mark in page.state.opinions if mark.step == step.code}
         if step.act == "approval.decide" or len(done) < step.people:
             return step
@@ -345,6 +346,7 @@ FORMS: tuple[StepForm, ...] = (
     StepForm("extend", "approval.extend", "extension", _ask_extend, _extend),
     *DELIVERY_FORMS[-2:],
     *TURN_FORMS,
+    *HAND_UP_FORMS,
     *HEARING_FORMS,
     *FEE_FORMS,
     StepForm(

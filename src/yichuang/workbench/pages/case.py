@@ -51,6 +51,7 @@ WAITING = {
     "received": gettext_lazy("受理岗核对材料：受理、一次性告知补正或者不予受理"),
     "supplement": gettext_lazy("等待申请人补正"),
     "suspended": gettext_lazy("特别程序进行中，结束后恢复计时"),
+    "handed_up": gettext_lazy("等待上级机关签收"),
     "granted": gettext_lazy("制作并送达结果"),
     "refused": gettext_lazy("送达不予批准的决定"),
     "issued": gettext_lazy("把证照交给申请人"),
@@ -151,6 +152,23 @@ class CaseView:
         """The organ in whose name it is done, where that is another one."""
         title = self.page.state.title
         return title.organ_name if title and title.acting_organ else ""
+
+    @property
+    def has_it(self) -> str:
+        """The organ above, once it has the case; empty while the first organ has it."""
+        above = self.page.state.above
+        return above.organ_name if above else ""
+
+    @property
+    def decided_by(self) -> str:
+        """The organ above that is to decide; empty where none is to, or it has the case."""
+        pin = self.page.state.pins.hand_up
+        return pin.organ_name if pin and not self.has_it else ""
+
+    @property
+    def first(self) -> Deadline | None:
+        """How the lower organ kept its time, once it has handed the case up."""
+        return self.page.clocks.first if self.has_it else None
 
     @property
     def fee_awaited(self) -> bool:
@@ -292,6 +310,7 @@ def _clocks(page: CasePage) -> list[tuple[str, Deadline]]:
         return []  # taken back, voided or not accepted: no period was kept or missed
     named = (
         (_("答复期限"), page.clocks.answer),
+        *([] if page.state.above else [(_("初审期限"), page.clocks.first)]),
         (_("承诺时限"), page.clocks.promised),
         (_("法定时限"), page.clocks.statutory),
     )

@@ -17,7 +17,18 @@ from ..forms.guide import BY_SLUG, Section
 
 # Every section but the limits, which are read as whole periods.
 FIRST = ("basics", "situations", "form", "materials", "conditions", "steps", "promise")
-SLUGS = (*FIRST, "offer", "fees", "result", "special", "online", "power", "faq", "certificate")
+SLUGS = (
+    *FIRST,
+    "offer",
+    "hand-up",
+    "fees",
+    "result",
+    "special",
+    "online",
+    "power",
+    "faq",
+    "certificate",
+)
 PLAIN = frozenset({"basics", "online", "power"})  # their cells say enough without the title
 LIMITS = ("statutory", "promised", "acceptance")
 

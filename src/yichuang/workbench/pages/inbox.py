@@ -19,7 +19,7 @@ from yichuang.law.public import Calendar, SilenceStage, silence_stage
 from yichuang.ledger.public import Todo, calendar_in_force
 
 from ..cursors import cursor_of, page_of, place_in
-from ..words import TODO_ACTS, URGENCY, word
+from ..words import TODO_ACTS, TODO_STEPS, URGENCY, word
 
 PAGE = 25
 # Counts look no further than this: whoever has a thousand open steps needs no exact number.
@@ -207,7 +207,7 @@ def _line(todo: Todo, days: _Days, calendar: Calendar) -> Line:
         matter=case.matter_name,
         applicant=application.applicant_masked,
         organ=case.organ_name,
-        step=word(TODO_ACTS, todo.act),
+        step=str(TODO_STEPS.get(todo.step) or word(TODO_ACTS, todo.act)),
         urgency=days.urgency(todo.due_on),
         due_on=todo.due_on,
         remaining=remaining(calendar, days.today, todo.due_on),

@@ -32,6 +32,7 @@ from ..words import (
     IDENTIFIED_BY,
     PROCEDURES,
     PROMISE_FOUND,
+    PROPOSALS,
     RETURN_REASONS,
     word,
 )
@@ -385,6 +386,16 @@ def _hearing_recorded(page: CasePage, event: StoredEvent) -> list[str]:
     ]
 
 
+def _handed_up(page: CasePage, event: StoredEvent) -> list[str]:
+    agrees = "yes" if getattr(event.event, "agrees", False) else "no"
+    return [
+        _("报送给：%(organ)s") % {"organ": page.state.above.organ_name if page.state.above else ""},
+        word(PROPOSALS, agrees),
+        page.words(event.no, "opinion") or "",
+        _paper_number(event),
+    ]
+
+
 def _paper_number(event: StoredEvent) -> str:
     number = getattr(event.event, "number", "")
     return _("文号：%(number)s") % {"number": number} if number else ""
@@ -454,6 +465,7 @@ _DETAILS: dict[str, Callable[[CasePage, StoredEvent], list[Any]]] = {
     "hearing_announced": _hearing_set,
     "hearing_set": _hearing_set,
     "hearing_recorded": _hearing_recorded,
+    "handed_up": _handed_up,
     "opinion_recalled": _recalled,
     "deemed_accepted": _deemed,
     "deemed_confirmed": _decided,

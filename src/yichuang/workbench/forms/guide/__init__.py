@@ -11,7 +11,18 @@ from django.utils.translation import gettext_lazy
 from yichuang.catalogue.public import EditionContent
 
 from ..given import Given
-from . import basics, certificate, form, lists, materials, offer, promise, special, standing
+from . import (
+    basics,
+    certificate,
+    form,
+    hand_up,
+    lists,
+    materials,
+    offer,
+    promise,
+    special,
+    standing,
+)
 from .codes import Asked
 
 
@@ -83,6 +94,13 @@ SECTIONS: tuple[Section, ...] = (
     ),
     Section("offer", gettext_lazy("免申即享"), ("offer",), offer.ask_offer, offer.read_offer),
     Section("steps", gettext_lazy("办理环节"), ("steps",), lists.ask_steps, lists.read_steps),
+    Section(
+        "hand-up",
+        gettext_lazy("报送上级机关"),
+        ("hand_up",),
+        hand_up.ask_hand_up,
+        hand_up.read_hand_up,
+    ),
     Section("fees", gettext_lazy("收费"), ("fees",), lists.ask_fees, lists.read_fees),
     Section("result", gettext_lazy("办理结果"), ("result",), basics.ask_result, basics.read_result),
     Section(

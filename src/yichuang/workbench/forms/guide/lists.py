@@ -42,6 +42,7 @@ SEPARATE = {
     "no": gettext_lazy("可以是同一人"),
 }
 SEPARATES = {None: "law", True: "yes", False: "no"}
+ABOVE = {"own": gettext_lazy("本机关"), "above": gettext_lazy("上级机关")}
 STEP_PERIOD = gettext_lazy("环节时限")
 STEPS = (
     Column("name", "text", gettext_lazy("环节名称"), key=True),
@@ -64,6 +65,15 @@ STEPS = (
         more=True,
         default="law",
     ),
+    Column(
+        "above",
+        "select",
+        gettext_lazy("哪个机关办理"),
+        tuple(ABOVE.items()),
+        more=True,
+        default="own",
+        help=gettext_lazy("初审后报送上级机关的，选上级机关的环节在报送以后办理"),
+    ),
     *period_columns("period", STEP_PERIOD, gettext_lazy("环节时限的单位"), more=True),
     Column("code", "hidden", ""),
 )
@@ -77,6 +87,7 @@ def ask_steps(content: EditionContent, given: Given) -> Asked:
             "people": str(one.people),
             "standard": one.standard,
             "separate": SEPARATES[one.separate],
+            "above": "above" if one.above else "own",
             "code": one.code,
             **said_period("period", one.period),
         }
@@ -102,6 +113,7 @@ def read_steps(content: EditionContent, given: Given) -> EditionContent:
                 period=read_period(row, "period", STEP_PERIOD, before, given),
                 standard=row["standard"],
                 separate={"yes": True, "no": False}.get(row["separate"]),
+                above=row["above"] == "above",
             )
         )
     return replace(content, steps=tuple(steps))
