@@ -32,7 +32,7 @@ def draw(content, *, draft=False, archive=True) -> bytes:
 
 
 def test_every_kind_has_its_template():
-    assert set(template_names()) == {*SAMPLES, "labels", "seal", "print_list"}
+    assert set(template_names()) == {*SAMPLES, "address_label", "labels", "print_list", "seal"}
 
 
 def test_templates_import_nothing_from_outside():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
 from typing import Any
 
 import psycopg
@@ -13,7 +14,10 @@ class _Prepared(psycopg.Cursor[Any]):
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> _Prepared:
         options.setdefault("prepare", True)
-        return super().execute(query, params, **options)
+        super().execute(query, params, **options)
+        # What Django's log of statements shows; the driver forgets it for what stands prepared.
+        self._query = SimpleNamespace(query=str(query).encode(), params=None)  # type: ignore[assignment]
+        return self
 
 
 def prepared() -> Any:

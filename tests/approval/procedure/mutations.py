@@ -141,9 +141,9 @@ MUTATIONS: tuple[Mutation, ...] = (
     ),
     Mutation(
         "hand over what was not made out",
-        DECISION,
-        "if state.pins.result_kind != LICENCE:\n        ready",
-        "if True:\n        ready",
+        mutations_delivery.DELIVERY,
+        "made_out if state.pins.result_kind == LICENCE else made_out |",
+        "made_out |",
     ),
     _drop("rate twice", DECISION, "state.evaluated"),
     Mutation("grade two needs no reason", DECISION, "command.grade <= 2", "command.grade <= 1"),

@@ -9,7 +9,7 @@ from tests.site.api.test_line import file_licence
 # Session and account with its standing, then `execute`: the case locked, the key looked up, the
 # number drawn, the applicant's name read for the notice, the notice kept and its file ordered, and
 # one statement that appends everything. Savepoints, of the test's own transaction, do not count.
-ACCEPTANCE = 9
+ACCEPTANCE = 8
 
 
 def statements(context: CaptureQueriesContext) -> list[str]:
