@@ -140,7 +140,7 @@ urlpatterns = [
     path("counter/", include(counter_urls)),
     path("lock/", include(lock_urls)),
     path("deliveries/", deliveries.desk, name="deliveries"),
-    path("deliveries/<uuid:case_id>/", deliveries.delivery, name="delivery"),
+    path("deliveries/<uuid:case_id>/", deliveries.delivery, name="waiting_result"),
     path("deliveries/<uuid:case_id>/label.pdf", deliveries.label, name="delivery_label"),
     path("originals/", include(originals_urls)),
     path("blanks/", include(blank_urls)),

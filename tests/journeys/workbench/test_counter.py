@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -43,7 +44,9 @@ def test_second_clerk_learns_who_was_first_and_keeps_what_he_typed(
     assert Case.objects.get(pk=receipt.case_id).version == 2
 
 
-def test_contract_clerk_receives_and_is_offered_nothing_else(house: House, page: Any) -> None:
+def test_contract_clerk_receives_and_enters_how_the_result_comes_and_no_more(
+    house: House, page: Any
+) -> None:
     house.sign_in(page, "assist")
     page.goto(
         f"{house.base_url}/work/counter/?party={house.city.parties['citizen']}"
@@ -61,7 +64,9 @@ def test_contract_clerk_receives_and_is_offered_nothing_else(house: House, page:
     page.get_by_text("已收件").first.wait_for()
     page.get_by_role("link", name="打开办件").click()
 
-    expect(page.locator("#case-now form")).to_have_count(0)
+    forms = page.locator("#case-now form")  # the clerk who hands over may note how it shall come
+    expect(forms).to_have_count(1)
+    expect(forms).to_have_attribute("action", re.compile("/delivery-choice/$"))
     page.locator("#case-now .refused summary").click()
     assert page.locator("#case-now .refused").get_by_text("本岗位没有这项权限").count() >= 5
 
