@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-SIGN_IN, INBOX, CASE = "/sign-in/", "/work/", "/work/cases/…/"
+SIGN_IN, INBOX, CASE, FOUND = "/sign-in/", "/work/", "/work/cases/…/", "/work/search/"
 COUNTER, TAKEN = "/work/counter/", "/work/counter/done/…/"
 SPACE, OWN_CASE, SEARCH = "/my/", "/cases/…/", "/search/"
 OFFICER, APPLICANT = (SIGN_IN, INBOX, CASE), (SIGN_IN, SPACE, OWN_CASE)
+DRAFT = (
+    *("contact", "form/1", "form/2", "check"),
+    *("materials", "materials/plan", "materials/rules"),
+)
 
 JOURNEYS: dict[str, dict[str, tuple[str, ...]]] = {
     "walk-in instant matter": {
@@ -23,6 +27,22 @@ JOURNEYS: dict[str, dict[str, tuple[str, ...]]] = {
             COUNTER,
             "/work/counter/reception/",
             TAKEN,
+        ),
+    },
+    "online with an agent": {
+        "portal/test_agent.py::test_agent_files_online_and_the_end_of_the_mandate_bars_him": (
+            "/",
+            SEARCH,
+            "/matters/test-licence/",
+            "/matters/test-service/",
+            "/apply/…/",
+            *(f"/drafts/…/{step}/" for step in DRAFT),
+            "/cases/…/receipt/",
+            *OFFICER,
+            SPACE,
+            OWN_CASE,
+            "/my/mandates/",
+            "/my/looks/",
         ),
     },
     "transferred and untransferred matter side by side": {
@@ -47,6 +67,14 @@ JOURNEYS: dict[str, dict[str, tuple[str, ...]]] = {
         "workbench/test_voiding.py"
         "::test_voiding_is_told_before_it_is_done_and_the_number_is_not_used_again": (
             *OFFICER,
+            SPACE,
+            OWN_CASE,
+        ),
+    },
+    "promise not kept": {
+        "workbench/test_turns.py::test_promise_not_kept_ends_in_revocation": (
+            *OFFICER,
+            FOUND,
             SPACE,
             OWN_CASE,
         ),
