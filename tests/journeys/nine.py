@@ -20,13 +20,31 @@ JOURNEYS: dict[str, dict[str, tuple[str, ...]]] = {
             TAKEN,
         ),
     },
-    "walk-in committed matter with supplement": {
+    "walk-in committed matter with supplement and originals": {
         "workbench/test_walk_in.py"
         "::test_walk_in_with_a_gap_is_asked_once_mended_decided_and_delivered": (
             *OFFICER,
             COUNTER,
             "/work/counter/reception/",
             TAKEN,
+        ),
+        "workbench/test_originals.py::test_two_papers_from_the_window_to_archive_and_applicant": (
+            *OFFICER,
+            COUNTER,
+            TAKEN,
+            FOUND,
+            "/work/deliveries/",
+            "/work/originals/",
+            "/work/originals/alarms/",
+            "/work/originals/cases/…/labels/",
+            "/work/originals/cases/…/receipt/",
+            "/work/originals/cases/…/return/",
+            "/work/originals/items/…/",
+            "/work/originals/lists/…/",
+            "/work/originals/lists/…/signature/",
+            "/work/originals/sending/",
+            SPACE,
+            OWN_CASE,
         ),
     },
     "online with an agent": {
