@@ -20,6 +20,8 @@ class Keyboard:
     def __init__(self, page: Any) -> None:
         self.page = page
         self.strokes = 0
+        # From the start: told of it only when Enter is pressed, a browser may be too late.
+        page.on("filechooser", lambda _: None)
 
     def type(self, text: str) -> None:
         """Type a text into what has the focus."""

@@ -1,4 +1,4 @@
-"""Journeys of a hall with the keyboard alone: the tests, and the kinds of pages each passes."""
+"""The nine journeys of a hall, the tests that walk them, and the kinds of pages each passes."""
 
 from __future__ import annotations
 
@@ -9,6 +9,10 @@ OFFICER, APPLICANT = (SIGN_IN, INBOX, CASE), (SIGN_IN, SPACE, OWN_CASE)
 DRAFT = (
     *("contact", "form/1", "form/2", "check"),
     *("materials", "materials/plan", "materials/rules"),
+)
+PARTS = (
+    *("basics", "limits", "materials", "conditions", "form", "situations", "promise", "offer"),
+    *("steps", "fees", "result"),
 )
 
 JOURNEYS: dict[str, dict[str, tuple[str, ...]]] = {
@@ -102,6 +106,29 @@ JOURNEYS: dict[str, dict[str, tuple[str, ...]]] = {
         "::test_a_deemed_acceptance_after_an_outage_waits_for_a_named_person": (
             *OFFICER,
             "/work/deemed/",
+        ),
+    },
+    "editor's new matter": {
+        "workbench/test_new_matter.py::test_a_new_matter_is_live_in_fifteen_minutes": (
+            SIGN_IN,
+            INBOX,
+            "/work/matters/",
+            "/work/matters/new/",
+            "/work/matters/…/",
+            *(f"/work/matters/…/parts/{part}/" for part in PARTS),
+            "/work/matters/…/counter/",
+            "/preview/…/",
+            SPACE,
+            SEARCH,
+            "/matters/…/",
+            "/apply/…/",
+            "/drafts/…/situations/",
+            "/drafts/…/contact/",
+            "/drafts/…/form/1/",
+            "/drafts/…/materials/",
+            "/drafts/…/materials/m1/",
+            "/drafts/…/check/",
+            "/cases/…/receipt/",
         ),
     },
     "head's morning": {
