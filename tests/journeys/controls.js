@@ -71,12 +71,17 @@
     if (here === document.body) return {there: false, tabs: 1, skip: false};
     let from = stopsAt.indexOf(here);
     if (from < 0) from = stopsAt.findIndex((one) => after(here, one)) - 1;
-    const sum = (ones) => ones.reduce((all, one) => all + stops(one), 0);
-    const tabs = to > from
-      ? 1 + sum(stopsAt.slice(from + 1, to)) : -1 - sum(stopsAt.slice(to + 1, Math.max(from, 0)));
+    // How many stops a field for a day has nobody can ask: through it one goes Tab by Tab.
+    const ahead = to > from;
+    const between = ahead
+      ? stopsAt.slice(from + 1, to) : stopsAt.slice(to + 1, Math.max(from, 0)).reverse();
+    const first = between.findIndex((one) => stops(one) > 1);
+    const far = stops(here) > 1 ? 1 : (first < 0 ? between.length : first) + 1;
+    const tabs = ahead ? far : -far;
     const main = document.querySelector('main');
     const within = main?.contains(e) ? stopsAt.slice(0, to).filter((one) => main.contains(one)) : [];
-    const skip = here.matches('.skip-link') && main?.contains(e) && sum(within) + 2 < tabs;
+    const saves = ahead && within.length + 2 < between.length;
+    const skip = here.matches('.skip-link') && main?.contains(e) && saves;
     return {there: false, tabs, skip};
   };
 
