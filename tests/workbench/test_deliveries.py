@@ -39,6 +39,18 @@ def test_a_scanned_code_opens_its_result_and_hands_it_over(city: City, signed_in
     assert (case.number or "?") not in window.get(DESK).content.decode()
 
 
+def test_a_receipt_number_however_typed_is_never_taken_for_a_code(
+    city: City, signed_in: Ask
+) -> None:
+    case, _code = laid_ready(city)
+    typed = f" {case.number[:6]} {case.number[6:].lower()}" if case.number else ""
+
+    page = signed_in("window").post(DESK, {"scan": typed}).content.decode()
+
+    assert 'name="collection-code"' in page
+    assert typed.strip() not in page
+
+
 def test_a_wrong_code_is_told_beside_its_field_with_the_tries_left(
     city: City, signed_in: Ask
 ) -> None:

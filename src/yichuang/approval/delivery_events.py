@@ -31,7 +31,7 @@ class LaidReady(Event):
     code_digest: str = ""  # HMAC-SM3 of the code
     number: str = ""
     paper_digest: str = ""
-    code: Sealed | None = None
+    code: Sealed | None = None  # the applicant's alone: see `selectors`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

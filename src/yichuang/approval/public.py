@@ -38,6 +38,7 @@ from .delivery import (
     UNDER_WAY,
     deliveries,
     delivery_named,
+    plain_code,
 )
 from .delivery_commands import (
     Address,
@@ -317,6 +318,7 @@ __all__ = [
     "offers_of_organ",
     "offers_to",
     "opening_for",
+    "plain_code",
     "progress",
     "progress_of",
     "promise_terms",

@@ -10,7 +10,15 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from yichuang.catalogue.public import EditionContent, PowerType, content_of
-from yichuang.directory.public import Actor, Colleague, Subject, allowed, colleagues_for, today
+from yichuang.directory.public import (
+    Actor,
+    ActorKind,
+    Colleague,
+    Subject,
+    allowed,
+    colleagues_for,
+    today,
+)
 from yichuang.kernel.public import load, ports
 from yichuang.law.public import CHINA_TIME, Deadline
 from yichuang.ledger.public import (
@@ -50,6 +58,8 @@ from .procedure import (
 from .procedure.facts import NEEDED
 from .state import ApplicationState, Status, legal_day
 from .titles import above_if_known
+
+COLLECTION_CODE = "code"  # the field of `LaidReady`
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +170,21 @@ def case_page(actor: Actor, case_id: UUID, *, with_file: bool = True) -> CasePag
         actions=actions_for(actor, subject, state, facts),
         approvers=approvers,
         hosts=hosts,
-        file=case_file(actor, case) if with_file else {},
+        file=_file_for(actor, case) if with_file else {},
     )
+
+
+def _file_for(actor: Actor, case: Case) -> dict[str, Any]:
+    """Return the case's file; what only the applicant may know is not staff's to read.
+
+    A clerk who reads the code could hand the result to anybody.
+    """
+    items = case_file(actor, case)
+    if actor.kind is ActorKind.PARTY:
+        return items
+    return {
+        key: content for key, content in items.items() if key.split(".", 1)[1] != COLLECTION_CODE
+    }
 
 
 def _approvers(actor: Actor, subject: Subject) -> list[Colleague]:

@@ -7,6 +7,10 @@ from typing import Any
 
 import psycopg
 from django.db import connection
+from psycopg.pq import TransactionStatus
+
+# The plan's columns were altered by a migration meanwhile, or the server no longer has it.
+_OUTLIVED = (psycopg.errors.FeatureNotSupported, psycopg.errors.InvalidSqlStatementName)
 
 
 class _Prepared(psycopg.Cursor[Any]):
@@ -14,7 +18,14 @@ class _Prepared(psycopg.Cursor[Any]):
 
     def execute(self, query: Any, params: Any = None, **options: Any) -> _Prepared:
         options.setdefault("prepare", True)
-        super().execute(query, params, **options)
+        try:
+            super().execute(query, params, **options)
+        except _OUTLIVED:
+            # In a transaction nothing more can be done; its rollback forgets every plan.
+            if self.connection.info.transaction_status is not TransactionStatus.IDLE:
+                raise
+            self.connection.execute("DEALLOCATE ALL")
+            super().execute(query, params, **options)
         # What Django's log of statements shows; the driver forgets it for what stands prepared.
         self._query = SimpleNamespace(query=str(query).encode(), params=None)  # type: ignore[assignment]
         return self
@@ -26,7 +37,8 @@ def prepared() -> Any:
     For constant statements of the hot path only: planning the largest of them took longer than
     running it. Every distinct text stays in the memory of each connection, and a value has the
     type its place gives it, so a place that gives none needs a cast. Transactions, errors and
-    the count of statements are Django's as ever.
+    the count of statements are Django's as ever. A connection outlives a migration: a plan that
+    no longer fits is made anew, in a transaction from the next one on.
     """
     connection.ensure_connection()
     return connection._prepare_cursor(_Prepared(connection.connection))  # type: ignore[attr-defined]

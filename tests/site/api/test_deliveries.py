@@ -48,3 +48,14 @@ def test_a_collector_is_named_or_refused(caller, city):
     assert (nobody.status_code, nobody.json()["field"]) == (422, "collector.name")
     assert unknown.status_code == 422
     assert Case.objects.get(pk=ready.case_id).status == "issued"
+
+
+def test_the_code_is_the_applicants_alone_to_read(caller, city):
+    made, code = laid_ready(city)
+
+    read = {who: caller(who).get(f"/cases/{made.case_id}/file") for who in ("citizen", "window")}
+
+    assert [reply.status_code for reply in read.values()] == [200, 200]
+    assert code in read["citizen"].text
+    assert code not in read["window"].text
+    assert "code" not in {item["field"] for item in read["window"].json()["items"]}

@@ -15,6 +15,7 @@ from yichuang.approval.public import (
     case_page,
     deliveries,
     delivery_named,
+    plain_code,
 )
 from yichuang.directory.public import requires
 from yichuang.documents.public import address_label
@@ -36,7 +37,8 @@ def desk(request: HttpRequest) -> HttpResponse:
         except CollectionCodeUnknown:
             error = _("没有找到对应的、还没有送达的结果，请核对后再输入")
         else:
-            code = "" if typed in {found.case.number, found.waybill} else typed
+            named = plain_code(typed) in {found.case.number, found.waybill}
+            code = "" if named else typed
             page = hand_over_page(actor, found, code)
             return render(request, "workbench/delivery.html", {"page": page, "view": page.view})
     shown = deliveries_page(actor, typed=typed, error=error)
