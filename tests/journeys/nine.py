@@ -12,7 +12,7 @@ DRAFT = (
 )
 PARTS = (
     *("basics", "limits", "materials", "conditions", "form", "situations", "promise", "offer"),
-    *("steps", "fees", "result"),
+    *("steps", "hand-up", "fees", "result"),
 )
 
 JOURNEYS: dict[str, dict[str, tuple[str, ...]]] = {

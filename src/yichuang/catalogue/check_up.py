@@ -39,6 +39,9 @@ FLAWS: dict[Flaw, str | Promise] = {
     Flaw.PROMISE_DESPITE_RISK: _("涉及安全等事项却适用告知承诺"),
     Flaw.LICENCE_OFFERED: _("行政许可却适用免申即享"),
     Flaw.PROMISE_WITHOUT_WORDS: _("可以书面承诺却没有写明承诺内容"),
+    Flaw.HAND_UP_TOO_LONG: _("初审期限长于法定期限"),
+    Flaw.HAND_UP_ORGAN: _("报送的机关不是上级机关"),
+    Flaw.HAND_UP_IMPOSSIBLE: _("这样的事项不能报送上级机关决定"),
 }
 GAP = "gap"  # an element that is missing (待完善要素), counted beside the flaws
 HEADER = ("事项编码", "事项名称", "办理机关", "问题", "位置", "依据", "改法")

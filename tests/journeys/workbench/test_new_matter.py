@@ -94,6 +94,7 @@ def fill_in(editor: CountedHand) -> None:
     onward(editor, "免申即享")
     onward(editor, "办理环节")
     editor.fill("#id_step-0-name", "审查")
+    onward(editor, "报送上级机关")
     onward(editor, "收费")
     editor.tick("#id_fees-fees")
     onward(editor, "办理结果")
