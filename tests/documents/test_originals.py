@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from uuid import uuid4
 
@@ -22,7 +21,6 @@ from tests.factories import (
     City,
     file_case,
 )
-from tests.ledger.clocks import SetClock
 from yichuang.approval import public as approval
 from yichuang.directory.public import NotAllowed, actor_in_post
 from yichuang.documents.public import (
@@ -44,7 +42,6 @@ from yichuang.documents.public import (
     PlaceKind,
     hand_over_named,
     lists_under_way,
-    misplaced,
     moves_of,
     original_named,
     originals_held,
@@ -53,23 +50,8 @@ from yichuang.documents.public import (
     sign_for,
     take_original,
 )
-from yichuang.kernel.public import DomainError, InvalidInput, using_ports
+from yichuang.kernel.public import DomainError, InvalidInput
 from yichuang.ledger.public import CaseNotFound
-
-
-@pytest.fixture
-def clock() -> Iterator[SetClock]:
-    """Monday 2 March 2026, nine o'clock in China."""
-    clock = SetClock()
-    with using_ports(clock=clock):
-        yield clock
-
-
-@pytest.fixture
-def city(small_city: City, clock: SetClock) -> Iterator[City]:
-    yield small_city
-    assert misplaced() == []
-
 
 # --- taking ---------------------------------------------------------------------------------------
 

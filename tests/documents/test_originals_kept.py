@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -48,23 +47,8 @@ from yichuang.documents.public import (
     reverse_last,
     sign_for,
 )
-from yichuang.kernel.public import DomainError, InvalidInput, using_ports
+from yichuang.kernel.public import DomainError, InvalidInput
 from yichuang.ledger.public import Receipt
-
-
-@pytest.fixture
-def clock() -> Iterator[SetClock]:
-    """Monday 2 March 2026, nine o'clock in China."""
-    clock = SetClock()
-    with using_ports(clock=clock):
-        yield clock
-
-
-@pytest.fixture
-def city(small_city: City, clock: SetClock) -> Iterator[City]:
-    yield small_city
-    assert misplaced() == []
-
 
 # --- losing, finding, reversing -------------------------------------------------------------------
 
