@@ -8,7 +8,7 @@ from yichuang.kernel.public import DomainError
 
 
 class StepsUnsound(DomainError):
-    """A table of steps has flaws and cannot be run; facts: `flaws`, each code, step, detail."""
+    """A table of steps has flaws and cannot be run; facts: `flaws`, `steps`, by code."""
 
     code: ClassVar[str] = "flow.steps_unsound"
     http_status: ClassVar[int] = 422

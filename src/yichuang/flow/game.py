@@ -41,7 +41,7 @@ NONE_MAY: frozenset[str] = frozenset()
 
 def begin(steps: Steps, answers: Mapping[str, str]) -> Marking:
     """Return the marking at acceptance: the first steps are open."""
-    return _advance(steps, nothing_begun(steps), answers)
+    return advance(steps, nothing_begun(steps), answers)
 
 
 def speak(
@@ -167,7 +167,7 @@ def recall(
     changes = {code: again}
     if place.standing is Standing.DONE:
         changes |= dict.fromkeys(behind, BLANK)
-    return _advance(steps, marking.put(changes), answers)
+    return advance(steps, marking.put(changes), answers)
 
 
 def time_out(steps: Steps, marking: Marking, code: str, answers: Mapping[str, str]) -> Marking:
@@ -211,10 +211,10 @@ def _settle(steps: Steps, marking: Marking, code: str, answers: Mapping[str, str
     if not place.outcome or not all(s.signed for s in place.signers):
         return marking
     done = replace(place, standing=Standing.DONE, back_to_whom=())
-    return _advance(steps, marking.put({code: done}), answers)
+    return advance(steps, marking.put({code: done}), answers)
 
 
-def _advance(steps: Steps, marking: Marking, answers: Mapping[str, str]) -> Marking:
+def advance(steps: Steps, marking: Marking, answers: Mapping[str, str]) -> Marking:
     """Open every waiting step all of whose predecessors are settled, or pass it over.
 
     Who sent a step back waits for it, even where what lies between still stands.

@@ -16,6 +16,7 @@ from .errors import (
 from .explore import Survey, survey
 from .game import add_signer, begin, recall, send_back, sign, speak, time_out, transfer
 from .marking import Marking, Outcome, Place, Signer, Standing, Vote
+from .migrate import losses, migrate
 from .steps import Flaw, Rule, Step, Steps, flaws, in_line
 
 __all__ = [
@@ -47,6 +48,8 @@ __all__ = [
     "flaws",
     "holds",
     "in_line",
+    "losses",
+    "migrate",
     "read_condition",
     "recall",
     "send_back",

@@ -70,8 +70,10 @@ class Steps:
     def __post_init__(self) -> None:
         """Refuse an unsound table. Raises StepsUnsound with every flaw."""
         if found := flaws(self.rows):
-            listed = [{"code": f.code, "step": f.step, "detail": f.detail} for f in found]
-            raise StepsUnsound(flaws=listed)
+            raise StepsUnsound(
+                flaws=list(dict.fromkeys(flaw.code for flaw in found)),
+                steps=list(dict.fromkeys(flaw.step for flaw in found)),
+            )
         object.__setattr__(self, "rows", tuple(_in_order(self.rows)))
         object.__setattr__(self, "by_code", {row.code: row for row in self.rows})
 
