@@ -13,6 +13,7 @@ from tests.ledger.clocks import SetClock
 from yichuang.approval import public as approval
 from yichuang.kernel.public import using_ports
 from yichuang.ledger.public import Case, Receipt
+from yichuang.workbench.forms.steps import BY_NAME
 
 Ask = Callable[[str], Client]
 
@@ -64,6 +65,14 @@ def test_hearing_is_set_recorded_and_asked_for_in_the_decision(city: City, signe
     assert "请按 2026-01-05 09:30 的形式填写" in wrong.content.decode()
     assert "怎样根据听证笔录作出决定" in decide
     assert "听证结束，笔录归入办件" in decide
+
+
+def test_what_the_clock_presses_stands_before_what_can_wait_for_the_result() -> None:
+    order = list(BY_NAME)
+
+    for pressing in ("tell_hearing", "set_hearing", "record_hearing", "hand_up"):
+        assert order.index(pressing) < order.index("take_delivery_choice")
+        assert order.index(pressing) < order.index("lay_ready")
 
 
 def test_plain_pause_does_not_offer_a_hearing(city: City, signed_in: Ask) -> None:

@@ -200,7 +200,7 @@ def case_view(actor: Actor, case_id: UUID, *, given: Given | None = None) -> Cas
     page = case_page(actor, case_id, with_file=file_open)
     people = People()
     steps = _steps(page, given, phrases_for(actor, page))
-    first = steps[0] if steps and steps[0].form.name not in ASIDE else None
+    first = next((step for step in steps if step.form.name not in ASIDE), None)
     if first is None and (notice := _notice_first(page, steps)):
         first = notice
     return CaseView(
