@@ -63,6 +63,7 @@ class CaseRow:
     next_step: Words
     due_on: date | None
     waits: bool
+    turn: str  # renewal or change of a licence, else empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def _row(case: Case) -> CaseRow:
         next_step=steps[1 if waits else 0],
         due_on=due_on,
         waits=waits,
+        turn=(case.state.get("of") or {}).get("what", ""),
     )
 
 
