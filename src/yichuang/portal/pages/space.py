@@ -63,6 +63,7 @@ class CaseRow:
     next_step: Words
     due_on: date | None
     waits: bool
+    turn: str  # renewal or change of a licence, else empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,7 @@ def _row(case: Case) -> CaseRow:
         next_step=steps[1 if waits else 0],
         due_on=due_on,
         waits=waits,
+        turn=(case.state.get("of") or {}).get("what", ""),
     )
 
 
@@ -244,6 +246,7 @@ class LookRow:
     count: int
     case_url: str
     case_name: str
+    case_number: str  # tells two cases of one matter apart
     stood_in: bool  # by a stand-in of the post's absent holder
 
 
@@ -260,10 +263,10 @@ def my_looks(actor: Actor) -> Looks:
     assert actor.party_id is not None
     lines = looks_shown_to(actor.party_id)
     ids = {line.case_id for line in lines if line.case_id}
-    found = cases_visible_to(actor).filter(pk__in=ids).values_list("id", "matter_name")
-    names: dict[UUID, str] = dict(found)
+    found = cases_visible_to(actor).filter(pk__in=ids).only("matter_name", "number")
+    cases: dict[UUID, Case] = {case.id: case for case in found}
     return Looks(
-        rows=tuple(_merged(_look(line, names) for line in lines if not line.sealed_count)),
+        rows=tuple(_merged(_look(line, cases) for line in lines if not line.sealed_count)),
         sealed=sum(line.sealed_count for line in lines),
     )
 
@@ -287,8 +290,8 @@ def _said(row: LookRow) -> tuple[Any, ...]:
     return (row.organ, row.post, row.purpose, row.case_url, row.stood_in, minute)
 
 
-def _look(line: LookLine, names: dict[UUID, str]) -> LookRow:
-    known = line.case_id is not None and line.case_id in names
+def _look(line: LookLine, cases: dict[UUID, Case]) -> LookRow:
+    case = cases.get(line.case_id) if line.case_id else None
     return LookRow(
         organ=line.organ,
         post=line.post,
@@ -296,7 +299,8 @@ def _look(line: LookLine, names: dict[UUID, str]) -> LookRow:
         first_at=line.first_at,
         last_at=line.last_at,
         count=line.count,
-        case_url=reverse("portal:case", args=[line.case_id]) if known else "",
-        case_name=names.get(line.case_id, "") if line.case_id else "",
+        case_url=reverse("portal:case", args=[case.id]) if case else "",
+        case_name=case.matter_name if case else "",
+        case_number=(case.number or "") if case else "",
         stood_in=line.stood_in,
     )

@@ -344,11 +344,12 @@ FORMS: tuple[StepForm, ...] = (
     ),
     StepForm("suspend", "approval.suspend", "suspension", _ask_suspend, _suspend),
     StepForm("extend", "approval.extend", "extension", _ask_extend, _extend),
-    *DELIVERY_FORMS[-2:],
-    *TURN_FORMS,
-    *HAND_UP_FORMS,
+    # What the law's clock presses comes before what can wait for the result.
     *HEARING_FORMS,
+    *HAND_UP_FORMS,
+    *TURN_FORMS,
     *FEE_FORMS,
+    *DELIVERY_FORMS[-2:],
     StepForm(
         "correct",
         "approval.correct",

@@ -200,7 +200,7 @@ def case_view(actor: Actor, case_id: UUID, *, given: Given | None = None) -> Cas
     page = case_page(actor, case_id, with_file=file_open)
     people = People()
     steps = _steps(page, given, phrases_for(actor, page))
-    first = steps[0] if steps and steps[0].form.name not in ASIDE else None
+    first = next((step for step in steps if not _aside(page, step.form.name)), None)
     if first is None and (notice := _notice_first(page, steps)):
         first = notice
     return CaseView(
@@ -255,6 +255,16 @@ ASIDE = frozenset(
 )
 
 
+def _aside(page: CasePage, name: str) -> bool:
+    """Whether a step waits in the list of others: also a second notice of one hearing."""
+    return name in ASIDE or (name == "set_hearing" and _hearing_is_set(page))
+
+
+def _hearing_is_set(page: CasePage) -> bool:
+    hearing = page.state.hearing
+    return hearing is not None and hearing.set_for is not None
+
+
 def _notice_first(page: CasePage, steps: list[StepView]) -> StepView | None:
     """Return the supplement notice where something is missing and nothing was asked yet."""
     if not page.state.gaps:
@@ -286,6 +296,8 @@ def _steps(page: CasePage, given: Given | None, phrases: list[Phrase]) -> list[S
 
 
 def _label(page: CasePage, form: StepForm) -> str:
+    if form.name == "set_hearing" and _hearing_is_set(page):
+        return _("听证改期，重新通知")
     step = next_step(page) if form.name == "give_opinion" else None
     return _("%(step)s：提交意见") % {"step": step.name} if step else word(STEPS, form.name)
 
@@ -302,6 +314,8 @@ def _refused(page: CasePage) -> list[RefusedStep]:
 def _waiting_for(page: CasePage) -> str:
     if page.case.status == "accepted" and (step := next_step(page)):
         return _("下一环节：%(step)s") % {"step": step.name}
+    if page.case.status == "suspended" and _hearing_is_set(page):
+        return _("等待举行听证，结束后录入笔录")
     return str(WAITING.get(page.case.status, ""))
 
 

@@ -47,6 +47,7 @@ class Line:
     late: bool
     gaps: int
     instant: bool
+    turn: str  # renewal or change of a licence, else empty
     silence: SilenceStage  # how near an effect of silence is, if this step lets it come
     renews: bool  # silence would renew a licence; otherwise accept the application
 
@@ -215,6 +216,7 @@ def _line(todo: Todo, days: _Days, calendar: Calendar) -> Line:
         late=application.late,
         gaps=application.gaps,
         instant=application.instant,
+        turn=(case.state.get("of") or {}).get("what", ""),
         silence=_silence(todo, days.today, calendar),
         renews=todo.act != ANSWERING,
     )

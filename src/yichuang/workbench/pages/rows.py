@@ -40,6 +40,7 @@ class Row:
     due_on: date | None
     remaining: int | None
     late: bool
+    turn: str  # renewal or change of a licence, else empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ def row_of(case: Case, calendar: Calendar, on: date) -> Row:
         due_on=due_on,
         remaining=remaining(calendar, on, due_on),
         late=application.late,
+        turn=(case.state.get("of") or {}).get("what", ""),
     )
 
 
