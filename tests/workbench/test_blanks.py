@@ -179,6 +179,10 @@ def test_layout_is_set_row_by_row_previewed_and_kept_for_the_next_batch(signed_i
         ({"number-y": "2"}, "超出纸边"),
         ({"holder-x": ""}, "三格都要填毫米的整数"),
         ({"term-size": "-1"}, "三格都要填毫米的整数"),
+        ({"holder-y": "NaN"}, "三格都要填毫米的整数"),
+        ({"holder-y": "Infinity"}, "三格都要填毫米的整数"),
+        ({"holder-y": "9" * 400}, "三格都要填毫米的整数"),
+        ({"holder-y": "000601"}, "超出纸边"),  # never the first signs of what was typed
         ({"term-size": "41"}, "字高在 1 到 40 毫米之间"),
     ],
 )
