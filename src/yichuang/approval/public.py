@@ -67,7 +67,7 @@ from .events import KINDS, LINE, LicencePin, TitlePin
 from .fee_commands import FeeAsked, IssueFeeNotice
 from .fee_events import FEE_KINDS
 from .fees.collecting import check_signature, hear, take, tend_bill, tend_bills
-from .fees.held import held_payments, settle_held, waiting_for_a_person
+from .fees.held import RECONCILES, held_payments, settle_held, waiting_for_a_person
 from .fees.stand_in import StandInTreasury
 from .figures import (
     BY_OFFICER,
@@ -182,6 +182,7 @@ __all__ = [
     "MOST_WRONG",
     "READY",
     "RECEIPT_WITHIN",
+    "RECONCILES",
     "RETURNED",
     "TURN_KINDS",
     "UNARRANGED",

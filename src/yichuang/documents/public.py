@@ -36,7 +36,7 @@ from .errors import (
     UploadTypeMismatch,
     UploadTypeNotAllowed,
 )
-from .glyphs import missing_signs
+from .glyphs import missing_signs, printable
 from .models import Paper, PaperState, Printing, Upload
 from .numbering import document_number, draw_number
 from .originals.barcode import grouped, read_barcode
@@ -349,6 +349,7 @@ __all__ = [
     "places_of",
     "preview_paper",
     "print_papers",
+    "printable",
     "printed_copies",
     "read_barcode",
     "read_upload",

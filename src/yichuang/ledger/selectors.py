@@ -32,6 +32,7 @@ CASE_COLUMNS: Mapping[str, str] = {
     "region": "region",
     "party": "party",
     "agent": "agent",
+    "matter": "matter",
 }
 # The organ that has a case now, where it is not the one it was opened with.
 HOLDER_COLUMNS: Mapping[str, str] = {**CASE_COLUMNS, "organ": "holder", "region": "holder_region"}
@@ -41,6 +42,7 @@ TODO_COLUMNS: Mapping[str, str] = {
     "region": "region",
     "party": "case__party",
     "agent": "case__agent",
+    "matter": "case__matter",
 }
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from yichuang.catalogue.public import content_of, editions_in_force
 from yichuang.directory.public import Actor, may_try, officer_names
-from yichuang.documents.public import Certificate, paper_content
+from yichuang.documents.public import Certificate, paper_content, printable
 from yichuang.licences.public import (
     LINE,
     REASONS,
@@ -160,7 +160,10 @@ def printing_of(actor: Actor, case_id: UUID) -> list[tuple[LicenceCard, str]]:
 
 
 def sheet_of(licence: Licence) -> tuple[int, int, list[Printed], str] | None:
-    """Return width, height and texts of a licence on its blank, and the blank's number."""
+    """Return width, height and texts of a licence on its blank, and the blank's number.
+
+    Its words are those of the licence as PDF, sign by sign.
+    """
     found = blank_of(licence.id)
     content = paper_content(licence.paper_id)
     if found is None or not isinstance(content, Certificate):
@@ -182,7 +185,7 @@ def sheet_of(licence: Licence) -> tuple[int, int, list[Printed], str] | None:
         ],
     }
     printed = [
-        Printed(place.x, place.y + index * place.size * LINE_STEP, place.size, text)
+        Printed(place.x, place.y + index * place.size * LINE_STEP, place.size, str(printable(text)))
         for place in places
         for index, text in enumerate(texts.get(place.field, ()))
     ]
