@@ -69,6 +69,14 @@ class Desk:
         )
 
     @property
+    def word(self) -> str:
+        """Return the word of its numbers (发文代字); an organ above may have its own."""
+        result, above = self.edition.result, self.edition.hand_up
+        if above is not None and above.word and self.title.organ == above.organ:
+            return above.word
+        return (result.word if result else "") or DEFAULT_WORD
+
+    @property
     def remedies(self) -> documents.Remedies:
         title = self.title
         return documents.Remedies(

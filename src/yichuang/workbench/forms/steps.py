@@ -302,6 +302,7 @@ FORMS: tuple[StepForm, ...] = (
         uploads=True,
     ),
     StepForm("give_opinion", "approval.examine", "opinion", _ask_opinion, _opinion),
+    *HAND_UP_FORMS,
     StepForm(
         "resume", "approval.suspend", "resumption", _nothing, _resume, _("下一个工作日起继续计时。")
     ),
@@ -346,7 +347,6 @@ FORMS: tuple[StepForm, ...] = (
     StepForm("extend", "approval.extend", "extension", _ask_extend, _extend),
     *DELIVERY_FORMS[-2:],
     *TURN_FORMS,
-    *HAND_UP_FORMS,
     *HEARING_FORMS,
     *FEE_FORMS,
     StepForm(
