@@ -299,7 +299,8 @@ def _refused(page: CasePage) -> list[RefusedStep]:
 
 def _waiting_for(page: CasePage) -> str:
     if page.case.status == "accepted" and (step := next_step(page)):
-        told = _("下一环节：%(step)s") % {"step": step.name}
+        name = word(STEPS, step.code) if step.code == "hand_up" else step.name
+        told = _("下一环节：%(step)s") % {"step": name}
         return f"{page.state.above.organ_name} · {told}" if page.state.above else told
     if signs := waits_for(page.state):
         return signs
