@@ -13,7 +13,7 @@ from tests.ledger.clocks import SetClock
 from yichuang.approval import public as approval
 from yichuang.approval.errors import DecidedAbove, MaterialsAskedAgain, StepOpen
 from yichuang.directory.public import NotAllowed
-from yichuang.documents.public import Paper, papers_for_applicant, papers_of_case
+from yichuang.documents.public import Paper, paper_content, papers_for_applicant, papers_of_case
 from yichuang.kernel.public import ports, using_ports
 from yichuang.ledger.public import (
     Case,
@@ -55,6 +55,9 @@ def test_whole_road_goes_up_and_ends_in_the_name_of_the_organ_above(city: factor
 
     assert paper(case, "first_opinion").organ_name == "示例市行政审批局"
     assert paper(case, "grant").organ_name == ABOVE_NAME
+    told = paper_content(paper(case, "grant").id)
+    assert told.business.accepted_by == "示例市行政审批局", "the organ above did not accept it"
+    assert paper_content(paper(case, "first_opinion").id).business.accepted_by == ""
     assert licences_of_case(case.case_id)[0].organ_name == ABOVE_NAME
     assert Case.objects.get(pk=case.case_id).status == "closed"
     assert verify().findings == []

@@ -60,7 +60,15 @@ class Desk:
             applicant_document=masked_number(str(self.applicant.get("number", ""))),
             agent=str(self.applicant.get("agent_name", "")),
             about=self.state.of.what if self.state.of else "",
+            accepted_by=self._accepted_by,
         )
+
+    @property
+    def _accepted_by(self) -> str:
+        """Return the organ that accepted the case, on the papers of the organ above it."""
+        above = self.state.above
+        is_above = above is not None and self.title.organ == above.organ
+        return self.case.opening.organ_name if is_above else ""
 
     @property
     def contact(self) -> documents.Contact:

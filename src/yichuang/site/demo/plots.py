@@ -108,7 +108,7 @@ HEARD: tuple[tuple[dict[str, Any], int], ...] = (
 UP_MATTER, UP_APPLICANT = "lawyer-practice", "person-2"
 UP: tuple[tuple[dict[str, Any], int], ...] = (
     ({"stops_after": "handled", "online": True}, 5),
-    ({"stops_after": "handed_up", "online": True}, 7),
+    ({"stops_after": "handed_up", "online": True}, 5),  # since yesterday
     ({"online": True, "grade": 5}, 24),
 )
 
