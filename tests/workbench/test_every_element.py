@@ -38,6 +38,7 @@ NOT_EDITED = {
             "hand_up.basis",
             "hand_up.reconsideration_organ",
             "hand_up.court",
+            "hand_up.word",
         ),
         LICENCES_ONLY,
     ),

@@ -113,7 +113,7 @@ from .offers import (
 from .procedure.delivery import COLLECT_WITHIN, MOST_WRONG, RECEIPT_WITHIN, is_ready
 from .procedure.fees import CHARGEABLE, awaited, rates_of
 from .procedure.gaps import latest_day, still_open
-from .procedure.handup import awaits_hand_up, steps_now
+from .procedure.handup import awaits_hand_up, begins_later, steps_now
 from .procedure.hearing import (
     ask_by,
     hearing_awaited,
@@ -281,6 +281,7 @@ __all__ = [
     "awaiting_decision",
     "awaits_hand_up",
     "bar_on",
+    "begins_later",
     "brought",
     "case_page",
     "check_signature",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yichuang.approval.public import (
@@ -14,13 +15,15 @@ from yichuang.approval.public import (
     Clocks,
     awaited,
     awaits_hand_up,
+    begins_later,
     clocks_of,
     hearing_awaited,
     set_moment,
 )
+from yichuang.catalogue.public import PeriodBegins
 from yichuang.directory.public import today as city_today
 from yichuang.kernel.public import load
-from yichuang.law.public import Deadline
+from yichuang.law.public import Deadline, Language, say_amount
 from yichuang.ledger.public import Case, StoredEvent
 
 from ..words import (
@@ -53,6 +56,7 @@ class Standing:
     status: dict[str, Any]
     now: Words
     to_do: Words
+    later: str  # what comes after the date below, where another organ decides
     due_on: date | None
     due_words: str
     suspended: bool
@@ -88,6 +92,7 @@ def standing_of(case: Case, events: Iterable[StoredEvent]) -> Standing:
         status=status_of(status, state.outcome),
         now=now,
         to_do=to_do,
+        later=_time_to_come(state),
         due_on=main.due_on if main else state.answer_by if status == "supplement" else None,
         due_words=_due_words(state),
         suspended=bool(main and main.suspended),
@@ -105,7 +110,21 @@ def _where(state: ApplicationState) -> str:
     if state.above is None:
         return ""
     told = _("受理机关已经完成初审，办件现在由%(organ)s审查决定。")
+    if state.status.value == "handed_up":
+        told = _("受理机关已经完成初审，意见和全部材料已经报送%(organ)s，等待签收；由其审查决定。")
     return told % {"organ": state.above.organ_name}
+
+
+def _time_to_come(state: ApplicationState) -> str:
+    """Return from when the deciding organ has how long, while that is not counted yet."""
+    pin, time = begins_later(state), state.pins.promised or state.pins.statutory
+    if pin is None or time is None:
+        return ""
+    language: Language = "zh" if (get_language() or "zh").startswith("zh") else "en"
+    told = _("决定期限另算：从%(organ)s收到的次日起 %(time)s，收到以后在这里写明日期。")
+    if pin.begins == PeriodBegins.HANDED_UP:
+        told = _("%(organ)s的决定期限另算：从报送的次日起 %(time)s，报送以后在这里写明日期。")
+    return told % {"organ": pin.organ_name, "time": say_amount(time.amount, time.unit, language)}
 
 
 def _due_words(state: ApplicationState) -> str:

@@ -302,6 +302,7 @@ FORMS: tuple[StepForm, ...] = (
         uploads=True,
     ),
     StepForm("give_opinion", "approval.examine", "opinion", _ask_opinion, _opinion),
+    *HAND_UP_FORMS,
     StepForm(
         "resume", "approval.suspend", "resumption", _nothing, _resume, _("下一个工作日起继续计时。")
     ),
@@ -346,7 +347,6 @@ FORMS: tuple[StepForm, ...] = (
     StepForm("extend", "approval.extend", "extension", _ask_extend, _extend),
     # What the law's clock presses comes before what can wait for the result.
     *HEARING_FORMS,
-    *HAND_UP_FORMS,
     *TURN_FORMS,
     *FEE_FORMS,
     *DELIVERY_FORMS[-2:],
