@@ -22,12 +22,13 @@ from .completeness import basis_summary
 from .content import EditionContent
 from .import_organs import OrganResolver, enter_organs
 from .import_report import ImportReport, Outcome, RejectedRow
-from .mapping import SourceMapping, read_mapping
+from .mapping import SourceMapping
 from .models import Edition, EditionState, ImportRow, ImportRun, Matter, Power
-from .reading import Table, read_file, read_tables
+from .reading import Table, read_tables
 from .rows import MatterRow, OrganNamed, RowFinding, read_row
 from .search_entries import write_entries
 from .services import content_digest, signature_of
+from .source_files import read_file, read_mapping
 from .whole_rows import read_whole_row
 
 BATCH = 500

@@ -359,6 +359,8 @@ def _materials(reader: RowReader) -> tuple[Material, ...] | None:
     for name in names:
         if len(name) > LONGEST_NAME:
             reader.report("materials", "too_long", name, "缩短材料名称", error=True)
+        if "；" in name:  # not parted here: within one name it can be meant
+            reader.report("materials", "several_in_one", name, "每项材料另起一行", error=False)
     return tuple(_bare_material(at, name) for at, name in enumerate(names, 1)) or None
 
 
