@@ -128,7 +128,7 @@ def _once_each(kept: Sequence[_Kept], report: ImportReport) -> list[_Kept]:
         first = seen.setdefault(item.matter.code, item)
         if first is item:
             continue
-        mend = f"与第{first.number}行编码相同:删除其中一行,或者改正编码"
+        mend = f"与第{first.number}行编码相同：删除其中一行，或者改正编码"
         finding = RowFinding(
             item.sheet, item.number, "", "duplicate_code", item.matter.code, mend, error=True
         )
@@ -241,7 +241,7 @@ class _Writer:
 
 def _organ_kept(item: _Kept, matter: Matter) -> RowFinding:
     value = item.matter.organ.name if item.matter.organ else ""
-    mend = f"事项仍属“{matter.organ_name}”:机关调整须另行办理"
+    mend = f"事项仍属“{matter.organ_name}”：机关调整须另行办理"
     return RowFinding(item.sheet, item.number, "", "organ_kept", value, mend, error=False)
 
 
