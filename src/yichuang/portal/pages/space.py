@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 
 from yichuang.approval.public import (
     APPLY_BEFORE,
+    ApplicationState,
     DraftContent,
     applications_of,
     drafts_of,
     guide_to_renew,
+    hearing_awaited,
+    set_moment,
 )
 from yichuang.catalogue.public import (
     EditionRow,
@@ -38,12 +41,14 @@ from yichuang.directory.public import (
 )
 from yichuang.directory.public import today as city_today
 from yichuang.documents.public import verify_url
+from yichuang.kernel.public import load
 from yichuang.ledger.public import Case, cases_visible_to
 from yichuang.licences.public import LicenceCard, licences_of
 
 from ..words import NEXT_STEP, OVERDUE, PURPOSES, Words, status_of
 from .guide import ONLINE
 from .offers import OfferRow, open_offers
+from .standing import hearing_words
 
 PAGE_SIZE = 20
 WAITING = frozenset({"supplement"})  # statuses in which the applicant has to act
@@ -99,9 +104,13 @@ def overview(actor: Actor, number: str) -> Overview:
 
 def _row(case: Case) -> CaseRow:
     waits = case.status in WAITING
+    steps: tuple[Words, Words] = NEXT_STEP[case.status]
+    if case.status == "suspended" and hearing_awaited(state := load(ApplicationState, case.state)):
+        steps, waits = hearing_words(state), set_moment(state) is not None
     due_on = case.promised_due_on if case.status in {"received", "accepted"} else None
     late = case.status == "accepted" and due_on is not None and due_on < city_today()
-    steps = OVERDUE if late else NEXT_STEP[case.status]
+    if late:
+        steps = OVERDUE
     return CaseRow(
         url=reverse("portal:case", args=[case.id]),
         name=case.matter_name,

@@ -63,23 +63,24 @@ class Standing:
     provisional: bool
     clocks: tuple[Clock, ...]
     timeline: tuple[dict[str, Any], ...]
+    offered: bool  # it takes up an offer (免申即享): nobody applied, nothing was handed in
 
 
 def standing_of(case: Case, events: Iterable[StoredEvent]) -> Standing:
     """Return the standing of a case; no personal data is in it."""
     state = load(ApplicationState, case.state)
-    status = state.status.value
+    status, events = state.status.value, list(events)
+    offered = any(getattr(stored.event, "offer", "") for stored in events)
     clocks = _clocks(state, clocks_of(state)) if status in RUNNING else ()
     main = clocks[0].reading if clocks else None
     late = status == "accepted" and main is not None and main.due_on and main.due_on < city_today()
     now, to_do = OVERDUE if late else NEXT_STEP[status]
+    if status == "received" and offered:
+        now = _("您已经确认，办理机关正在办理。")
     if status == "granted" and state.pins.result_kind != LICENCE:
         now = _("办理机关已经同意，结果正在送达。")
     if hearing_awaited(state):
-        now = _("正在等待听证，这段时间不计入办理时限。")
-        to_do = _("请等待听证通知书，上面会写明时间和地点。")
-        if set_moment(state):
-            to_do = _("请按通知的时间到场参加听证。")
+        now, to_do = hearing_words(state)
     if status in {"accepted", "handed_up"} and not late and (where := _where(state)):
         now = where
     if state.owed is not None and case.status in RUNNING:
@@ -99,7 +100,16 @@ def standing_of(case: Case, events: Iterable[StoredEvent]) -> Standing:
         provisional=bool(main and main.provisional),
         clocks=clocks,
         timeline=tuple(_timeline(case, state, events)),
+        offered=offered,
     )
+
+
+def hearing_words(state: ApplicationState) -> tuple[str, str]:
+    """Return what happens now and what to do where a hearing is awaited; see `hearing_awaited`."""
+    to_do = _("请等待听证通知书，上面会写明时间和地点。")
+    if set_moment(state):
+        to_do = _("请按通知的时间到场参加听证。")
+    return _("正在等待听证，这段时间不计入办理时限。"), to_do
 
 
 def _where(state: ApplicationState) -> str:

@@ -52,6 +52,8 @@ REASON_WORDS: dict[str, Any] = {
     "returned": gettext_lazy("退回印制单位"),
     "destroyed": gettext_lazy("销毁"),
 }
+# What an officer does, where that is not yet what becomes of the blank.
+RECORDED: dict[Fate, Any] = {Fate.PROPOSED: gettext_lazy("提出核销")}
 # What an officer records himself: fate and reason in one choice.
 CHOICES = {
     f"{fate.value}:{reason}": (fate, reason)
@@ -126,7 +128,7 @@ def batch_page(actor: Actor, batch_id: UUID, given: Given | None = None) -> Batc
     waiting = proposed(batch)
     names = officer_names({line.actor_id for line in lines} | {who for _n, who in waiting})
     words = {
-        choice: f"{FATES[fate][0]}：{REASON_WORDS[reason]}"
+        choice: f"{RECORDED.get(fate, FATES[fate][0])}：{REASON_WORDS[reason]}"
         for choice, (fate, reason) in CHOICES.items()
     }
     return BatchPage(
