@@ -19,6 +19,7 @@ from .ports import (
     sm3,
     using_ports,
 )
+from .rows import Columns, insert
 from .signing import (
     SealAlgorithm,
     SelfTestFailed,
@@ -36,6 +37,7 @@ __all__ = [
     "BlobStore",
     "Clock",
     "CodecError",
+    "Columns",
     "DomainError",
     "FolderStore",
     "Ids",
@@ -59,6 +61,7 @@ __all__ = [
     "dump",
     "framed",
     "hmac_sm3",
+    "insert",
     "load",
     "make_signing_key",
     "ports",
