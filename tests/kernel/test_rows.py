@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from yichuang.catalogue.models import Matter
 from yichuang.directory.models import Organ, Party
-from yichuang.kernel.public import Columns, insert, prepared
+from yichuang.kernel.public import Columns, insert, prepared, update
 
 ID = UUID("01980000-0000-7000-8000-00000000a001")
 MOMENT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
@@ -51,6 +51,34 @@ def test_a_row_that_is_there_already_is_refused():
 
     with pytest.raises(IntegrityError), transaction.atomic():
         insert(somebody())
+
+
+@pytest.mark.usefixtures("db")
+def test_a_query_goes_along_and_stands_or_falls_with_the_row():
+    mark = "SELECT set_config('test.mark', %s, true)"
+    insert(somebody(), along=mark, values=["first"])
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(somebody(), along=mark, values=["second"])
+
+    with prepared() as cursor:
+        cursor.execute("SELECT current_setting('test.mark')")
+        assert cursor.fetchone() == ("first",)
+
+
+@pytest.mark.usefixtures("db")
+def test_an_update_writes_the_columns_named_and_no_others():
+    insert(somebody())
+    other = somebody()
+    other.id, other.number_kind = UUID(int=ID.int + 1), "414"
+    insert(other)
+
+    update(Party, ID, {"name_masked": "测试*", "number_digest": b"\x01"})
+
+    found = Party.objects.get(pk=ID)
+    assert (found.name_masked, bytes(found.number_digest or b"")) == ("测试*", b"\x01")
+    assert found.number_masked == "3***********1"
+    assert Party.objects.get(pk=other.id).name_masked == "演示*"
 
 
 @pytest.mark.usefixtures("db")

@@ -19,7 +19,7 @@ from .ports import (
     sm3,
     using_ports,
 )
-from .rows import Columns, insert
+from .rows import Columns, insert, update
 from .signing import (
     SealAlgorithm,
     SelfTestFailed,
@@ -71,6 +71,7 @@ __all__ = [
     "set_default_ports",
     "signing_key_from_pem",
     "sm3",
+    "update",
     "using_ports",
     "verify_sm2",
 ]
