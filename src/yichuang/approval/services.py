@@ -32,6 +32,7 @@ from yichuang.ledger.public import (
     Command,
     Opening,
     Receipt,
+    case_exists,
     case_id_for,
     execute,
     open_case,
@@ -237,7 +238,7 @@ def opening_for(
 def _edition(edition_id: UUID, actor: Actor, key: str) -> EditionRow:
     """Return the edition if one may file under it now; a retry is not asked again."""
     edition = edition_row(edition_id)
-    if Case.objects.filter(pk=case_id_for(actor, key)).exists():
+    if case_exists(case_id_for(actor, key)):
         return edition
     if edition.state != "effective":
         raise EditionNotInForce(edition=str(edition_id))

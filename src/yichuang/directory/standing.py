@@ -124,6 +124,21 @@ _ACCOUNT = f"""
     WHERE account.id = %(account)s AND account.is_active
 """  # noqa: S608  (its parts are constants of this file)
 
+_ACCOUNT_NAMES = [field.attname for field in _ACCOUNT_FIELDS]
+# The names of the columns after the account's own, which every request would otherwise ask for.
+_STANDING_NAMES = (
+    "s_officer",
+    "s_officer_name",
+    "s_employment",
+    "s_employed",
+    "s_certified",
+    "s_posts",
+    "s_party",
+    "s_party_name",
+    "s_level",
+    "s_mandates",
+)
+
 _ONE_OFFICER = f"""
     SELECT officer.code AS id, {_OFFICER}, NULL AS s_party, '' AS s_party_name, 0 AS s_level,
         NULL AS s_mandates
@@ -136,13 +151,11 @@ def account_with_standing(account_id: UUID, on: date) -> tuple[Account, Standing
     with prepared() as cursor:
         cursor.execute(_ACCOUNT, {"account": account_id, "on": on})
         cells = cursor.fetchone()
-        names = [column.name for column in cursor.description]
     if cells is None:
         return None
     width = len(_ACCOUNT_FIELDS)
-    attributes = [field.attname for field in _ACCOUNT_FIELDS]
-    account = Account.from_db(DEFAULT_DB_ALIAS, attributes, cells[:width])
-    row = SimpleNamespace(**dict(zip(names[width:], cells[width:], strict=True)))
+    account = Account.from_db(DEFAULT_DB_ALIAS, _ACCOUNT_NAMES, cells[:width])
+    row = SimpleNamespace(**dict(zip(_STANDING_NAMES, cells[width:], strict=True)))
     return account, _standing(row, on)
 
 
