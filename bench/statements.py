@@ -84,20 +84,23 @@ class Taken:
         """Replace what may be written once only by its stand-in."""
         if isinstance(given, dict) and "nos" in given:
             return {**given, "nos": f"{{{DRAWN}no@}}", "key": f"bench-{DRAWN}n@-{DRAWN}r@"}
-        columns = re.match(r'INSERT INTO "documents_paper" \((.*?)\)', sql)
+        columns = re.match(r"WITH written AS \(INSERT INTO documents_paper \((.*?)\)", sql)
         if columns:
-            names = [name.strip(' "') for name in columns[1].split(",")]
+            names = [name.strip() for name in columns[1].split(",")]
             drawn = {
                 "id": f"{DRAWN}paper@",
                 "number": f"示{DRAWN}r@",
                 "verification_code": f"{DRAWN}r@",
             }
-            return [drawn.get(name, one) for name, one in zip(names, given, strict=True)]
+            ordered = given[len(names) :]  # what its job is ordered with
+            paper = zip(names, given[: len(names)], strict=True)
+            return [*(drawn.get(name, one) for name, one in paper), *ordered]
         return given
 
     def script(self) -> str:
         """Return the statements with transactions around them, as pgbench runs them."""
-        lines, within = ["SELECT 1;"], False  # how a kept connection is found alive
+        lines: list[str] = []
+        within = False
         for atomic, text in self.found:
             if atomic != within:
                 lines.append("BEGIN;" if atomic else "COMMIT;")

@@ -43,9 +43,9 @@ def above(post: str) -> Actor:
     return actor_in_post(f"O-{post}", f"other.{post}", second_factor=True)
 
 
-def accepted_case(city: factories.City) -> Receipt:
+def accepted_case(city: factories.City, guide: EditionContent | None = None) -> Receipt:
     """Publish the guide, take an application of 测试甲 at the window and accept it."""
-    edition = factories.published(content())
+    edition = factories.published(guide or content())
     papers = tuple(approval.MaterialGiven(code, "paper", copies=1) for code in ("plan", "photo"))
     case = approval.receive_application(
         actor=city.officer("window"),
@@ -60,16 +60,16 @@ def accepted_case(city: factories.City) -> Receipt:
     return case
 
 
-def examined_case(city: factories.City) -> Receipt:
+def examined_case(city: factories.City, guide: EditionContent | None = None) -> Receipt:
     """Return the case when the bureau has examined it."""
-    case = accepted_case(city)
+    case = accepted_case(city, guide)
     act(case, city.officer("examine"), approval.GiveOpinion(step="first", agrees=True))
     return case
 
 
-def handed_case(city: factories.City) -> Receipt:
+def handed_case(city: factories.City, guide: EditionContent | None = None) -> Receipt:
     """Return the case when the bureau has handed it up."""
-    case = examined_case(city)
+    case = examined_case(city, guide)
     act(case, city.officer("decide"), approval.HandUp(agrees=True, reasons=REASONS))
     return case
 

@@ -20,6 +20,7 @@ from yichuang.approval.errors import (
     DocumentDiffers,
 )
 from yichuang.approval.models import Application
+from yichuang.directory.models import Look
 from yichuang.documents.models import Paper
 from yichuang.documents.public import ResultNotice, ServiceReturn, UploadNotFound, paper_content
 from yichuang.documents.service.models import Service
@@ -101,6 +102,22 @@ def test_five_wrong_codes_leave_the_document_only(city: City) -> None:
     assert left == [4, 3, 2, 1, 0]
     assert Event.objects.filter(case_id=case.case_id, kind="code_refused").count() == 5
     assert Case.objects.get(pk=case.case_id).status == "closed"
+
+
+def test_a_number_tried_in_vain_is_a_look_the_applicant_learns_of(city: City) -> None:
+    case, _code = laid_ready(city)
+    looks = Look.objects.filter(party=city.parties["citizen"], case_id=case.case_id)
+
+    for number in ("320200209912020024", "320200209912030038"):
+        with pytest.raises(DocumentDiffers):
+            collect(city, case, id_number=number)
+
+    assert (
+        list(looks.values_list("actor_id", "post", "purpose"))
+        == [("T-window", "test.window", "case")] * 2
+    )
+    collect(city, case, id_number=APPLICANTS)
+    assert looks.count() == 2  # that it fitted stands on the record itself
 
 
 def test_somebody_else_is_named_checked_and_sealed(city: City) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import dataclasses
+from datetime import date, timedelta
 
 import pytest
 from tests import factories, handed
@@ -12,9 +13,16 @@ from tests.ledger.clocks import SetClock
 from yichuang.approval import public as approval
 from yichuang.approval.errors import DecidedAbove, MaterialsAskedAgain, StepOpen
 from yichuang.directory.public import NotAllowed
-from yichuang.documents.public import Paper, papers_for_applicant, papers_of_case
+from yichuang.documents.public import Paper, paper_content, papers_for_applicant, papers_of_case
 from yichuang.kernel.public import ports, using_ports
-from yichuang.ledger.public import Case, CaseNotFound, Receipt, case_visible_to, verify
+from yichuang.ledger.public import (
+    Case,
+    CaseNotFound,
+    Receipt,
+    calendar_in_force,
+    case_visible_to,
+    verify,
+)
 from yichuang.licences.public import licences_of_case
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +55,9 @@ def test_whole_road_goes_up_and_ends_in_the_name_of_the_organ_above(city: factor
 
     assert paper(case, "first_opinion").organ_name == "示例市行政审批局"
     assert paper(case, "grant").organ_name == ABOVE_NAME
+    told = paper_content(paper(case, "grant").id)
+    assert told.business.accepted_by == "示例市行政审批局", "the organ above did not accept it"
+    assert paper_content(paper(case, "first_opinion").id).business.accepted_by == ""
     assert licences_of_case(case.case_id)[0].organ_name == ABOVE_NAME
     assert Case.objects.get(pk=case.case_id).status == "closed"
     assert verify().findings == []
@@ -146,3 +157,25 @@ def test_applicant_takes_it_back_on_the_way(city: factories.City) -> None:
 
     assert Case.objects.get(pk=case.case_id).status == "withdrawn"
     assert paper(case, "withdrawal").organ_name == ABOVE_NAME
+
+
+def test_organ_above_signs_within_a_working_day_and_numbers_under_its_own_word(
+    city: factories.City,
+) -> None:
+    guide = handed.content()
+    assert guide.hand_up is not None
+    terms = dataclasses.replace(guide.hand_up, word="示例上")
+    case = handed.handed_case(city, dataclasses.replace(guide, hand_up=terms))
+    (todo,) = approval.inbox(above("examine")).filter(case_id=case.case_id)
+    row = Case.objects.get(pk=case.case_id)
+    handed_on = row.state["above"]["on"]
+    calendar = calendar_in_force()
+    act(case, above("examine"), approval.ReceiveHandUp())
+    act(case, above("examine"), approval.GiveOpinion(step="upper", agrees=True))
+    act(case, above("decide"), approval.Decide(granted=True))
+    act(case, above("decide"), approval.Issue())
+
+    assert todo.due_on == calendar.working_day_after(date.fromisoformat(handed_on), 1)
+    assert paper(case, "grant").number.startswith("示例上准〔")
+    assert licences_of_case(case.case_id)[0].number.startswith("示例上证〔")
+    assert not paper(case, "acceptance").number.startswith("示例上")

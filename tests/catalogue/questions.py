@@ -6,6 +6,7 @@ import json
 import statistics
 import time
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from tests.catalogue.making import EDITOR, PUBLISHER, REVIEWER
 
 import yichuang.site
 from yichuang.catalogue.public import Authors, OrganNamed, load_demo_matters, search
+from yichuang.directory.public import import_organs
 
 DEMO = Path(yichuang.site.__file__).parent / "demo" / "matters"
 
@@ -112,6 +114,8 @@ def load_demo() -> dict[str, UUID]:
         key: OrganNamed(f"1132020000{at:08d}", f"示例机关{at}", "320200000000")
         for at, key in enumerate(keys)
     }
+    rows = json.loads((DEMO.parent / "directory/organs.json").read_text(encoding="utf-8"))
+    import_organs(rows, as_of=date(2020, 1, 1))  # who decides above has to be on record
     return load_demo_matters(DEMO, organs, Authors(EDITOR, REVIEWER, PUBLISHER))
 
 

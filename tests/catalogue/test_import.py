@@ -525,3 +525,12 @@ def test_whatever_stands_in_the_cells_a_row_is_kept_or_rejected(changes):
 def test_whatever_the_bytes_a_file_is_read_or_refused(content):
     with contextlib.suppress(FileUnreadable):
         read_tables(content)
+
+
+def test_materials_written_into_one_are_kept_and_doubted():
+    report = load(json.dumps(row(materials=["申请书；效果图"])).encode())
+
+    assert report.kept == 1
+    assert [(one.rule, one.value) for one in report.warnings if one.rule == "several_in_one"] == [
+        ("several_in_one", "申请书；效果图")
+    ]

@@ -141,6 +141,13 @@ def party(**changes: object) -> Actor:
     return Actor(kind=ActorKind.PARTY, id=str(ME), **changes)  # type: ignore[arg-type]
 
 
+# A mandate for M1 stands; what else there was has ended.
+LEFT = {
+    "partial_mandates": frozenset({PRINCIPAL}),
+    "matter_mandates": frozenset({(PRINCIPAL, "M1")}),
+}
+
+
 @pytest.mark.parametrize(
     ("actor", "subject", "ok"),
     [
@@ -152,6 +159,11 @@ def party(**changes: object) -> Actor:
         (party(ended_mandates=frozenset({PRINCIPAL})), Subject(party=PRINCIPAL), False),
         (party(ended_mandates=frozenset({PRINCIPAL})), Subject(party=PRINCIPAL, agent=ME), False),
         (party(ended_mandates=frozenset({PRINCIPAL})), Subject(party=STRANGER, agent=ME), True),
+        (party(**LEFT), Subject(party=PRINCIPAL, agent=ME, matter="M1"), True),
+        (party(**LEFT), Subject(party=PRINCIPAL, agent=ME, matter="M2"), False),
+        (party(**LEFT), Subject(party=PRINCIPAL, agent=ME), False),
+        (party(**LEFT), Subject(party=PRINCIPAL, matter="M1"), False),
+        (party(**LEFT), Subject(party=STRANGER, agent=ME, matter="M2"), True),
     ],
 )
 def test_party_sees_its_own_cases_and_those_of_its_principals(actor, subject, ok):
@@ -210,6 +222,7 @@ class Row(models.Model):
     party = models.UUIDField(null=True)
     agent = models.UUIDField(null=True)
     secrecy = models.TextField()
+    matter = models.TextField()
 
     class Meta:
         app_label = "tests_directory"
@@ -221,8 +234,11 @@ LINES = ("approval", "hotline")
 ORGANS = (BUREAU, MARKET, "")
 REGIONS = (CITY, DISTRICT, TOWNSHIP, "320214000000", OTHER_CITY, "")
 PEOPLE = (None, ME, PRINCIPAL, STRANGER)
+MATTERS = ("M1", "M2")
 SECRECY = ("open", "internal", "confidential")
-COLUMNS = {name: name for name in ("line", "organ", "region", "party", "agent", "secrecy")}
+COLUMNS = {
+    name: name for name in ("line", "organ", "region", "party", "agent", "secrecy", "matter")
+}
 
 actors = st.one_of(
     st.just(PUBLIC),
@@ -244,6 +260,10 @@ actors = st.one_of(
         id=st.just(str(ME)),
         mandates=st.frozensets(st.sampled_from((PRINCIPAL, STRANGER))),
         ended_mandates=st.frozensets(st.sampled_from((PRINCIPAL, STRANGER))),
+        partial_mandates=st.frozensets(st.sampled_from((PRINCIPAL, STRANGER))),
+        matter_mandates=st.frozensets(
+            st.tuples(st.sampled_from((PRINCIPAL, STRANGER)), st.sampled_from(MATTERS))
+        ),
     ),
 )
 
@@ -254,16 +274,17 @@ def rows(db):
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TEMP TABLE policy_rows (id bigserial PRIMARY KEY, line text, organ text,"
-            " region text, party uuid, agent uuid, secrecy text) ON COMMIT DROP"
+            " region text, party uuid, agent uuid, secrecy text, matter text) ON COMMIT DROP"
         )
     subjects = [
-        Subject(line, organ, region, party, agent, secrecy)
+        Subject(line, organ, region, party, agent, secrecy, matter)
         for line in LINES
         for organ in ORGANS
         for region in REGIONS
         for party in PEOPLE
         for agent in PEOPLE[:3]
         for secrecy in SECRECY
+        for matter in MATTERS
     ]
     Row.objects.bulk_create(
         Row(

@@ -144,6 +144,7 @@ def test_party_carries_mandates_standing_and_ended(django_assert_num_queries):
 
     mandate(1, all_matters)
     mandate(2, some, all_matters=False, matters=["M1"])
+    mandate(5, some, all_matters=False, matters=["M2"], revoked_at="2026-02-01T00:00:00Z")
     mandate(3, revoked, revoked_at="2026-02-01T00:00:00Z")
     mandate(4, expired, valid_to=date(2026, 3, 1))
     account = make_account(party=agent)
@@ -154,3 +155,5 @@ def test_party_carries_mandates_standing_and_ended(django_assert_num_queries):
     assert actor.party_id == agent.id
     assert actor.mandates == {all_matters.id}
     assert actor.ended_mandates == {revoked.id, expired.id}
+    assert actor.partial_mandates == {some.id}
+    assert actor.matter_mandates == {(some.id, "M1")}

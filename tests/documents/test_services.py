@@ -343,6 +343,21 @@ def test_issued_paper_is_queued_to_be_made_out_in_the_same_transaction(db: None)
 
     job = ProcrastinateJob.objects.get(task_name="documents.make_out")
     assert job.args == {"paper_id": str(paper.id)}
+    assert (job.queue_name, job.status, job.attempts) == ("papers", "todo", 0)
+
+
+def test_a_paper_s_job_is_the_one_the_library_would_queue(db: None) -> None:
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    from yichuang.documents.tasks import make_out
+
+    paper = issue()
+    make_out.defer(paper_id=str(paper.id))
+
+    own, other = ProcrastinateJob.objects.order_by("id").values()
+    for name in ("id", "abort_requested"):
+        own.pop(name), other.pop(name)
+    assert own == other
 
 
 def test_paper_made_on_demand_queues_nothing(db: None) -> None:

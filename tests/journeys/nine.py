@@ -1,4 +1,4 @@
-"""The nine journeys of a hall, the tests that walk them, and the kinds of pages each passes."""
+"""The nine journeys of a hall and one more, the tests that walk them, and the pages each passes."""
 
 from __future__ import annotations
 
@@ -143,11 +143,18 @@ JOURNEYS: dict[str, dict[str, tuple[str, ...]]] = {
             "/work/warnings/",
         ),
     },
+    "examined below, decided above": {
+        "workbench/test_handup.py::test_case_goes_up_and_the_applicant_sees_the_decision": (
+            *OFFICER,
+            SPACE,
+            OWN_CASE,
+        ),
+    },
 }
 
 
 def pages_of(test: str) -> tuple[str, ...] | None:
-    """Return the kinds of pages that a test promises to pass; None if it is none of the nine."""
+    """Return the kinds of pages that a test promises to pass; None if it is none of these."""
     for tests in JOURNEYS.values():
         if test in tests:
             return tests[test]

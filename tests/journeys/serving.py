@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from typing import Any
@@ -58,12 +59,21 @@ def _with_axe(house: Any) -> Any:
     return answer
 
 
+@cache
+def _warm() -> None:
+    """Load what the product's own server loads while it starts; see `site.cli.web`."""
+    from yichuang.documents.public import warm
+
+    warm()
+
+
 @contextmanager
 def served() -> Iterator[str]:
     """Serve the database of this process on a port of its own; gives the address."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler
     from django.core.wsgi import get_wsgi_application
 
+    _warm()
     application = _with_axe(StaticFilesHandler(get_wsgi_application()))
     with make_server("127.0.0.1", 0, application, _Server, _Quiet) as server:
         thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)

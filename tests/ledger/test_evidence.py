@@ -89,3 +89,14 @@ def _other(value: Any) -> Any:
     if len(value) >= 32 and set(value) <= set("0123456789abcdef-"):
         return ("1" if value[0] != "1" else "2") + value[1:]
     return value + "x"
+
+
+@pytest.mark.parametrize("words", [[], ["--help"], ["one.json", "two.json"], ["absent.json"]])
+def test_checker_says_how_it_is_used_and_what_it_cannot_read(words: list[str]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-I", str(checker.__file__), *words], capture_output=True, text=True
+    )
+
+    assert done.returncode == 2
+    assert "record" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -21,6 +21,9 @@ def test_applicant_reads_where_his_case_is(citizen: Client, city: City) -> None:
 
     assert "受理机关正在初审，完成后把意见和全部材料报送示例市另一机关" in before
     assert "最迟报送" in before
+    assert "示例市另一机关的决定期限另算：从报送的次日起 10个工作日" in before
+    assert "已经报送示例市另一机关，等待签收" in on_the_way
+    assert "决定期限另算" not in on_the_way + after, "it runs, and its date is there"
     assert "已报送上级机关" in on_the_way
     assert "办件现在由示例市另一机关审查决定" in after
     assert "法定的办结期限" in after

@@ -27,7 +27,10 @@ def test_right_is_shown_with_its_last_day_and_used_once(citizen: Client, city: C
         approval.SetHearing(set_for=in_days(16), place="示例会议室", host=HOST),
     )
     after = text_of(citizen.get(page))
+    mine = text_of(citizen.get("/my/"))
 
+    assert "请按通知的时间到场参加听证" in mine
+    assert "检验、检测" not in mine
     assert "以前（含当日）要求听证" in shown
     assert "听证不收费" in form
     assert asked.status_code == 302

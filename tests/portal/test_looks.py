@@ -12,7 +12,7 @@ AT = datetime(2026, 3, 2, 1, 30, 40, tzinfo=UTC)
 
 def row(at: datetime, **more: Any) -> LookRow:
     fields = {"organ": "示例机关", "post": "受理岗", "purpose": "窗口办理", "count": 1}
-    rest = {"case_url": "", "case_name": "", "stood_in": False}
+    rest = {"case_url": "", "case_name": "", "case_number": "", "stood_in": False}
     return LookRow(**{**fields, **rest, "first_at": at, "last_at": at, **more})
 
 

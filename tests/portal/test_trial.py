@@ -11,7 +11,14 @@ from python_calamine import CalamineWorkbook
 
 from tests.factories import City
 from tests.portal.test_public_pages import text_of
-from yichuang.catalogue.public import GAP, Flaw, check_up, publish_for_trial, word_for
+from yichuang.catalogue.public import (
+    GAP,
+    Flaw,
+    check_up,
+    import_content,
+    publish_for_trial,
+    word_for,
+)
 from yichuang.catalogue.trial import NotATrial
 
 
@@ -44,6 +51,20 @@ def test_page_tells_flaws_and_the_workbook_says_the_same(city: City) -> None:
     assert len(rows) - 1 == len(found.remarks)
     one = found.remarks[0]
     assert (one.matter_code, one.matter_name) in {(row[0], row[1]) for row in rows}
+
+
+@pytest.mark.usefixtures("trial")
+def test_rows_that_were_not_kept_stand_above_the_flaws(city: City) -> None:
+    head = "事项编码,事项名称,事项类型代码,区划代码,实施主体,实施主体编码,法定办结时限,法定时限单位"
+    row = "test-0001,示例登记,01,320200000000,示例市示例局,11320200YY9000016G,二十,工作日"
+    before = text_of(Client().get("/trial/"))
+
+    import_content(f"{head}\n{row}\n".encode(), source="example")
+    page = text_of(Client().get("/trial/"))
+
+    assert "没有收下的行" not in before
+    assert "没有收下的行" in page
+    assert "第 2 行 · 法定办结时限 “二十” · 填写非负整数" in page
 
 
 def test_every_flaw_has_words() -> None:

@@ -38,15 +38,24 @@ def test_table_becomes_a_check_up_and_public_guides_in_a_house_of_its_own(tmp_pa
             remove(house)
 
 
-def test_file_that_is_no_table_is_refused_and_says_why(tmp_path: Path) -> None:
+def test_file_that_is_no_table_is_refused_before_a_house_is_made(tmp_path: Path) -> None:
     nothing, state = tmp_path / "nothing.xlsx", tmp_path / "var"
     nothing.write_bytes(b"PK\x03\x04 no workbook")
 
-    try:
-        done = run(state, "try", str(nothing), "--report-only")
+    done = run(state, "try", str(nothing), "--report-only")
 
-        assert done.returncode == 1
-        assert "不是有效的 XLSX 工作簿" in done.stderr
-    finally:
-        for house in (state / "trial").iterdir():
-            remove(house)
+    assert done.returncode == 1
+    assert "不是有效的 XLSX 工作簿" in done.stderr
+    assert not state.exists() or not (state / "trial").exists()
+
+
+def test_unknown_header_is_told_what_the_nearest_layout_asks(tmp_path: Path) -> None:
+    table, state = tmp_path / "own.csv", tmp_path / "var"
+    table.write_text("事项名称,类型,实施主体\n示例登记,行政确认,示例局\n", encoding="utf-8")
+
+    done = run(state, "try", str(table), "--report-only")
+
+    assert done.returncode == 1
+    assert "表中的列：事项名称、类型、实施主体" in done.stderr
+    assert "还缺：事项编码、事项类型代码、区划代码" in done.stderr
+    assert not state.exists() or not (state / "trial").exists()

@@ -6,6 +6,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from yichuang.catalogue.public import (
     load_demo_matters,
     unfounded,
 )
-from yichuang.directory.public import Actor, ActorKind, PostScope
+from yichuang.directory.public import Actor, ActorKind, PostScope, import_organs
 from yichuang.kernel.public import load
 from yichuang.law.public import Period, Unit
 
@@ -88,6 +89,8 @@ def _bases(content: EditionContent) -> Iterator[Basis]:
     )
     for part in founded:
         yield from part.basis
+    if content.hand_up is not None:
+        yield from content.hand_up.basis
 
 
 # --- the whole ----------------------------------------------------------------------------------
@@ -167,12 +170,17 @@ def test_a_licence_type_is_the_result_of_one_kind_only():
 
 
 def test_organs_of_the_matters_are_those_of_the_directory():
-    known = {
-        organ["key"] for organ in json.loads((DEMO / "directory/organs.json").read_text("utf-8"))
-    }
+    known = json.loads((DEMO / "directory/organs.json").read_text("utf-8"))
 
     given_by = {entry.title["from_organ"] for entry in MATTERS} - {""}
-    assert {entry.organ for entry in MATTERS} | given_by == known
+    up = [entry.content.hand_up for entry in MATTERS if entry.content.hand_up]
+    decide_above = {organ["key"] for organ in known if organ["code"] in {one.organ for one in up}}
+    assert {entry.organ for entry in MATTERS} | given_by | decide_above == {
+        organ["key"] for organ in known
+    }
+    assert {(one.organ, one.organ_name) for one in up} <= {
+        (organ["code"], organ["name"]) for organ in known
+    }
 
 
 # --- each matter --------------------------------------------------------------------------------
@@ -283,13 +291,16 @@ def test_steps_need_known_acts_and_two_people_where_substance_is_verified(entry)
 
 @each_matter
 def test_steps_fit_into_the_promise(entry):
-    periods = [step.period for step in entry.content.steps if step.period]
-    promised = entry.content.promised
+    """Each organ's within its own time, where one examines first and another decides."""
+    steps, up, promised = entry.content.steps, entry.content.hand_up, entry.content.promised
+    last = [step.period for step in steps if step.period and step.above is (up is not None)]
+    first = [step.period for step in steps if step.period and up and not step.above]
 
-    if periods:
-        assert promised is not None
-        assert {period.unit for period in periods} == {promised.period.unit}
-        assert sum(period.amount for period in periods) <= promised.period.amount
+    for periods, whole in ((last, promised and promised.period), (first, up and up.first)):
+        if periods:
+            assert whole is not None
+            assert {period.unit for period in periods} == {whole.unit}
+            assert sum(period.amount for period in periods) <= whole.amount
 
 
 @each_matter
@@ -351,6 +362,8 @@ def test_all_matters_publish_through_the_ordinary_road(db):
         for organ in json.loads((DEMO / "directory/organs.json").read_text("utf-8"))
     }
 
+    rows = json.loads((DEMO / "directory/organs.json").read_text("utf-8"))
+    import_organs(rows, as_of=date(2020, 1, 1))  # who decides above has to be on record
     published = load_demo_matters(DEMO / "matters", organs, _authors())
 
     assert set(published) == {entry.key for entry in MATTERS}

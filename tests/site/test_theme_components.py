@@ -112,6 +112,15 @@ def test_every_component_is_seen_on_a_sample_page_or_tested_here() -> None:
     assert unseen == set()
 
 
+@pytest.mark.parametrize(
+    ("turn", "words"), [("renewal", "延续证照"), ("change", "变更证照"), ("", ""), ("other", "")]
+)
+def test_what_is_asked_of_a_licence_is_marked_in_lists(turn: str, words: str) -> None:
+    html = component("turn", turn=turn)
+
+    assert words in html if words else html.strip() == ""
+
+
 @pytest.mark.parametrize("field", FIELDS, ids=lambda field: field["kind"])
 def test_field_has_a_label_and_says_in_words_whether_it_is_required(field: dict[str, Any]) -> None:
     html = component("field", field=field)
@@ -119,7 +128,10 @@ def test_field_has_a_label_and_says_in_words_whether_it_is_required(field: dict[
     found = outline(html)
     assert f"id_{field['name']}" in found.ids
     assert found.pointed <= set(found.ids)
-    assert ("（必填）" if field.get("required") else "（选填）") in html
+    if field.get("required"):
+        assert "（必填）" in html
+    else:  # a tick may always be left out: that it is optional would say nothing, or the opposite
+        assert ("（选填）" in html) is (field["kind"] != "checkbox")
     assert field["label"] in html
     if field.get("error"):
         assert field["error"] in html

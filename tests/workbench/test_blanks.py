@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from django.db import DatabaseError, transaction
 
-from tests.factories import contents, file_case, published, walk
+from tests.documents.pdf_text import words
+from tests.factories import LICENCE_FORM, contents, file_case, published, walk
 from yichuang.catalogue.public import Particular
+from yichuang.documents.public import paper_pdf
 from yichuang.licences.public import (
     BlankBatch,
     BlankEntry,
@@ -179,6 +182,10 @@ def test_layout_is_set_row_by_row_previewed_and_kept_for_the_next_batch(signed_i
         ({"number-y": "2"}, "超出纸边"),
         ({"holder-x": ""}, "三格都要填毫米的整数"),
         ({"term-size": "-1"}, "三格都要填毫米的整数"),
+        ({"holder-y": "NaN"}, "三格都要填毫米的整数"),
+        ({"holder-y": "Infinity"}, "三格都要填毫米的整数"),
+        ({"holder-y": "9" * 400}, "三格都要填毫米的整数"),
+        ({"holder-y": "000601"}, "超出纸边"),  # never the first signs of what was typed
         ({"term-size": "41"}, "字高在 1 到 40 毫米之间"),
     ],
 )
@@ -234,3 +241,21 @@ def test_a_particular_of_the_guide_has_a_place_of_its_own(city, signed_in):
     assert '<text x="33" y="99" font-size="6">示例餐饮店</text>' in drawn
     assert '<text x="10" y="150" font-size="5">经营面积：80</text>' in drawn
     assert "字号：" not in drawn
+
+
+def test_a_blank_reads_as_the_licence_does_sign_by_sign(city, signed_in):
+    name = "示\u202e例\u200b<b>店\u2066"  # turned round, unseen, markup
+    stated = (Particular("字号", "DE_TRADE_NAME"),)
+    content = replace(contents()["licence"], task_code="test-stated", particulars=stated)
+    city = replace(city, licence=published(content))
+    with patch.dict(LICENCE_FORM, DE_TRADE_NAME=name):
+        receipt = file_case(city)
+    walk(city, receipt, until="issue")
+    card, window = licences_of_case(receipt.case_id)[0], signed_in("window")
+    received(window, card)
+    window.post(f"/work/blanks/licences/{card.id}/")
+
+    drawn = window.get(f"/work/blanks/licences/{card.id}/").content.decode()
+
+    assert ">字号：示例&lt;b&gt;店</text>" in drawn
+    assert "示例<b>店" in words(paper_pdf(card.paper_id))

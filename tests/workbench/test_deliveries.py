@@ -33,6 +33,7 @@ def test_a_scanned_code_opens_its_result_and_hands_it_over(city: City, signed_in
 
     assert (case.number or "?") in listed
     assert code not in listed
+    assert "情况" not in listed  # no column that has nothing to say
     assert 'name="collection-code"' in page
     assert done.status_code == 302
     assert Case.objects.get(pk=case.case_id).status == "closed"

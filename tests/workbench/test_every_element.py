@@ -38,6 +38,7 @@ NOT_EDITED = {
             "hand_up.basis",
             "hand_up.reconsideration_organ",
             "hand_up.court",
+            "hand_up.word",
         ),
         LICENCES_ONLY,
     ),
@@ -237,6 +238,8 @@ def before(blank: EditionContent, place: str) -> Any:
         ("special", {"special-0-name": "听证", "special-0-longest": "0"}, "“最长多久”应当是 1 到"),
         ("special", {"special-0-name": "听证", "special-0-times": "多"}, "次数应当是 1 到 9"),
         ("certificate", {"particular-0-title": "甲 乙"}, "中间不能有空格"),
+        ("certificate", {"particular-0-title": "甲\u2028乙"}, "中间不能有空格"),
+        ("certificate", {"particular-0-title": "甲\u202e乙"}, "中间不能有空格"),
         ("certificate", {"particular-0-title": "甲"}, "请选择“甲”填申请表的哪一栏"),
         (
             "certificate",

@@ -27,6 +27,7 @@ def test_case_is_handed_up_on_its_page_and_signed_for_above(city: City, signed_i
     empty = lower.post(page + "hand-up/", {"key": "up-key-1", "hand-up-agrees": "yes"})
     sent = {"key": "up-key-2", "hand-up-agrees": "yes", "hand-up-reasons": "材料齐全"}
     assert lower.post(page + "hand-up/", sent).status_code == 302
+    sender = lower.get(page).content.decode()
     inbox = upper.get("/work/").content.decode()
     before = upper.get(page).content.decode()
     assert upper.post(page + "hand-up-receipt/", {"key": "up-key-3"}).status_code == 302
@@ -37,7 +38,10 @@ def test_case_is_handed_up_on_its_page_and_signed_for_above(city: City, signed_i
     assert "初审期限" in asked
     assert empty.status_code == 422
     assert "签收报送" in inbox
-    assert "签收后开始审查" in before
+    assert "等待示例市另一机关签收" in sender
+    assert "示例市另一机关决定的时限从报送的次日起计算：法定 20个工作日，承诺 10个工作日" in asked
+    next_step = before.split('class="step-form primary"')[1].split("</form>")[0]
+    assert "签收后开始审查" in next_step, "signing is the next step, not one of the others"
     assert "上级审查：提交意见" in after
     assert "材料齐全" in after, "the opinion is read above"
     assert "现由示例市另一机关办理" in looked
@@ -61,6 +65,7 @@ def test_editor_sets_every_element_of_a_hand_up(city: City) -> None:
         "hand-up-basis": "《示例条例》第三条",
         "hand-up-review": "示例政府",
         "hand-up-court": "示例法院",
+        "hand-up-word": "示例上",
     }
     given = Given("hand-up", typed)
     before = replace(handed.content(), hand_up=None)
@@ -73,6 +78,7 @@ def test_editor_sets_every_element_of_a_hand_up(city: City) -> None:
     assert (terms.first.amount, terms.begins) == (12, PeriodBegins.RECEIVED)
     assert terms.basis
     assert (terms.reconsideration_organ, terms.court) == ("示例政府", "示例法院")
+    assert terms.word == "示例上"
 
 
 def test_only_a_licence_is_handed_up(city: City) -> None:

@@ -13,6 +13,7 @@ from tests.ledger.clocks import SetClock
 from yichuang.approval import public as approval
 from yichuang.kernel.public import using_ports
 from yichuang.ledger.public import Case, Receipt
+from yichuang.workbench.forms.steps import BY_NAME
 
 Ask = Callable[[str], Client]
 
@@ -53,6 +54,7 @@ def test_hearing_is_set_recorded_and_asked_for_in_the_decision(city: City, signe
     }
     wrong = client.post(address(case, "hearing-notice"), {**notice, "hearing-notice-set_for": "?"})
     assert client.post(address(case, "hearing-notice"), notice).status_code == 302
+    waiting = client.get(address(case)).content.decode()
     take_clock = SetClock(when + timedelta(hours=2))
     with using_ports(clock=take_clock):
         held = approval.RecordHearing(outcome="held", record="笔录", signed_by="测试甲")
@@ -60,10 +62,22 @@ def test_hearing_is_set_recorded_and_asked_for_in_the_decision(city: City, signe
     decide = signed_in("decide").get(address(case)).content.decode()
 
     assert "提前七个工作日通知；最迟" in page
+    assert 'class="step-form primary"' in page
+    assert "等待举行听证，结束后录入笔录" in waiting
+    assert "听证改期，重新通知" in waiting
+    assert 'class="step-form primary"' not in waiting
     assert wrong.status_code == 422
     assert "请按 2026-01-05 09:30 的形式填写" in wrong.content.decode()
     assert "怎样根据听证笔录作出决定" in decide
     assert "听证结束，笔录归入办件" in decide
+
+
+def test_what_the_clock_presses_stands_before_what_can_wait_for_the_result() -> None:
+    order = list(BY_NAME)
+
+    for pressing in ("tell_hearing", "set_hearing", "record_hearing", "hand_up"):
+        assert order.index(pressing) < order.index("take_delivery_choice")
+        assert order.index(pressing) < order.index("lay_ready")
 
 
 def test_plain_pause_does_not_offer_a_hearing(city: City, signed_in: Ask) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
+import pytest
 from django.test import Client
 
+from tests import factories
 from tests.factories import City, file_case, walk
+from yichuang.catalogue.public import TimeLimit
+from yichuang.law.public import Period, Unit
 from yichuang.ledger.public import calendar_in_force, forget_calendar
 
 Ask = Callable[[str], Client]
@@ -23,6 +28,22 @@ def test_inbox_shows_number_masked_name_step_and_deadline(city: City, signed_in:
     assert "测试甲" not in page
     assert "示例经营许可" in page
     assert "剩余 5 个工作日" in page
+
+
+@pytest.mark.parametrize("page", ["/work/", "/work/search/", "/work/cases/{case}/"])
+def test_promise_in_days_is_counted_in_days_wherever_it_stands(
+    city: City, signed_in: Ask, page: str
+) -> None:
+    limit = TimeLimit(
+        Period(12, Unit.CALENDAR_DAY, "示例规定"), factories.cited(factories.BUSINESS_RULES, 36)
+    )
+    own = replace(factories.promised(), on_promise=None, promised=limit)
+    receipt = file_case(replace(city, licence=factories.published(own)))
+    walk(city, receipt, until="accept")
+
+    shown = signed_in("examine").get(page.format(case=receipt.case_id)).content.decode()
+
+    assert "剩余 12 日" in shown
 
 
 def test_inbox_hides_steps_of_other_posts_and_organs(city: City, signed_in: Ask) -> None:

@@ -32,6 +32,11 @@ def test_list_becomes_offers_and_the_person_takes_his_up(city: City, signed_in: 
 
     case = Case.objects.get()
     assert taken["Location"] == f"/cases/{case.id}/receipt/"
+    receipt = citizen.get(taken["Location"]).content.decode()
+    assert "已确认，不用申请" in receipt
+    assert "您已经确认，办理机关正在办理。" in receipt
+    assert "申请已提交" not in receipt
+    assert "正在核对材料" not in receipt
     assert (
         "免申即享，本人确认" in signed_in("window").get(f"/work/cases/{case.id}/").content.decode()
     )

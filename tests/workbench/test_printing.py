@@ -28,6 +28,8 @@ def printed(client: Any, papers: list[Any], reason: str = "") -> Any:
 
 def test_papers_come_one_after_the_other_behind_their_list(signed_in, papers):
     client = signed_in("window")
+    beside = 'target="_blank"'
+    assert beside in client.get("/work/printing/").content.decode()  # the list stays where it is
 
     reply = printed(client, papers)
 

@@ -105,6 +105,22 @@ def test_the_handler_is_warned_before_the_licence_expires(
 
     words = ("逾期将视为准予延续", "今天不决定即视为准予延续")
     assert [one for one in words if one in page] == ([warning] if warning else [])
+    assert "延续证照" in page
+
+
+def test_lists_tell_a_renewal_and_a_change_from_a_first_application(
+    city: City, clock: SetClock, signed_in: Ask, edition: EditionRow
+) -> None:
+    old = held(city, edition)
+    go_to(clock, 4, 7)
+    window, search = signed_in("window"), "/work/search/?q=%E7%A4%BA%E4%BE%8B"
+    marks = ("延续证照", "变更证照")
+
+    assert [one for one in marks if one in window.get(search).content.decode()] == []
+    for what in ("renewal", "change"):
+        filed(city, edition, what, what=what, of_licence=old.number)
+    for page in (window.get("/work/"), window.get(search), signed_in("citizen").get("/my/")):
+        assert [one for one in marks if one in page.content.decode()] == list(marks)
 
 
 def test_the_head_sees_a_renewal_before_during_and_after(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
@@ -73,6 +74,20 @@ def test_unticked_sample_is_removed_and_others_stay(draft: Edition, signed_in: A
     sent(client, part(draft, "materials"), **{"material-0-samples": [second.file]})
 
     assert samples(draft) == [second]
+
+
+def test_a_material_shows_its_own_samples_only(draft: Edition, signed_in: Ask) -> None:
+    client, (sample,) = signed_in("catalogue"), samples(draft)
+    cells = {"material-1-name": "平面图", "material-1-sample": a_file("平面图.pdf")}
+    sent(client, part(draft, "materials"), **cells)
+    (other,) = [one for one in samples(draft) if one != sample]
+
+    page = client.get(part(draft, "materials")).content.decode()
+
+    for at, own in ((0, sample), (1, other)):
+        assert re.findall(rf'name="material-{at}-samples" value="([^"]+)"', page) == [own.file]
+    assert 'name="material-2-name"' in page
+    assert 'name="material-2-samples"' not in page  # a new one has none to be unticked
 
 
 def test_no_other_upload_becomes_public_by_its_number(

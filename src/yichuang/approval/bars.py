@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from yichuang.kernel.public import load
-from yichuang.ledger.public import Case
+from yichuang.ledger.public import states_reaching
 
 from .events import LINE
 from .one_power import barred_together
@@ -22,10 +22,8 @@ def bar_on(party: UUID | None, matter: str, on: date) -> Bar | None:
     if party is None:
         return None
     # Days are kept as text of one width, so their order as text is that of the calendar.
-    rows = Case.objects.filter(
-        line=LINE, party=party, state__barred_until__gte=on.isoformat()
-    ).exclude(status=Status.VOIDED.value)
-    barring = list(rows)
+    barring = states_reaching(LINE, party, "barred_until", on.isoformat())
+    barring = [row for row in barring if row.status != Status.VOIDED.value]
     if not barring:
         return None
     same = barred_together(matter)

@@ -13,7 +13,7 @@ from django.conf import settings
 from yichuang.catalogue.public import EditionContent, content_of
 from yichuang.directory.public import Actor, Subject, masked_name, why_not_competent
 from yichuang.documents.public import draw_number
-from yichuang.kernel.public import ports, sm3
+from yichuang.kernel.public import insert, ports, sm3, update
 from yichuang.law.public import make_case_number
 from yichuang.ledger.public import (
     CaseView,
@@ -162,16 +162,13 @@ class ApprovalLine:
             if isinstance(recorded.event, Filed):
                 assert recorded.event.applicant is not None
                 who = recorded.event.applicant.content
-                Application.objects.create(
-                    case_id=case.id,
-                    applicant_masked=_shown(who),
-                    **_projection(case.state),
-                )
+                shown_as = {"applicant_masked": _shown(who), **_projection(case.state)}
+                insert(Application(case_id=case.id, **shown_as))
                 if recorded.event.offer:
                     take_offer(recorded, recorded.event)
                 break
             if isinstance(recorded.event, SHOWN_IN_LISTS):
-                Application.objects.filter(case_id=case.id).update(**_projection(case.state))
+                update(Application, case.id, _projection(case.state))
 
     def project_anew(self, case: CaseView) -> None:
         """Write anew what lists show of the state; the applicant stays as the filing named him."""

@@ -20,6 +20,8 @@ def offer_source(opening: Opening, command: Command, now: datetime) -> str | Non
     """Return the data behind the open offer a filing names, its row locked; None without one."""
     if not isinstance(command, File) or opening.party is None or opening.edition is None:
         return None
+    if not command.offer:
+        return None
     row = (
         Offer.objects.select_for_update()
         .filter(pk__in=_named(command), state=OfferState.OPEN, until__gte=legal_day(now))
@@ -34,6 +36,8 @@ def offered_answers(command: File, party: UUID, edition: UUID) -> dict[str, Any]
 
     They are not the person's to change, whatever way the filing comes in.
     """
+    if not command.offer:
+        return {}
     row = Offer.objects.filter(pk__in=_named(command), party=party, edition=edition).first()
     return opened_answers(row) if row else {}
 

@@ -67,7 +67,7 @@ from .events import KINDS, LINE, LicencePin, TitlePin
 from .fee_commands import FeeAsked, IssueFeeNotice
 from .fee_events import FEE_KINDS
 from .fees.collecting import check_signature, hear, take, tend_bill, tend_bills
-from .fees.held import held_payments, settle_held, waiting_for_a_person
+from .fees.held import RECONCILES, held_payments, settle_held, waiting_for_a_person
 from .fees.stand_in import StandInTreasury
 from .figures import (
     BY_OFFICER,
@@ -113,7 +113,7 @@ from .offers import (
 from .procedure.delivery import COLLECT_WITHIN, MOST_WRONG, RECEIPT_WITHIN, is_ready
 from .procedure.fees import CHARGEABLE, awaited, rates_of
 from .procedure.gaps import latest_day, still_open
-from .procedure.handup import awaits_hand_up, steps_now
+from .procedure.handup import awaits_hand_up, begins_later, steps_now
 from .procedure.hearing import (
     ask_by,
     hearing_awaited,
@@ -182,6 +182,7 @@ __all__ = [
     "MOST_WRONG",
     "READY",
     "RECEIPT_WITHIN",
+    "RECONCILES",
     "RETURNED",
     "TURN_KINDS",
     "UNARRANGED",
@@ -280,6 +281,7 @@ __all__ = [
     "awaiting_decision",
     "awaits_hand_up",
     "bar_on",
+    "begins_later",
     "brought",
     "case_page",
     "check_signature",

@@ -7,6 +7,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
+
 from yichuang.catalogue.public import (
     EditionContent,
     EditionRow,
@@ -17,17 +19,20 @@ from yichuang.catalogue.public import (
 from yichuang.directory.public import (
     Actor,
     ActorKind,
+    LookPurpose,
     NotAllowed,
     may_act_for,
+    record_look,
     title_on,
     today,
 )
-from yichuang.kernel.public import dump, ports
+from yichuang.kernel.public import DomainError, dump, ports
 from yichuang.ledger.public import (
     Case,
     Command,
     Opening,
     Receipt,
+    case_exists,
     case_id_for,
     execute,
     open_case,
@@ -39,6 +44,7 @@ from .delivery_commands import Collect, NoteWrongCode, RecordReceipt
 from .errors import (
     AnswersInvalid,
     CollectionCodeWrong,
+    DocumentDiffers,
     EditionNotInForce,
     NotFileable,
     RealNameLevelTooLow,
@@ -129,7 +135,8 @@ def act(
 ) -> Receipt:
     """Take any later step; see `procedure` for what each command asks.
 
-    A wrong collection code is put on record before it is refused, so that tries are limited.
+    A wrong collection code is put on record before it is refused, so that tries are limited; a
+    wrong document number is a look.
 
     Raises UploadNotFound for somebody else's file, and what `execute` raises.
     """
@@ -150,13 +157,26 @@ def act(
 def _collect(
     case_id: UUID, command: Collect, *, actor: Actor, key: str, seen_no: int | None
 ) -> Receipt:
-    try:
-        return execute(case_id, command, actor=actor, key=key, seen_no=seen_no)
-    except CollectionCodeWrong:
-        # A key of its own each time: one that a caller chose would make five tries one.
-        fresh = str(ports().ids.uuid())
-        execute(case_id, NoteWrongCode(), actor=actor, key=fresh)
-        raise
+    """Hand over; what was tried in vain stays on record.
+
+    The case stays locked until a wrong code is counted, or several at once would all be the first.
+    A wrong document number is not counted, since nothing else is left where the code is used up;
+    but whoever compares it learns something of the person, and that is a look.
+    """
+    with transaction.atomic():
+        row = Case.objects.select_for_update(of=("self",)).filter(pk=case_id)
+        party = row.values_list("party", flat=True).first()
+        try:
+            return execute(case_id, command, actor=actor, key=key, seen_no=seen_no)
+        except CollectionCodeWrong as fault:
+            # A key of its own each time: one that a caller chose would make five tries one.
+            execute(case_id, NoteWrongCode(), actor=actor, key=str(ports().ids.uuid()))
+            refusal: DomainError = fault
+        except DocumentDiffers as fault:
+            if party is not None:
+                record_look(actor, party, case_id=case_id, purpose=LookPurpose.CASE, what="detail")
+            refusal = fault
+    raise refusal
 
 
 def _own_digest(actor: Actor, upload: str) -> str:
@@ -218,7 +238,7 @@ def opening_for(
 def _edition(edition_id: UUID, actor: Actor, key: str) -> EditionRow:
     """Return the edition if one may file under it now; a retry is not asked again."""
     edition = edition_row(edition_id)
-    if Case.objects.filter(pk=case_id_for(actor, key)).exists():
+    if case_exists(case_id_for(actor, key)):
         return edition
     if edition.state != "effective":
         raise EditionNotInForce(edition=str(edition_id))

@@ -66,6 +66,7 @@ DECIDING = {
     "region": "region",
     "party": "case__party",
     "agent": "case__agent",
+    "matter": "case__matter",
 }
 
 

@@ -261,3 +261,5 @@ class ApplicationState:
 # Where the law sets no limit for answering a filing, the house still asks for an answer within the
 # time the licensing law knows; nothing follows from letting it pass.
 ANSWER_TARGET = Period(5, Unit.WORKING_DAY, "内部答复目标，非法定")
+# Nor does it say how soon the organ above signs for a file: yet its time may begin only then.
+SIGNING_TARGET = Period(1, Unit.WORKING_DAY, "内部签收目标，非法定")

@@ -20,7 +20,7 @@ from .element_names import element_words
 from .exporting import CHUNK, editions_to_export
 from .lint import Finding, Flaw, lint
 from .lint_context import CityContexts
-from .models import Edition
+from .models import Edition, ImportRow, ImportRun
 from .selectors import content_from
 
 FLAWS: dict[Flaw, str | Promise] = {
@@ -143,3 +143,15 @@ def check_up_workbook(remarks: Sequence[Remark]) -> bytes:
     sheet.autofilter(0, 0, max(1, len(remarks)), len(HEADER) - 1)
     book.close()
     return buffer.getvalue()
+
+
+def handed_back() -> tuple[dict[str, str], ...]:
+    """Return why rows of the last import were not kept: row, column, value and mend."""
+    run = ImportRun.objects.order_by("-imported_at", "-id").first()
+    rows = ImportRow.objects.filter(run=run, outcome="rejected").order_by("sheet", "row")
+    return tuple(
+        {name: str(finding[name]) for name in ("row", "column", "value", "mend")}
+        for row in rows
+        for finding in row.findings
+        if finding["error"]
+    )

@@ -160,6 +160,7 @@ class HandUpTerms:
     basis: tuple[Basis, ...] = ()
     reconsideration_organ: str = ""  # empty: as the directory has it
     court: str = ""
+    word: str = ""  # the deciding organ's word of its numbers (发文代字); empty: the guide's
 
 
 class Risk(StrEnum):

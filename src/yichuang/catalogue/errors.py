@@ -68,6 +68,12 @@ class FileUnreadable(InvalidInput):
     code = "catalogue.file_unreadable"
 
 
+class HeaderUnknown(FileUnreadable):
+    """No layout fits the file's `header`; of the nearest, `wanted`, it lacks the `missing`."""
+
+    code = "catalogue.header_unknown"
+
+
 class MainItemUnknown(InvalidInput):
     """The base directory has no main item of this name or code; `similar` names some near it."""
 

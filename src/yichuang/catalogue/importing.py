@@ -22,12 +22,13 @@ from .completeness import basis_summary
 from .content import EditionContent
 from .import_organs import OrganResolver, enter_organs
 from .import_report import ImportReport, Outcome, RejectedRow
-from .mapping import SourceMapping, read_mapping
+from .mapping import SourceMapping
 from .models import Edition, EditionState, ImportRow, ImportRun, Matter, Power
-from .reading import Table, read_file, read_tables
+from .reading import Table, read_tables
 from .rows import MatterRow, OrganNamed, RowFinding, read_row
 from .search_entries import write_entries
 from .services import content_digest, signature_of
+from .source_files import read_file, read_mapping
 from .whole_rows import read_whole_row
 
 BATCH = 500
@@ -127,7 +128,7 @@ def _once_each(kept: Sequence[_Kept], report: ImportReport) -> list[_Kept]:
         first = seen.setdefault(item.matter.code, item)
         if first is item:
             continue
-        mend = f"与第{first.number}行编码相同:删除其中一行,或者改正编码"
+        mend = f"与第{first.number}行编码相同：删除其中一行，或者改正编码"
         finding = RowFinding(
             item.sheet, item.number, "", "duplicate_code", item.matter.code, mend, error=True
         )
@@ -240,7 +241,7 @@ class _Writer:
 
 def _organ_kept(item: _Kept, matter: Matter) -> RowFinding:
     value = item.matter.organ.name if item.matter.organ else ""
-    mend = f"事项仍属“{matter.organ_name}”:机关调整须另行办理"
+    mend = f"事项仍属“{matter.organ_name}”：机关调整须另行办理"
     return RowFinding(item.sheet, item.number, "", "organ_kept", value, mend, error=False)
 
 

@@ -142,16 +142,16 @@ def _limits(content: EditionContent) -> Iterator[Finding]:
     one_day = Period(1, Unit.WORKING_DAY, "")
     if content.handling_kind is HandlingKind.INSTANT:
         if promised and surely_longer(promised.period, one_day):
-            mend = "即办件当场办结:删除承诺办结时限,或者改为承诺件"
+            mend = "即办件当场办结：删除承诺办结时限，或者改为承诺件"
             yield Finding(Flaw.INSTANT_MISMATCH, "handling_kind", "", mend)
         elif any(step.people > 1 for step in content.steps):
-            mend = "需要两人核查的事项不能当场办结:改为承诺件"
+            mend = "需要两人核查的事项不能当场办结：改为承诺件"
             yield Finding(Flaw.INSTANT_MISMATCH, "steps", "LicLaw 34(3)", mend)
 
 
 def _visits(content: EditionContent) -> Iterator[Finding]:
     if content.visits and not content.visits_reason.strip():
-        mend = "写明必须到现场办理的原因,或者将到现场次数改为零"
+        mend = "写明必须到现场办理的原因，或者将到现场次数改为零"
         yield Finding(Flaw.VISITS_WITHOUT_REASON, "visits_reason", "GB/T 39554.2", mend)
 
 
@@ -173,7 +173,7 @@ def _materials(content: EditionContent, context: LintContext) -> Iterator[Findin
     for material in content.materials or ():
         element = f"materials.{material.code}"
         if is_catch_all(material.name):
-            mend = f"写明具体材料名称,删除“{material.name}”"
+            mend = f"写明具体材料名称，删除“{material.name}”"
             yield Finding(Flaw.CATCH_ALL_MATERIAL, element, "LicLaw 30", mend)
         key = f"{material.name.strip()}?{material.asked_when}"
         if key in seen:
@@ -182,7 +182,7 @@ def _materials(content: EditionContent, context: LintContext) -> Iterator[Findin
         source = context.produced.get(material.licence_type or material.name.strip())
         known = {SatisfiedBy.LICENCE, SatisfiedBy.INTERFACE} & set(material.satisfied_by)
         if source and source.matter_code != context.own_code and not known:
-            mend = f"本市“{source.matter_name}”产生此材料:改由电子证照或者数据核验满足"
+            mend = f"本市“{source.matter_name}”产生此材料：改由电子证照或者数据核验满足"
             yield Finding(Flaw.MATERIAL_PRODUCED_HERE, element, "OnlineReg 7", mend)
 
 
@@ -216,7 +216,7 @@ def _foundation(content: EditionContent, context: LintContext) -> Iterator[Findi
     waived = waived_elements(content)
     for item in founded(content):
         if item.status is BasisStatus.MISSING and item.element not in waived:
-            mend = "补充设定依据的条款,或者由审查人书面说明理由"
+            mend = "补充设定依据的条款，或者由审查人书面说明理由"
             yield Finding(Flaw.BASIS_MISSING, item.element, "", mend)
         for basis in item.basis:
             if basis.status is BasisStatus.CITED and not context.resolves(basis):
@@ -241,21 +241,21 @@ def _promise(content: EditionContent) -> Iterator[Finding]:
             element = f"materials.{material.code}"
             yield Finding(Flaw.PROMISE_WITHOUT_WORDS, element, "", mend)
     if content.on_promise is not None and content.risks:
-        mend = "直接涉及安全、生态环境等事项的,删除告知承诺"
+        mend = "直接涉及安全、生态环境等事项的，删除告知承诺"
         yield Finding(Flaw.PROMISE_DESPITE_RISK, "on_promise", "BizReg 40", mend)
 
 
 def _offer(content: EditionContent) -> Iterator[Finding]:
     if content.offer is not None and content.power_type is PowerType.LICENCE:
-        mend = "行政许可依申请作出,删除免申即享"
+        mend = "行政许可依申请作出，删除免申即享"
         yield Finding(Flaw.LICENCE_OFFERED, "offer", "LicLaw 29", mend)
 
 
 FIRST_EXAMINATION = Period(20, Unit.WORKING_DAY, "LicLaw 43")
 NOT_ABOVE = {
-    "unknown": "机构目录没有这个机关:核对决定机关的统一社会信用代码",
-    "itself": "决定机关就是本机关:删除报送上级机关",
-    "beside": "决定机关的管辖范围不包括本机关所在地:核对决定机关",
+    "unknown": "机构目录没有这个机关：核对决定机关的统一社会信用代码",
+    "itself": "决定机关就是本机关：删除报送上级机关",
+    "beside": "决定机关的管辖范围不包括本机关所在地：核对决定机关",
 }
 
 
@@ -263,7 +263,7 @@ def _hand_up(content: EditionContent, context: LintContext) -> Iterator[Finding]
     terms = content.hand_up
     if terms is None:
         if any(step.above for step in content.steps):
-            mend = "没有报送上级机关的,环节由本机关办理"
+            mend = "没有报送上级机关的，环节由本机关办理"
             yield Finding(Flaw.HAND_UP_IMPOSSIBLE, "steps", "", mend)
         return
     if surely_longer(terms.first, FIRST_EXAMINATION):
@@ -278,7 +278,7 @@ def _hand_up(content: EditionContent, context: LintContext) -> Iterator[Finding]
 def _result(content: EditionContent) -> Iterator[Finding]:
     result = content.result
     if result and result.name.endswith("证") and result.kind != "1":
-        mend = "结果名称是证件:结果类型改为证照"
+        mend = "结果名称是证件：结果类型改为证照"
         yield Finding(Flaw.LICENCE_WITHOUT_RESULT_TYPE, "result", "GB/T 39554.2", mend)
 
 
@@ -305,7 +305,7 @@ def _longer(content: EditionContent, parent: EditionContent) -> Iterator[tuple[s
         if own and above and surely_longer(own.period, above.period):
             yield element, "时限不得长于上级清单"
         elif above and not own and content.handling_kind is not HandlingKind.INSTANT:
-            yield element, "上级清单载明了时限,本级不得省略"
+            yield element, "上级清单载明了时限，本级不得省略"
 
 
 def _more_materials(content: EditionContent, parent: EditionContent) -> Iterator[tuple[str, str]]:
@@ -315,9 +315,9 @@ def _more_materials(content: EditionContent, parent: EditionContent) -> Iterator
     for material in content.materials or ():
         known = above.get(material.name.strip())
         if known is None:
-            yield f"materials.{material.code}", "上级清单没有这项材料,本级不得增加"
+            yield f"materials.{material.code}", "上级清单没有这项材料，本级不得增加"
         elif known.need != "1" and material.need == "1":
-            yield f"materials.{material.code}", "上级清单列为非必要,本级不得列为必要"
+            yield f"materials.{material.code}", "上级清单列为非必要，本级不得列为必要"
         elif material.copies > known.copies:
             yield f"materials.{material.code}", "份数不得多于上级清单"
 
@@ -329,7 +329,7 @@ def _dearer(content: EditionContent, parent: EditionContent) -> Iterator[tuple[s
     for at, fee in enumerate(content.fees or ()):
         known = above.get(fee.name)
         if known is None:
-            yield f"fees.{at}", "上级清单没有这项收费,本级不得增加"
+            yield f"fees.{at}", "上级清单没有这项收费，本级不得增加"
         elif known.amount_fen is not None and (fee.amount_fen or 0) > known.amount_fen:
             yield f"fees.{at}", "收费不得高于上级清单"
 

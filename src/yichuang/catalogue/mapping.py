@@ -12,7 +12,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
-from pathlib import Path
 
 from yichuang.kernel.public import CodecError, load
 
@@ -56,15 +55,8 @@ TARGETS = frozenset(
 )
 
 
-def read_mapping(path: Path) -> SourceMapping:
-    """Return the mapping of a file. Raises FileUnreadable naming what is wrong with it."""
-    try:
-        return _parsed(path.read_text(encoding="utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as fault:
-        raise FileUnreadable(field="mapping", rule="unreadable", detail=str(fault)) from fault
-
-
-def _parsed(text: str, name: str) -> SourceMapping:
+def parse_mapping(text: str, name: str) -> SourceMapping:
+    """Return the mapping a text writes out. Raises FileUnreadable naming what is wrong with it."""
     try:
         mapping = load(SourceMapping, json.loads(text))
     except (CodecError, json.JSONDecodeError, RecursionError) as fault:
@@ -80,7 +72,7 @@ def _parsed(text: str, name: str) -> SourceMapping:
 def built_in() -> tuple[SourceMapping, ...]:
     """Return the mappings that ship with the house, the most telling signature first."""
     found = [
-        _parsed(entry.read_text(encoding="utf-8"), entry.name)
+        parse_mapping(entry.read_text(encoding="utf-8"), entry.name)
         for entry in files(__package__).joinpath("mappings").iterdir()
         if entry.name.endswith(".json")
     ]
@@ -92,6 +84,13 @@ def mapping_for(header: Iterable[str], given: SourceMapping | None = None) -> So
     present = set(header)
     candidates = (given,) if given is not None else built_in()
     return next((m for m in candidates if present.issuperset(m.signature)), None)
+
+
+def nearest(header: Iterable[str]) -> SourceMapping:
+    """Return the layout whose signature this header carries most of; ours where none is nearer."""
+    present = set(header)
+    ours = next(mapping for mapping in built_in() if mapping.name == "yichuang_workbook")
+    return max((ours, *built_in()), key=lambda one: len(present.intersection(one.signature)))
 
 
 def columns_of(mapping: SourceMapping) -> Mapping[str, str]:

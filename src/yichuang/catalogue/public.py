@@ -6,6 +6,7 @@ from .check_up import (
     Remark,
     check_up,
     check_up_workbook,
+    handed_back,
     word_for,
 )
 from .citations import bases_from
@@ -226,6 +227,7 @@ __all__ = [
     "form_schema",
     "guide",
     "guide_of_edition",
+    "handed_back",
     "import_content",
     "import_matters",
     "json_lines",

@@ -21,6 +21,7 @@ from .content import (
 )
 from .forms import SITUATIONS, applies, check_answers, form_fields, materials_asked
 from .handing_up import why_no_hand_up
+from .reading import read_tables
 
 __all__ = [
     "BARRING_RISKS",
@@ -45,5 +46,6 @@ __all__ = [
     "check_answers",
     "form_fields",
     "materials_asked",
+    "read_tables",
     "why_no_hand_up",
 ]

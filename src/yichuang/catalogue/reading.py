@@ -13,17 +13,17 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import python_calamine
 
-from .errors import FileUnreadable
-from .mapping import SourceMapping, mapping_for
+from .errors import FileUnreadable, HeaderUnknown
+from .mapping import SourceMapping, mapping_for, nearest
 
 LARGEST_BYTES = 512 * 1024 * 1024  # unpacked; a small gzip can hide a very large file
 LONGEST_CELL = 1_000_000
 HEADER_SEARCH_ROWS = 10
+MOST_NAMES, LONGEST_NAME = 40, 40  # of an unknown header, as a refusal repeats it
 _XLSX_MAGIC, _XLS_MAGIC, _GZIP_MAGIC = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"
 _UNTEXT = re.compile("[\x00\ud800-\udfff]")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -67,16 +67,6 @@ def read_tables(content: bytes, given: SourceMapping | None = None) -> list[Tabl
     return [_csv(text, given)]
 
 
-def read_file(path: Path) -> bytes:
-    """Return a file's bytes. Raises FileUnreadable if it is not there or too large."""
-    try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise FileUnreadable(field="file", rule="too_large", limit_bytes=LARGEST_BYTES)
-        return path.read_bytes()
-    except OSError as fault:
-        raise FileUnreadable(field="file", rule="unreadable", detail=str(fault)) from fault
-
-
 def _unpacked(content: bytes) -> bytes:
     try:
         with gzip.open(io.BytesIO(content)) as file:
@@ -105,9 +95,14 @@ def _decoded(content: bytes) -> str:
 def _fitting(header: list[str], given: SourceMapping | None) -> SourceMapping:
     mapping = mapping_for(header, given)
     if mapping is None:
-        wanted = list(given.signature) if given else []
-        raise FileUnreadable(
-            field="header", rule="no_mapping", header=header[:40], wanted=wanted, mend="--map"
+        wanted = (given or nearest(header)).signature
+        raise HeaderUnknown(
+            field="header",
+            rule="no_mapping",
+            header=[name[:LONGEST_NAME] for name in header if name][:MOST_NAMES],
+            wanted=list(wanted),
+            missing=[column for column in wanted if column not in header],
+            mend="--map",
         )
     return mapping
 

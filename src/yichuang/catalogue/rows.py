@@ -176,7 +176,7 @@ def read_row(row: RawRow, mapping: SourceMapping) -> tuple[MatterRow | None, lis
         mends = {
             "json": "本行不是完整的 JSON",
             "not_an_object": "每行是一个 JSON 对象",
-            "columns": "本行的单元格多于表头:检查多余的分隔符",
+            "columns": "本行的单元格多于表头：检查多余的分隔符",
         }
         finding = RowFinding(
             row.sheet, row.number, "", row.fault, row.text[:200], mends[row.fault], True
@@ -250,10 +250,10 @@ def _organ(reader: RowReader, region: str) -> OrganNamed:
     if not code:
         reader.report("organ_code", "organ_code_missing", "", "补充统一社会信用代码", error=False)
     elif not _USCC.fullmatch(code):
-        mend = "不是18位统一社会信用代码,已按本地编码收入"
+        mend = "不是18位统一社会信用代码，已按本地编码收入"
         reader.report("organ_code", "organ_code_local", code, mend, error=False)
     elif check_credit_code(code):
-        mend = "统一社会信用代码校验位不符,请核对"
+        mend = "统一社会信用代码校验位不符，请核对"
         reader.report("organ_code", "organ_code_check", code, mend, error=False)
     return OrganNamed(code, name, region)
 
@@ -359,6 +359,8 @@ def _materials(reader: RowReader) -> tuple[Material, ...] | None:
     for name in names:
         if len(name) > LONGEST_NAME:
             reader.report("materials", "too_long", name, "缩短材料名称", error=True)
+        if "；" in name:  # not parted here: within one name it can be meant
+            reader.report("materials", "several_in_one", name, "每项材料另起一行", error=False)
     return tuple(_bare_material(at, name) for at, name in enumerate(names, 1)) or None
 
 

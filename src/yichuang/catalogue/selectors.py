@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from yichuang.directory.public import Actor, row_filter
-from yichuang.kernel.public import load, ports
+from yichuang.kernel.public import Columns, load, ports, prepared
 
 from .completeness import Gap, NotFileable, gaps, reasons_not_fileable
 from .content import EditionContent, HandlingKind, PowerType
@@ -145,9 +145,25 @@ def as_row(edition: Edition, on: date | None = None) -> EditionRow:
     )
 
 
+_EDITION = Columns(Edition, without=("content", "basis_summary", "authors"))
+_MATTER = Columns(Matter)
+# Every filing asks both, and the documents, the bulk of the row, are remembered by their digest.
+_SHORT = f"""SELECT {_EDITION.of("edition")}, {_MATTER.of("matter")}
+    FROM catalogue_edition edition JOIN catalogue_matter matter ON matter.id = edition.matter_id
+"""  # noqa: S608  (its parts are the columns of two models)
+_BY_ID = f"{_SHORT} WHERE edition.id = %(edition)s"
+_IN_FORCE = f"""{_SHORT} WHERE matter.code = %(matter)s AND edition.state = %(published)s
+    AND edition.effective_from <= %(on)s
+    AND (edition.effective_to IS NULL OR edition.effective_to >= %(on)s)
+    ORDER BY edition.id LIMIT 1"""
+
+
 def edition_row(edition_id: UUID) -> EditionRow:
     """Return one edition in short. Raises MatterUnknown if there is none."""
-    return as_row(find_edition(edition_id))
+    found = _in_short(_BY_ID, {"edition": edition_id})
+    if found is None:
+        raise MatterUnknown(edition=str(edition_id))
+    return as_row(found)
 
 
 def find_edition(edition_id: UUID) -> Edition:
@@ -161,14 +177,24 @@ def find_edition(edition_id: UUID) -> Edition:
 def edition_in_force(matter_code: str, on: date | None = None) -> EditionRow:
     """Return the edition of a matter in force on a day (today). Raises MatterUnknown."""
     day = on or today()
-    found = (
-        Edition.objects.select_related("matter")
-        .filter(in_force_q(day), matter__code=matter_code)
-        .first()
+    found = _in_short(
+        _IN_FORCE, {"matter": matter_code, "on": day, "published": EditionState.PUBLISHED}
     )
     if found is None:
         raise MatterUnknown(matter=matter_code)
     return as_row(found, day)
+
+
+def _in_short(statement: str, values: dict[str, Any]) -> Edition | None:
+    """Return an edition with its matter, its documents left out: `content_from` remembers them."""
+    with prepared() as cursor:
+        cursor.execute(statement, values)
+        cells = cursor.fetchone()
+    if cells is None:
+        return None
+    edition = _EDITION.read(cells)
+    edition.matter = _MATTER.read(cells[_EDITION.width :])
+    return edition
 
 
 def _published(on: date) -> QuerySet[Edition]:

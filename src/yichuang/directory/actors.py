@@ -51,6 +51,8 @@ class Actor:
     second_factor: bool = False
     lines: frozenset[str] = frozenset()  # lines of business the post is for; empty: every line
     ended_mandates: frozenset[UUID] = frozenset()  # parties who once gave a mandate, none is left
+    partial_mandates: frozenset[UUID] = frozenset()  # parties whose mandates stand for some matters
+    matter_mandates: frozenset[tuple[UUID, str]] = frozenset()  # these: party and matter
     standing_in_for: str = ""  # officer code, where the post is held for an absent colleague 代理
     absent_name: str = ""  # that colleague's name
 
@@ -83,6 +85,7 @@ class Subject:
     party: UUID | None = None  # the person the record is about
     agent: UUID | None = None  # who filed it for him
     secrecy: str = "internal"  # open, internal, confidential
+    matter: str = ""  # the code of the matter a case is about
 
 
 class NotAllowed(DomainError):

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from .actors import Actor, Subject
 from .models import Officer, PostHolding, StandIn
-from .policy import OWN_ORGAN, allowed
+from .policy import OWN_ORGAN, allowed, may_try
 from .standing import officer_standing, posts_of, today
 
 
@@ -40,12 +40,23 @@ def colleagues_for(act: str, subject: Subject, on: date | None = None) -> list[C
     named here.
     """
     day = on or today()
-    in_force = Q(valid_from__lte=day) & (Q(valid_to=None) | Q(valid_to__gte=day))
-    posts = {"post__organ": subject.organ, "post__acts__contains": [act]}
-    holders = PostHolding.objects.filter(in_force, **posts).values_list("officer", flat=True)
-    lent = StandIn.objects.filter(in_force, **posts).values_list("stand_in", flat=True)
-    found = [_colleague(code, act, subject, day) for code in sorted({*holders, *lent})]
+    found = [_colleague(code, act, subject, day) for code in _entered(act, day, subject.organ)]
     return sorted((one for one in found if one), key=lambda one: (one.name, one.code))
+
+
+def somebody_may(act: str, on: date | None = None) -> bool:
+    """Return whether any officer of the city has a post on a day that allows the act."""
+    day = on or today()
+    return any(may_try(actor, act) for code in _entered(act, day) for actor in _as(code, day))
+
+
+def _entered(act: str, on: date, organ: str = "") -> list[str]:
+    """Return who is entered for posts with the act, of one organ or all; in office or not."""
+    in_force = Q(valid_from__lte=on) & (Q(valid_to=None) | Q(valid_to__gte=on))
+    posts = Q(post__acts__contains=[act]) & (Q(post__organ=organ) if organ else Q())
+    holders = PostHolding.objects.filter(in_force, posts).values_list("officer", flat=True)
+    lent = StandIn.objects.filter(in_force, posts).values_list("stand_in", flat=True)
+    return sorted({*holders, *lent})
 
 
 def _colleague(code: str, act: str, subject: Subject, on: date) -> Colleague | None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from cryptography.hazmat.primitives import hashes, hmac
 from django.db import transaction
 
-from yichuang.kernel.public import framed, ports
+from yichuang.kernel.public import Columns, framed, ports, prepared
 from yichuang.law.public import check_citizen_number, check_credit_code
 
 from .actors import Actor, ActorKind, NotAllowed
@@ -206,7 +206,7 @@ def party_card(
     if not verdict:
         raise NotAllowed(act="file.read", reason=verdict.reason)
     with transaction.atomic():
-        party = Party.objects.filter(pk=party_id).first()
+        party = _party(party_id)
         if party is None:
             raise PartyNotFound(party=str(party_id))
         record_look(
@@ -219,6 +219,17 @@ def party_card(
             sealing=sealing,
         )
         return _card(party)
+
+
+_COLUMNS = Columns(Party)
+_ONE_PARTY = f"SELECT {_COLUMNS.of('party')} FROM directory_party party WHERE id = %s"  # noqa: S608
+
+
+def _party(party_id: UUID) -> Party | None:
+    with prepared() as cursor:
+        cursor.execute(_ONE_PARTY, [party_id])
+        cells = cursor.fetchone()
+    return _COLUMNS.read(cells) if cells else None
 
 
 def own_card(actor: Actor) -> PartyCard:

@@ -22,6 +22,7 @@ from .rules import (
     EveryLine,
     Is,
     Not,
+    PairAmong,
     Reaches,
     Same,
     Within,
@@ -64,13 +65,20 @@ REACH = Area(
 )
 
 # A party's own records, those of parties he may act for in everything, and those he filed as the
-# agent, unless his mandate from that party has ended.
+# agent, unless his mandate from that party has ended: for what they are about, whatever is left.
 OWN = Area(
     "not_own",
     AnyOf(
         Same(Column.PARTY, "party_id"),
         Among(Column.PARTY, "mandates"),
-        AllOf(Same(Column.AGENT, "party_id"), Not(Among(Column.PARTY, "ended_mandates"))),
+        AllOf(
+            Same(Column.AGENT, "party_id"),
+            Not(Among(Column.PARTY, "ended_mandates")),
+            AnyOf(
+                Not(Among(Column.PARTY, "partial_mandates")),
+                PairAmong(Column.PARTY, Column.MATTER, "matter_mandates"),
+            ),
+        ),
     ),
 )
 
@@ -281,8 +289,8 @@ def check(actor: Actor, act: str, subject: Subject) -> None:
 def row_filter(actor: Actor, act: str, columns: Mapping[str, str]) -> Q:
     """Return the rows of a table on which `allowed` would say yes.
 
-    `columns` maps the policy's columns (line, organ, region, party, agent, secrecy) to the table's
-    lookups: {"organ": "case__organ", …}.
+    `columns` maps the policy's columns (line, organ, region, party, agent, secrecy, matter) to the
+    table's lookups: {"organ": "case__organ", …}.
     """
     unknown = columns.keys() - set(Column)
     if unknown:

@@ -6,6 +6,7 @@ from .colleagues import (
     Colleague,
     OfficeFault,
     colleagues_for,
+    somebody_may,
     why_not_competent,
 )
 from .contacts import (
@@ -287,6 +288,7 @@ __all__ = [
     "shared_phrases",
     "sign_in",
     "sign_out",
+    "somebody_may",
     "staff_of",
     "standing_on",
     "successor_to",

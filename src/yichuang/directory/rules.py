@@ -26,6 +26,7 @@ class Column(StrEnum):
     PARTY = "party"
     AGENT = "agent"
     SECRECY = "secrecy"
+    MATTER = "matter"
 
 
 Where = Q | bool  # True and False stay symbols until the end, so the database sees plain columns
@@ -117,6 +118,24 @@ class Among:
 
 
 @dataclass(frozen=True, slots=True)
+class PairAmong:
+    """The values of two columns together are in a set of pairs the actor carries."""
+
+    first: Column
+    second: Column
+    of_actor: str
+
+    def holds(self, actor: Actor, subject: Subject) -> bool:
+        pair = (getattr(subject, self.first), getattr(subject, self.second))
+        return pair in getattr(actor, self.of_actor)
+
+    def rows(self, actor: Actor, columns: Mapping[str, str]) -> Where:
+        known: frozenset[tuple[Any, Any]] = getattr(actor, self.of_actor)
+        pairs = [AllOf(Is(self.first, one), Is(self.second, other)) for one, other in sorted(known)]
+        return AnyOf(*pairs).rows(actor, columns)
+
+
+@dataclass(frozen=True, slots=True)
 class Within:
     """The region is the actor's or lies in it."""
 
@@ -159,7 +178,7 @@ class Is:
     """The column has this fixed value."""
 
     column: Column
-    value: str
+    value: Any
 
     def holds(self, actor: Actor, subject: Subject) -> bool:
         return bool(getattr(subject, self.column) == self.value)

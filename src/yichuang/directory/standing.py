@@ -57,6 +57,7 @@ class MandateHeld:
     principal: UUID
     all_matters: bool
     standing: bool
+    matters: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,13 +116,28 @@ _ACCOUNT = f"""
         coalesce(party.name_masked, '') AS s_party_name,
         coalesce(party.real_name_level, 0) AS s_level,
         (SELECT json_agg(json_build_array(principal_id, all_matters, revoked_at IS NULL
-            AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s)))
+            AND valid_from <= %(on)s AND (valid_to IS NULL OR valid_to >= %(on)s), matters))
         FROM directory_mandate WHERE agent_id = party.id) AS s_mandates
     FROM directory_account account
     LEFT JOIN directory_officer officer ON officer.code = account.officer_id
     LEFT JOIN directory_party party ON party.id = account.party_id
     WHERE account.id = %(account)s AND account.is_active
 """  # noqa: S608  (its parts are constants of this file)
+
+_ACCOUNT_NAMES = [field.attname for field in _ACCOUNT_FIELDS]
+# The names of the columns after the account's own, which every request would otherwise ask for.
+_STANDING_NAMES = (
+    "s_officer",
+    "s_officer_name",
+    "s_employment",
+    "s_employed",
+    "s_certified",
+    "s_posts",
+    "s_party",
+    "s_party_name",
+    "s_level",
+    "s_mandates",
+)
 
 _ONE_OFFICER = f"""
     SELECT officer.code AS id, {_OFFICER}, NULL AS s_party, '' AS s_party_name, 0 AS s_level,
@@ -135,13 +151,11 @@ def account_with_standing(account_id: UUID, on: date) -> tuple[Account, Standing
     with prepared() as cursor:
         cursor.execute(_ACCOUNT, {"account": account_id, "on": on})
         cells = cursor.fetchone()
-        names = [column.name for column in cursor.description]
     if cells is None:
         return None
     width = len(_ACCOUNT_FIELDS)
-    attributes = [field.attname for field in _ACCOUNT_FIELDS]
-    account = Account.from_db(DEFAULT_DB_ALIAS, attributes, cells[:width])
-    row = SimpleNamespace(**dict(zip(names[width:], cells[width:], strict=True)))
+    account = Account.from_db(DEFAULT_DB_ALIAS, _ACCOUNT_NAMES, cells[:width])
+    row = SimpleNamespace(**dict(zip(_STANDING_NAMES, cells[width:], strict=True)))
     return account, _standing(row, on)
 
 
@@ -158,8 +172,8 @@ def _standing(row: Any, on: date) -> Standing:
         party_name=row.s_party_name,
         real_name_level=row.s_level,
         mandates=tuple(
-            MandateHeld(UUID(principal), all_matters, standing)
-            for principal, all_matters, standing in _from_json(row.s_mandates)
+            MandateHeld(UUID(principal), all_matters, standing, tuple(matters))
+            for principal, all_matters, standing, matters in _from_json(row.s_mandates)
         ),
     )
 
@@ -251,16 +265,20 @@ def _officer_actor(standing: Standing, post: PostHeld, second_factor: bool) -> A
 
 
 def _party_actor(standing: Standing, party: UUID, second_factor: bool) -> Actor:
-    in_force = {held.principal for held in standing.mandates if held.standing}
+    in_force = [held for held in standing.mandates if held.standing]
+    in_some = frozenset(held.principal for held in in_force)
+    in_all = frozenset(held.principal for held in in_force if held.all_matters)
     return Actor(
         kind=ActorKind.PARTY,
         id=str(party),
         name=standing.party_name,
         real_name_level=standing.real_name_level,
-        mandates=frozenset(
-            held.principal for held in standing.mandates if held.standing and held.all_matters
+        mandates=in_all,
+        ended_mandates=frozenset(held.principal for held in standing.mandates) - in_some,
+        partial_mandates=in_some - in_all,
+        matter_mandates=frozenset(
+            (held.principal, matter) for held in in_force for matter in held.matters
         ),
-        ended_mandates=frozenset(held.principal for held in standing.mandates) - in_force,
         second_factor=second_factor,
     )
 

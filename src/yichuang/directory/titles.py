@@ -12,6 +12,8 @@ from datetime import date, timedelta
 
 from django.db import transaction
 
+from yichuang.kernel.public import prepared
+
 from .errors import PowerTransferred, TitleInvalid, TitleNotInForce
 from .models import Title, TitleKind
 from .models.dated import valid_on
@@ -53,6 +55,23 @@ class TitleCard:
     def holds_on(self, day: date) -> bool:
         """Return whether the title is in force on a day."""
         return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+# Every filing asks both. The columns are the fields of TitleCard, in their order.
+_TITLES = """
+    SELECT title.organ_id, title.power_code, title.kind, title.from_organ_id,
+        title.supervising_organ_id, title.basis, title.valid_from, title.valid_to,
+        organ.name, organ.region, coalesce(giver.name, ''), coalesce(watcher.name, giver.name, '')
+    FROM directory_title title
+    JOIN directory_organ organ ON organ.code = title.organ_id
+    LEFT JOIN directory_organ giver ON giver.code = title.from_organ_id
+    LEFT JOIN directory_organ watcher ON watcher.code = title.supervising_organ_id
+    WHERE title.power_code = %(power)s
+"""
+_TITLE_ON = f"""{_TITLES} AND title.organ_id = %(organ)s AND title.valid_from <= %(on)s
+    AND (title.valid_to IS NULL OR title.valid_to >= %(on)s) ORDER BY title.id LIMIT 1"""
+_TITLES_TO = f"""{_TITLES} AND (title.kind <> %(own)s OR title.organ_id = %(organ)s)
+    ORDER BY title.valid_from, title.organ_id"""
 
 
 def give_title(
@@ -143,16 +162,17 @@ def transfer_power(
 
 def title_on(organ: str, power_code: str, on: date) -> TitleCard | None:
     """Return by what right the organ exercises the power on that day, or None if by none."""
-    rows = Title.objects.filter(valid_on(on), organ=organ, power_code=power_code)
-    found = rows.select_related(*ORGANS).first()
-    return _card(found) if found else None
+    with prepared() as cursor:
+        cursor.execute(_TITLE_ON, {"organ": organ, "power": power_code, "on": on})
+        row = cursor.fetchone()
+    return TitleCard(*row) if row else None
 
 
 def titles_to(power_code: str, organ: str) -> list[TitleCard]:
     """Return an organ's titles to a power, and every title that others have from elsewhere."""
-    rows = Title.objects.filter(power_code=power_code).select_related(*ORGANS)
-    kept = rows.exclude(kind=TitleKind.OWN) | rows.filter(organ=organ)
-    return [_card(row) for row in kept.order_by("valid_from", "organ")]
+    with prepared() as cursor:
+        cursor.execute(_TITLES_TO, {"organ": organ, "power": power_code, "own": TitleKind.OWN})
+        return [TitleCard(*row) for row in cursor.fetchall()]
 
 
 def successor_to(organ: str, power_code: str, region: str, on: date) -> str | None:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from django.db import connection
 
+from yichuang.kernel.public import prepared
+
 DRAW = """
 INSERT INTO documents_numberseries (series, year, last) VALUES (%s, %s, 1)
 ON CONFLICT (series, year) DO UPDATE SET last = documents_numberseries.last + 1
@@ -24,7 +26,7 @@ def draw_number(series: str, year: int) -> int:
         raise ValueError(f"no such series: {series!r} {year}")
     if not connection.in_atomic_block:
         raise ValueError("draw a number inside the transaction that uses it")
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(DRAW, [series, year])
         return int(cursor.fetchone()[0])
 

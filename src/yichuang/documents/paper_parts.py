@@ -97,7 +97,8 @@ class Head:
 class Business:
     """What the paper is about (办件). `applicant_document` should come masked.
 
-    `about`: renewal or change of a licence that is held; empty: a new grant.
+    `about`: renewal or change of a licence that is held; empty: a new grant. `accepted_by`: the
+    organ that accepted it and examined it first; empty: the organ of the paper itself.
     """
 
     power_type: PowerType
@@ -108,6 +109,7 @@ class Business:
     applicant_document: str = ""
     agent: str = ""
     about: str = ""
+    accepted_by: str = ""
 
     def __post_init__(self) -> None:
         if self.power_type not in DECISION_NAMES:

@@ -36,7 +36,7 @@ from .errors import (
     UploadTypeMismatch,
     UploadTypeNotAllowed,
 )
-from .glyphs import missing_signs
+from .glyphs import missing_signs, printable
 from .models import Paper, PaperState, Printing, Upload
 from .numbering import document_number, draw_number
 from .originals.barcode import grouped, read_barcode
@@ -126,6 +126,7 @@ from .selectors import (
     UploadCard,
     UploadedFile,
     clean_code,
+    issued_papers,
     paper_by_id,
     paper_content,
     paper_file_verdict,
@@ -324,6 +325,7 @@ __all__ = [
     "hand_over_desk",
     "hand_over_named",
     "issue_paper",
+    "issued_papers",
     "items_on",
     "label_roll",
     "lists_under_way",
@@ -349,6 +351,7 @@ __all__ = [
     "places_of",
     "preview_paper",
     "print_papers",
+    "printable",
     "printed_copies",
     "read_barcode",
     "read_upload",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
 
-from yichuang.kernel.public import framed, ports, sm3
+from yichuang.kernel.public import framed, ports, prepared, sm3
 
 from .errors import PaperNotFound, UploadNotFound
 from .models import Paper, PaperState, Upload
@@ -101,6 +102,25 @@ def read_upload(upload_id: UUID) -> UploadedFile:
 def papers_of_case(case_id: UUID) -> QuerySet[Paper]:
     """Return the papers of a case, in the order of their issue."""
     return Paper.objects.filter(case_id=case_id).order_by("created_at", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedPaper:
+    """A paper by name and number."""
+
+    name: str
+    number: str
+
+
+_ISSUED = """SELECT name, number FROM documents_paper
+    WHERE case_id = %s AND state = %s AND kind = ANY(%s) ORDER BY created_at, id"""
+
+
+def issued_papers(case_id: UUID, kinds: Sequence[str]) -> list[IssuedPaper]:
+    """Return the papers of a case that are of these kinds and not void, in order of issue."""
+    with prepared() as cursor:
+        cursor.execute(_ISSUED, [case_id, PaperState.ISSUED, list(kinds)])
+        return [IssuedPaper(*cells) for cells in cursor.fetchall()]
 
 
 def papers_for_applicant(case_id: UUID) -> QuerySet[Paper]:

@@ -13,7 +13,7 @@ import segno
 from django.conf import settings
 from django.db import transaction
 
-from yichuang.kernel.public import ports, sm3
+from yichuang.kernel.public import insert, ports, sm3
 
 from .errors import PaperIsVoid, PaperNotFound
 from .models import Paper, PaperState, Upload
@@ -32,7 +32,7 @@ from .rendering import render
 from .sealed import open_bytes, open_json, seal_bytes, seal_json
 from .seals import SealOrder, seal_port
 from .selectors import clean_code, paper_binding, upload_binding
-from .tasks import make_out
+from .tasks import ORDER, order_for
 from .uploads import LIMIT_BYTES, check_upload
 
 VERIFY_PATH = "/verify/"  # the public page that a paper's QR leads to, followed by the code
@@ -98,7 +98,7 @@ def issue_paper(
     if clean_code(code) != code:
         raise ValueError("not a verification code")
     paper_id = ports().ids.uuid()
-    paper = Paper.objects.create(
+    paper = Paper(
         id=paper_id,
         case_id=case_id,
         kind=content.kind.value,
@@ -115,7 +115,9 @@ def issue_paper(
         created_at=ports().clock.now(),
     )
     if _make_soon.get():
-        make_out.defer(paper_id=str(paper_id))
+        insert(paper, along=ORDER, values=order_for(paper_id))
+    else:
+        insert(paper)
     return paper
 
 

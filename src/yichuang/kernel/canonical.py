@@ -24,6 +24,11 @@ def canonical_json(value: Any) -> str:
 
 
 def _checked(value: Any) -> Any:
+    kind = type(value)  # what comes nearly always, found by one comparison
+    if kind is str:
+        return _text(value)
+    if kind is dict:
+        return _object(value)
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int):
@@ -35,18 +40,28 @@ def _checked(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_checked(item) for item in value]
     if isinstance(value, dict):
-        keys = {_text(key): item for key, item in value.items()}
-        if len(keys) != len(value):
-            raise ValueError("two keys are the same text after NFC")
-        return {
-            key: _checked(keys[key]) for key in sorted(keys, key=lambda k: k.encode("utf-16-be"))
-        }
+        return _object(value)
     raise ValueError(f"no canonical form for {type(value).__name__}")
+
+
+def _object(value: dict[Any, Any]) -> dict[str, Any]:
+    keys = {_text(key): item for key, item in value.items()}
+    if len(keys) != len(value):
+        raise ValueError("two keys are the same text after NFC")
+    # Below the surrogates, so for all of ASCII, code points sort as UTF-16 does.
+    order = sorted(keys) if "".join(keys).isascii() else sorted(keys, key=_utf16)
+    return {key: _checked(keys[key]) for key in order}
+
+
+def _utf16(key: str) -> bytes:
+    return key.encode("utf-16-be")
 
 
 def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise ValueError(f"a key must be text, not {type(value).__name__}")
+    if value.isascii():
+        return value  # is its own NFC
     value.encode("utf-8")  # a lone surrogate raises UnicodeEncodeError, a ValueError
     return unicodedata.normalize("NFC", value)
 

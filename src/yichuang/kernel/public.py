@@ -19,6 +19,7 @@ from .ports import (
     sm3,
     using_ports,
 )
+from .rows import Columns, insert, update
 from .signing import (
     SealAlgorithm,
     SelfTestFailed,
@@ -36,6 +37,7 @@ __all__ = [
     "BlobStore",
     "Clock",
     "CodecError",
+    "Columns",
     "DomainError",
     "FolderStore",
     "Ids",
@@ -59,6 +61,7 @@ __all__ = [
     "dump",
     "framed",
     "hmac_sm3",
+    "insert",
     "load",
     "make_signing_key",
     "ports",
@@ -68,6 +71,7 @@ __all__ = [
     "set_default_ports",
     "signing_key_from_pem",
     "sm3",
+    "update",
     "using_ports",
     "verify_sm2",
 ]

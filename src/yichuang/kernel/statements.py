@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import psycopg
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg.pq import TransactionStatus
 
 # The plan's columns were altered by a migration meanwhile, or the server no longer has it.
@@ -40,5 +40,7 @@ def prepared() -> Any:
     the count of statements are Django's as ever. A connection outlives a migration: a plan that
     no longer fits is made anew, in a transaction from the next one on.
     """
-    connection.ensure_connection()
-    return connection._prepare_cursor(_Prepared(connection.connection))  # type: ignore[attr-defined]
+    here = connections[DEFAULT_DB_ALIAS]  # looked up once: each step through Django's proxy asks
+    here.close_if_health_check_failed()  # as a cursor of Django's own does: a request begins here
+    here.ensure_connection()
+    return here._prepare_cursor(_Prepared(here.connection))  # type: ignore[attr-defined]

@@ -143,9 +143,16 @@ def _check_place(at: int, event: dict[str, Any]) -> list[str]:
 
 
 def main() -> int:
-    """Check the file named on the command line; 0 if it holds, 1 if not."""
-    with open(sys.argv[1], encoding="utf-8") as file:  # noqa: PTH123 (stands alone)
-        record = json.load(file)
+    """Check the file named on the command line; 0 if it holds, 1 if not, 2 if unreadable."""
+    if len(sys.argv) != 2 or sys.argv[1].startswith("-"):
+        print("usage: python -m yichuang.ledger.checker record.json", file=sys.stderr)
+        return 2
+    try:
+        with open(sys.argv[1], encoding="utf-8") as file:  # noqa: PTH123 (stands alone)
+            record = json.load(file)
+    except (OSError, ValueError) as fault:
+        print(f"{sys.argv[1]} cannot be read as a record: {fault}", file=sys.stderr)
+        return 2
     faults = check(record)
     placed = sum("log" in event for event in record["events"])
     print(f"{len(record['events'])} events, {placed} placed, {len(record['files'])} items")

@@ -233,6 +233,7 @@ def subject_of(opening: Opening, holder: Holder | None = None) -> Subject:
         region=holder.region if holder else opening.region,
         party=opening.party,
         agent=opening.agent,
+        matter=opening.matter,
     )
 
 

@@ -28,7 +28,7 @@ from yichuang.directory.public import Actor, row_filter
 from .models import Case, Event, Todo
 
 EVENT_COLUMNS: Mapping[str, str] = {
-    name: f"case__{name}" for name in ("line", "organ", "region", "party", "agent")
+    name: f"case__{name}" for name in ("line", "organ", "region", "party", "agent", "matter")
 }
 OFFICER = "officer"
 

@@ -46,11 +46,14 @@ from .readers import (
     run_readers,
 )
 from .selectors import (
+    StateOfCase,
+    case_exists,
     case_file,
     case_visible_to,
     cases_visible_to,
     holder_of,
     opening_of,
+    states_reaching,
     timeline,
     todos_of,
 )
@@ -89,6 +92,7 @@ __all__ = [
     "RecordedEvent",
     "Report",
     "Sealed",
+    "StateOfCase",
     "StoredEvent",
     "Todo",
     "TodoItem",
@@ -98,6 +102,7 @@ __all__ = [
     "admit",
     "beat",
     "calendar_in_force",
+    "case_exists",
     "case_file",
     "case_id_for",
     "case_visible_to",
@@ -129,6 +134,7 @@ __all__ = [
     "run_readers",
     "sealed_items",
     "sequencer_pass",
+    "states_reaching",
     "subject_of",
     "timeline",
     "todos_of",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +20,7 @@ from yichuang.directory.public import (
     record_look,
     row_filter,
 )
+from yichuang.kernel.public import prepared
 
 from .case_file import read_items
 from .errors import CaseNotFound
@@ -32,6 +35,7 @@ CASE_COLUMNS: Mapping[str, str] = {
     "region": "region",
     "party": "party",
     "agent": "agent",
+    "matter": "matter",
 }
 # The organ that has a case now, where it is not the one it was opened with.
 HOLDER_COLUMNS: Mapping[str, str] = {**CASE_COLUMNS, "organ": "holder", "region": "holder_region"}
@@ -41,6 +45,7 @@ TODO_COLUMNS: Mapping[str, str] = {
     "region": "region",
     "party": "case__party",
     "agent": "case__agent",
+    "matter": "case__matter",
 }
 
 
@@ -61,6 +66,36 @@ def case_visible_to(actor: Actor, case_id: UUID, act: str = "case.read") -> Case
     if case is None:
         raise CaseNotFound(case=str(case_id))
     return case
+
+
+def case_exists(case_id: UUID) -> bool:
+    """Return whether a case was opened under this id, whoever asks: an id alone tells nothing."""
+    with prepared() as cursor:
+        cursor.execute("SELECT FROM ledger_case WHERE id = %s", [case_id])
+        return cursor.fetchone() is not None
+
+
+@dataclass(frozen=True, slots=True)
+class StateOfCase:
+    """What a line needs of another case of the same party: its matter, status and state."""
+
+    matter: str
+    status: str
+    state: dict[str, Any]
+
+
+_REACHING = """SELECT matter, status, state::text FROM ledger_case
+    WHERE line = %(line)s AND party = %(party)s AND state -> %(field)s >= to_jsonb(%(least)s::text)
+    ORDER BY id"""
+
+
+def states_reaching(line: str, party: UUID, field: str, least: str) -> list[StateOfCase]:
+    """Return a party's cases of a line in whose state a text is at least `least`."""
+    values = {"line": line, "party": party, "field": field, "least": least}
+    with prepared() as cursor:
+        cursor.execute(_REACHING, values)
+        rows = cursor.fetchall()
+    return [StateOfCase(matter, status, json.loads(state)) for matter, status, state in rows]
 
 
 def todos_of(actor: Actor) -> QuerySet[Todo]:

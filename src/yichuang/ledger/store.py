@@ -71,7 +71,7 @@ class Since:
 
 def insert_case(case_id: UUID, opening: Opening, now: datetime) -> None:
     """Open the row of a new case; does nothing where it is there already (a retry)."""
-    with connection.cursor() as cursor:
+    with prepared() as cursor:
         cursor.execute(
             f"""INSERT INTO ledger_case (id, {OPENING_COLUMNS}, status, milestones, state,
                     version, procedure_version, calendar_version, due_provisional, head,

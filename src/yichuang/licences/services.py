@@ -21,7 +21,7 @@ from yichuang.documents.public import (
     new_verification_code,
     paper_file_verdict,
 )
-from yichuang.kernel.public import ports
+from yichuang.kernel.public import insert, ports
 from yichuang.law.public import make_licence_identifier
 
 from .errors import LicenceNotFound, LicenceNotReplaceable, StateChangeNotAllowed, TermInvalid
@@ -83,7 +83,8 @@ def issue_licence(order: LicenceOrder, *, case_id: UUID | None) -> Licence:
     """
     if order.valid_to is not None and order.valid_to < order.valid_from:
         raise TermInvalid(field="valid_to", valid_from=order.valid_from.isoformat())
-    with transaction.atomic():
+    # Only what is replaced can refuse; a savepoint for nothing is two statements.
+    with transaction.atomic(savepoint=order.previous is not None):
         previous = _replaceable(order) if order.previous else None
         identifier = _identifier(order, previous)
         code = new_verification_code()
@@ -218,7 +219,7 @@ def _record(
 ) -> Licence:
     licence_id = ports().ids.uuid()
     sealed = ports().vault.seal(order.holder.encode(), bound_to=holder_binding(licence_id))
-    return Licence.objects.create(
+    licence = Licence(
         id=licence_id,
         identifier=identifier,
         number=order.number,
@@ -240,6 +241,8 @@ def _record(
         previous=previous,
         created_at=ports().clock.now(),
     )
+    insert(licence)
+    return licence
 
 
 def _change(

@@ -40,6 +40,7 @@ def check_all(environment: Environment) -> list[Finding]:
         _seals,
         _calendar,
         _fonts,
+        _posts,
     ]
     return [finding for check in checks for finding in check(environment)]
 
@@ -118,3 +119,13 @@ def _fonts(environment: Environment) -> list[Finding]:  # noqa: ARG001 (all chec
     if find_spec("pylopdf_fonts_zh_cn") is None:
         return [Finding("fonts", "fail", _("缺少中文字体包 pylopdf-fonts-zh-cn"))]
     return [Finding("fonts", "ok", _("中文字体齐备"))]
+
+
+def _posts(environment: Environment) -> list[Finding]:  # noqa: ARG001 (all checks are alike)
+    from yichuang.approval.public import RECONCILES
+    from yichuang.directory.public import somebody_may
+
+    if not somebody_may(RECONCILES):
+        told = _("没有人有 {act} 权限,不属于任何办件和单位的来款将无人看到、无人处理")
+        return [Finding("posts", "warn", told.format(act=RECONCILES))]
+    return [Finding("posts", "ok", _("来款对账岗有人"))]

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 Words = str | Promise
 
@@ -137,10 +138,10 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
 
 # step → what its button says
 STEPS: Mapping[str, Words] = {
-    "accept": _("受理"),
+    "accept": pgettext_lazy("step", "受理"),
     "complete_at_once": _("当场办结"),
     "request_supplement": _("一次性告知补正"),
-    "decline_acceptance": _("不予受理"),
+    "decline_acceptance": pgettext_lazy("step", "不予受理"),
     "take_supplement": _("接收补正材料"),
     "give_opinion": _("提交审查意见"),
     "recall_opinion": _("撤回本步"),

@@ -64,3 +64,4 @@ HAND_UPS: tuple[Move, ...] = (
 )
 EXAMINED = ("file complete", "accept", "examine examine by officer-a")
 SENT = (*EXAMINED, "hand up True 示例")
+REVIEWED = (*SENT, "sign for it", "review review by officer-c")

@@ -9,7 +9,7 @@ from yichuang.approval.state import Status
 from .explore import explore
 from .moves_delivery import BEGINNINGS
 from .moves_fees import NOTICED, OWED, OWING
-from .moves_handup import EXAMINED, SENT
+from .moves_handup import EXAMINED, REVIEWED, SENT
 from .moves_hearing import HEARD, STEPS_DONE, TOLD
 from .moves_renewal import RENEWABLE
 from .sample import at
@@ -94,6 +94,12 @@ def test_every_move_around_a_hand_up(begin, capsys):
     assert {"handed_up", "accepted", "suspended"} <= found.statuses
 
 
+def test_every_move_to_the_end_of_what_was_handed_up():
+    found = explore("handed", at("2025-09-22"), depth=3, begin=REVIEWED)
+
+    assert {"issued", "closed", "refused"} <= found.statuses
+
+
 def test_a_year_that_is_not_announced_agrees_too():
     explore("short", at("2026-12-28"), depth=3, waits=2, begin=("file complete",))
 
@@ -118,6 +124,8 @@ def test_every_move_to_the_end_of_the_road(name, capsys):
         "charged": {"supplement"},
         "charged_quick": {"supplement", "suspended"},
         RENEWABLE: {"closed"},
+        # Seven acts end with the decision above; the test of its end goes on from there.
+        "handed": {"issued", "closed"},
     }
     only = set() if name == "handed" else {"handed_up"}
     assert reached <= unreachable.get(name, set()) | only

@@ -189,6 +189,22 @@ def test_no_answer_in_a_form_brings_a_filing_down(caller, city, bad: Any) -> Non
         assert reply.status_code < 500, name
 
 
+def told(public: Any, **changes: Any) -> Any:
+    """Tell of a payment, signed as the non-tax system would, and return the reply."""
+    treasury = StandInTreasury(b"plainly-for-tests-only-0123456789")
+    word = {"code": "3" * 20, "reference": "ref-000001", "amount_fen": 1, "bill_number": "1"}
+    body = json.dumps({**word, "paid_at": "2026-03-02T09:00:00+08:00", **changes})
+    with using_ports(payments=treasury):
+        at = int(ports().clock.now().timestamp())
+        return public.client.post(
+            "/api/v1/payments",
+            body,
+            content_type="application/json",
+            HTTP_X_PAYMENT_TIME=str(at),
+            HTTP_X_PAYMENT_SIGNATURE=treasury.sign(f"{at}\n{body}".encode()).decode(),
+        )
+
+
 @pytest.mark.parametrize(
     ("moment", "status"),
     [
@@ -201,23 +217,34 @@ def test_no_answer_in_a_form_brings_a_filing_down(caller, city, bad: Any) -> Non
 def test_payment_of_a_moment_no_calendar_has_is_refused_by_field(
     public, city, moment: str, status: int
 ) -> None:
-    treasury = StandInTreasury(b"plainly-for-tests-only-0123456789")
-    word = {"code": "3" * 20, "reference": "ref-000001", "amount_fen": 1, "bill_number": "1"}
-    body = json.dumps({**word, "paid_at": moment})
-    with using_ports(payments=treasury):
-        at = int(ports().clock.now().timestamp())
-        reply = public.client.post(
-            "/api/v1/payments",
-            body,
-            content_type="application/json",
-            HTTP_X_PAYMENT_TIME=str(at),
-            HTTP_X_PAYMENT_SIGNATURE=treasury.sign(f"{at}\n{body}".encode()).decode(),
-        )
+    reply = told(public, paid_at=moment)
 
     assert reply.status_code == status
     if status == 422:
         assert [one["field"] for one in reply.json()["errors"]] == ["body.paid_at"]
     assert HeldPayment.objects.count() == (status == 200)
+
+
+@pytest.mark.parametrize("amount", [True, "2100", 2100.0, -1, 0, 10**13, float("nan"), None])
+def test_payment_of_no_whole_sum_is_refused_by_field(public, city, amount: Any) -> None:
+    reply = told(public, amount_fen=amount)
+
+    assert reply.status_code in (400, 422)
+    assert not HeldPayment.objects.exists()
+    if amount == amount:  # what is no JSON has no fields
+        assert [one["field"] for one in reply.json()["errors"]] == ["body.amount_fen"]
+
+
+@pytest.mark.parametrize("field", ["quantity", "unit_fen"])
+@pytest.mark.parametrize("value", [True, "2", 2.0, -1])
+def test_fee_of_no_whole_number_is_refused_by_field(caller, city, field: str, value: Any) -> None:
+    case = file_case(city).case_id
+    body = {"items": [{"name": "示例费", field: value}], "pay_by": "2026-12-31"}
+
+    reply = caller("decide").post(f"/cases/{case}/fee-notice", body)
+
+    assert reply.status_code == 422
+    assert [one["field"] for one in reply.json()["errors"]] == [f"body.items.0.{field}"]
 
 
 def test_body_of_ten_megabytes_is_refused_before_it_is_read(caller, city) -> None:

@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from tests.site.api.test_line import file_licence
 
 # Session and account with its standing, then `execute`: the case locked, the key looked up, the
-# number drawn, the applicant's name read for the notice, the notice kept and its file ordered, and
+# number drawn, the applicant's name read for the notice, the notice kept with its file ordered, and
 # one statement that appends everything. Savepoints, of the test's own transaction, do not count.
-ACCEPTANCE = 8
+ACCEPTANCE = 7
 
 
 def statements(context: CaptureQueriesContext) -> list[str]:

@@ -14,10 +14,10 @@ from yichuang.approval.public import ApplicationState, Bill
 from yichuang.catalogue.public import content_of, editions_in_force
 from yichuang.directory.models import Account
 from yichuang.directory.public import actor_in_post, phrases_at_hand
-from yichuang.documents.public import Original, desks_seen_by, misplaced, state_of_desk
+from yichuang.documents.public import Original, Paper, desks_seen_by, misplaced, state_of_desk
 from yichuang.kernel.public import load
 from yichuang.ledger.public import Case, events_of, verify
-from yichuang.licences.public import Fate, batches_of
+from yichuang.licences.public import Fate, batches_of, licences_of_case
 from yichuang.site.demo.seed import renew
 
 
@@ -26,7 +26,7 @@ def test_city_has_cases_in_every_state_and_verifies(demo_city: DemoCity) -> None
 
     expected = {
         "received", "supplement", "accepted", "suspended", "granted", "refused",
-        "issued", "not_accepted", "withdrawn", "closed",
+        "issued", "not_accepted", "withdrawn", "closed", "handed_up",
     }  # fmt: skip
     assert expected <= set(states), states
     overdue = Case.objects.filter(status="accepted", promised_due_on__lt=DEMO_AS_OF.date())
@@ -37,6 +37,7 @@ def test_city_has_cases_in_every_state_and_verifies(demo_city: DemoCity) -> None
     report = verify(against=demo_city.var / "head" / "HEAD")
     assert report.findings == []
     _hearings_come_and_were_held()
+    _licences_go_up_and_are_decided_above()
     _offices_are_at_work()
 
 
@@ -49,6 +50,24 @@ def _hearings_come_and_were_held() -> None:
     assert (open_one.hearing.outcome, open_one.hearing.requested) == ("", ("applicant",))
     assert open_one.hearing.set_for is not None
     assert open_one.hearing.set_for > DEMO_AS_OF
+
+
+def _licences_go_up_and_are_decided_above() -> None:
+    """To be handed up, to be signed for, decided above."""
+    rows = Case.objects.filter(matter_name="律师执业许可")
+    told = {row.status: row for row in rows.order_by("opened_at")}
+    closed, waiting, here = told["closed"], told["handed_up"], told["accepted"]
+    above = waiting.holder
+    decided = load(ApplicationState, closed.state)
+    decision = Paper.objects.get(case_id=closed.id, kind="grant")
+    (licence,) = licences_of_case(closed.id)
+
+    assert (here.holder, closed.holder) == ("", above)
+    assert above != waiting.organ
+    assert decided.granted is True
+    assert decision.number.startswith("苏司律准")
+    assert licence.number.startswith("苏司律证")
+    assert (decision.organ_name, licence.organ_name) == ("江苏省司法厅", "江苏省司法厅")
 
 
 def _offices_are_at_work() -> None:

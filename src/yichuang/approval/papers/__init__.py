@@ -17,7 +17,7 @@ from ..events import Accepted, Delivered, Filed, Issued
 from ..procedure import ApprovalProcedure
 from ..state import ApplicationState, legal_day
 from . import after, arrival, decision, delivery, fees, gaps, handling, handup, hearing
-from .desk import DEFAULT_WORD, Desk
+from .desk import Desk
 
 _PROCEDURE = ApprovalProcedure()
 NOT_YET = "—"  # stands for the number until it is drawn
@@ -114,8 +114,7 @@ def _applicant(case_id: UUID, event: Event) -> dict[str, Any]:
 
 def _draw(desk: Desk, event: Event) -> str:
     """Return the next number of the organ in whose name the paper goes out."""
-    result = desk.edition.result
-    word = (result.word if result else "") or DEFAULT_WORD
+    word = desk.word
     if desk.state.of and event.kind in {"granted", "refused"}:
         word += decision.ABOUT[desk.state.of.what][0]
     word += CLASS_WORDS.get(event.kind) or after.class_word(event)

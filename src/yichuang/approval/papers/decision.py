@@ -18,7 +18,7 @@ from ..held import licence_type, standing_of
 from ..procedure.bars import FALSE_ARTICLE, FALSE_MATERIALS
 from ..state import legal_day
 from ..turn_events import DeemedRenewed, RenewalConfirmed
-from .desk import DEFAULT_WORD, Desk, basis
+from .desk import Desk, basis
 from .particulars import particulars
 
 
@@ -146,10 +146,8 @@ def licence(desk: Desk, event: Issued) -> Issued:
 
 
 def _new_number(desk: Desk, year: int) -> str:
-    result = desk.edition.result
-    word = (result.word if result else "") or DEFAULT_WORD
-    serial = documents.draw_number(f"licence:{desk.title.organ}:{word}", year)
-    return documents.document_number(f"{word}证", year, serial)
+    serial = documents.draw_number(f"licence:{desk.title.organ}:{desk.word}", year)
+    return documents.document_number(f"{desk.word}证", year, serial)
 
 
 WRITERS: dict[type[Event], Callable[[Desk, Any], Any]] = {

@@ -44,7 +44,7 @@ def _ready(desk: Desk, event: LaidReady) -> documents.ResultNotice:
 
 def _service_return(desk: Desk, event: Delivered) -> documents.ServiceReturn | None:
     """Return the proof of service; None where nothing on paper was handed over."""
-    served = documents.papers_of_case(desk.case.id).filter(kind__in=SERVED, state="issued")
+    served = documents.issued_papers(desk.case.id, SERVED)
     if not served:
         return None
     online = event.method == "online"

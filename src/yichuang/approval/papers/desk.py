@@ -60,13 +60,29 @@ class Desk:
             applicant_document=masked_number(str(self.applicant.get("number", ""))),
             agent=str(self.applicant.get("agent_name", "")),
             about=self.state.of.what if self.state.of else "",
+            accepted_by=self._accepted_by,
         )
+
+    @property
+    def _accepted_by(self) -> str:
+        """Return the organ that accepted the case, on the papers of the organ above it."""
+        above = self.state.above
+        is_above = above is not None and self.title.organ == above.organ
+        return self.case.opening.organ_name if is_above else ""
 
     @property
     def contact(self) -> documents.Contact:
         return documents.Contact(
             address=self.edition.location, phone=self.edition.consult, hours=self.edition.hours
         )
+
+    @property
+    def word(self) -> str:
+        """Return the word of its numbers (发文代字); an organ above may have its own."""
+        result, above = self.edition.result, self.edition.hand_up
+        if above is not None and above.word and self.title.organ == above.organ:
+            return above.word
+        return (result.word if result else "") or DEFAULT_WORD
 
     @property
     def remedies(self) -> documents.Remedies:

@@ -11,14 +11,15 @@ from yichuang.ledger.public import Event, calendar_in_force
 
 from ..handup_events import HandedUp
 from ..procedure import first_deadline
-from ..procedure.handup import ARTICLE
+from ..procedure.handup import ARTICLE, begins_later
 from ..state import ApplicationState
 from .desk import Desk
 
-BEGINS = {"accepted": "受理", "handed_up": "本机关报送", "received": "决定机关收到"}
+BEGINS = {"accepted": "受理", "handed_up": "本机关报送", "received": "{organ}收到"}
 SENTENCE = (
     "初审期限：{period}，本机关应当于{day}前（含当日）将初审意见和全部申请材料报送{organ}决定。"
 )
+LATER = "{organ}的法定办结时限：{period}{promised}，自{begins}之日起计算。"
 
 
 def period_words(period: Period | None) -> str:
@@ -35,7 +36,7 @@ def handed_on(state: ApplicationState) -> dict[str, Any]:
         "decided_by": pin.organ_name,
         "first_period": period_words(first.period),
         "first_due_on": first.due_on,
-        "begins": BEGINS[pin.begins],
+        "begins": BEGINS[pin.begins].format(organ=pin.organ_name),
     }
 
 
@@ -45,7 +46,16 @@ def first_words(state: ApplicationState) -> str:
     if pin is None or first is None or first.due_on is None:
         return ""
     day = f"{first.due_on.year}年{first.due_on.month}月{first.due_on.day}日"
-    return SENTENCE.format(period=period_words(first.period), day=day, organ=pin.organ_name)
+    told = SENTENCE.format(period=period_words(first.period), day=day, organ=pin.organ_name)
+    if begins_later(state) is None:
+        return told
+    promised = period_words(state.pins.promised)
+    return told + LATER.format(
+        organ=pin.organ_name,
+        period=period_words(state.pins.statutory),
+        promised=f"（承诺{promised}）" if promised else "",
+        begins=BEGINS[pin.begins].format(organ=pin.organ_name),
+    )
 
 
 def _opinion(desk: Desk, event: HandedUp) -> documents.FirstOpinion:

@@ -82,6 +82,13 @@ def decider_begins_on(state: ApplicationState) -> date | None:
     return state.above.on if pin.begins == PeriodBegins.HANDED_UP else state.above.received_on
 
 
+def begins_later(state: ApplicationState) -> HandUpPin | None:
+    """Return the hand-up of an accepted case whose deciding organ's time does not run yet."""
+    running = state.status in {Status.ACCEPTED, Status.SUSPENDED, Status.HANDED_UP}
+    later = running and decider_begins_on(state) is None
+    return state.pins.hand_up if later else None
+
+
 # --- what the events do to the state ----------------------------------------------------------
 
 EXPECTED: dict[type[Event], frozenset[Status]] = {

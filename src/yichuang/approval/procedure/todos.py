@@ -7,7 +7,7 @@ from datetime import date
 from yichuang.law.public import Calendar, derive
 from yichuang.ledger.pure import Todo
 
-from ..state import HOLDING, ApplicationState, Status, legal_day
+from ..state import HOLDING, SIGNING_TARGET, ApplicationState, Status, legal_day
 from .clocks import answer_deadline, due
 from .delivery import LICENCE
 from .delivery import awaited as delivery_awaited
@@ -95,15 +95,13 @@ def _handling(state: ApplicationState, calendar: Calendar) -> Todo:
 
 
 def _received_above(state: ApplicationState, calendar: Calendar) -> Todo:
-    """Return that the organ above has to sign for the file."""
-    dates = due(state, calendar)
-    return _todo(
-        state,
-        "receive_hand_up",
-        "approval.examine",
-        due_on=dates.promised_on,
-        provisional=dates.provisional,
-    )
+    """Return that the organ above has to sign for the file, the next working day at the latest."""
+    step, act = "receive_hand_up", "approval.examine"
+    if state.above is None:
+        return _todo(state, step, act)
+    on = state.above.on
+    found = derive(SIGNING_TARGET, started_on=on, calendar=calendar, as_of=on)
+    return _todo(state, step, act, due_on=found.due_on, provisional=found.provisional)
 
 
 def _suspended(state: ApplicationState, calendar: Calendar) -> list[Todo]:

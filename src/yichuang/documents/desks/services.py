@@ -44,16 +44,18 @@ def hand_over_desk(actor: Actor, *, giver: str, taker: str, seen: str) -> DeskHa
         raise DeskRefused(reason="desk_not_in_office")
     if staff[taker].administrator:
         raise DeskRefused(reason="desk_administrator")
+    year = today().year
+    # Drawn first: it lets one list of the organ after the other pass, and a refusal gives it back.
+    number = document_number("岗移", year, draw_number(f"desk:{actor.organ}", year))
     items = desk_items(actor.organ, giver, taker)
     if digest_of(items) != seen:
         raise DeskRefused(reason="desk_changed")
     waiting = DeskHandOver.objects.filter(organ=actor.organ, giver=giver)
     if any(_is_open(row) for row in waiting.prefetch_related("signatures")):
         raise DeskRefused(reason="desk_open")
-    year = today().year
     return DeskHandOver.objects.create(
         id=ports().ids.uuid(),
-        number=document_number("岗移", year, draw_number(f"desk:{actor.organ}", year)),
+        number=number,
         organ=actor.organ,
         giver=giver,
         taker=taker,

@@ -27,6 +27,7 @@ CASE_COLUMNS = {
     "region": "case__region",
     "party": "case__party",
     "agent": "case__agent",
+    "matter": "case__matter",
 }
 
 

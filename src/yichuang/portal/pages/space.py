@@ -15,10 +15,13 @@ from django.utils.translation import gettext as _
 
 from yichuang.approval.public import (
     APPLY_BEFORE,
+    ApplicationState,
     DraftContent,
     applications_of,
     drafts_of,
     guide_to_renew,
+    hearing_awaited,
+    set_moment,
 )
 from yichuang.catalogue.public import (
     EditionRow,
@@ -38,12 +41,14 @@ from yichuang.directory.public import (
 )
 from yichuang.directory.public import today as city_today
 from yichuang.documents.public import verify_url
+from yichuang.kernel.public import load
 from yichuang.ledger.public import Case, cases_visible_to
 from yichuang.licences.public import LicenceCard, licences_of
 
 from ..words import NEXT_STEP, OVERDUE, PURPOSES, Words, status_of
 from .guide import ONLINE
 from .offers import OfferRow, open_offers
+from .standing import hearing_words
 
 PAGE_SIZE = 20
 WAITING = frozenset({"supplement"})  # statuses in which the applicant has to act
@@ -63,6 +68,7 @@ class CaseRow:
     next_step: Words
     due_on: date | None
     waits: bool
+    turn: str  # renewal or change of a licence, else empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +104,13 @@ def overview(actor: Actor, number: str) -> Overview:
 
 def _row(case: Case) -> CaseRow:
     waits = case.status in WAITING
+    steps: tuple[Words, Words] = NEXT_STEP[case.status]
+    if case.status == "suspended" and hearing_awaited(state := load(ApplicationState, case.state)):
+        steps, waits = hearing_words(state), set_moment(state) is not None
     due_on = case.promised_due_on if case.status in {"received", "accepted"} else None
     late = case.status == "accepted" and due_on is not None and due_on < city_today()
-    steps = OVERDUE if late else NEXT_STEP[case.status]
+    if late:
+        steps = OVERDUE
     return CaseRow(
         url=reverse("portal:case", args=[case.id]),
         name=case.matter_name,
@@ -111,6 +121,7 @@ def _row(case: Case) -> CaseRow:
         next_step=steps[1 if waits else 0],
         due_on=due_on,
         waits=waits,
+        turn=(case.state.get("of") or {}).get("what", ""),
     )
 
 
@@ -244,6 +255,7 @@ class LookRow:
     count: int
     case_url: str
     case_name: str
+    case_number: str  # tells two cases of one matter apart
     stood_in: bool  # by a stand-in of the post's absent holder
 
 
@@ -260,10 +272,10 @@ def my_looks(actor: Actor) -> Looks:
     assert actor.party_id is not None
     lines = looks_shown_to(actor.party_id)
     ids = {line.case_id for line in lines if line.case_id}
-    found = cases_visible_to(actor).filter(pk__in=ids).values_list("id", "matter_name")
-    names: dict[UUID, str] = dict(found)
+    found = cases_visible_to(actor).filter(pk__in=ids).only("matter_name", "number")
+    cases: dict[UUID, Case] = {case.id: case for case in found}
     return Looks(
-        rows=tuple(_merged(_look(line, names) for line in lines if not line.sealed_count)),
+        rows=tuple(_merged(_look(line, cases) for line in lines if not line.sealed_count)),
         sealed=sum(line.sealed_count for line in lines),
     )
 
@@ -287,8 +299,8 @@ def _said(row: LookRow) -> tuple[Any, ...]:
     return (row.organ, row.post, row.purpose, row.case_url, row.stood_in, minute)
 
 
-def _look(line: LookLine, names: dict[UUID, str]) -> LookRow:
-    known = line.case_id is not None and line.case_id in names
+def _look(line: LookLine, cases: dict[UUID, Case]) -> LookRow:
+    case = cases.get(line.case_id) if line.case_id else None
     return LookRow(
         organ=line.organ,
         post=line.post,
@@ -296,7 +308,8 @@ def _look(line: LookLine, names: dict[UUID, str]) -> LookRow:
         first_at=line.first_at,
         last_at=line.last_at,
         count=line.count,
-        case_url=reverse("portal:case", args=[line.case_id]) if known else "",
-        case_name=names.get(line.case_id, "") if line.case_id else "",
+        case_url=reverse("portal:case", args=[case.id]) if case else "",
+        case_name=case.matter_name if case else "",
+        case_number=(case.number or "") if case else "",
         stood_in=line.stood_in,
     )

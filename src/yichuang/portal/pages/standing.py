@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from yichuang.approval.public import (
@@ -14,13 +15,15 @@ from yichuang.approval.public import (
     Clocks,
     awaited,
     awaits_hand_up,
+    begins_later,
     clocks_of,
     hearing_awaited,
     set_moment,
 )
+from yichuang.catalogue.public import PeriodBegins
 from yichuang.directory.public import today as city_today
 from yichuang.kernel.public import load
-from yichuang.law.public import Deadline
+from yichuang.law.public import Deadline, Language, say_amount
 from yichuang.ledger.public import Case, StoredEvent
 
 from ..words import (
@@ -53,29 +56,31 @@ class Standing:
     status: dict[str, Any]
     now: Words
     to_do: Words
+    later: str  # what comes after the date below, where another organ decides
     due_on: date | None
     due_words: str
     suspended: bool
     provisional: bool
     clocks: tuple[Clock, ...]
     timeline: tuple[dict[str, Any], ...]
+    offered: bool  # it takes up an offer (免申即享): nobody applied, nothing was handed in
 
 
 def standing_of(case: Case, events: Iterable[StoredEvent]) -> Standing:
     """Return the standing of a case; no personal data is in it."""
     state = load(ApplicationState, case.state)
-    status = state.status.value
+    status, events = state.status.value, list(events)
+    offered = any(getattr(stored.event, "offer", "") for stored in events)
     clocks = _clocks(state, clocks_of(state)) if status in RUNNING else ()
     main = clocks[0].reading if clocks else None
     late = status == "accepted" and main is not None and main.due_on and main.due_on < city_today()
     now, to_do = OVERDUE if late else NEXT_STEP[status]
+    if status == "received" and offered:
+        now = _("您已经确认，办理机关正在办理。")
     if status == "granted" and state.pins.result_kind != LICENCE:
         now = _("办理机关已经同意，结果正在送达。")
     if hearing_awaited(state):
-        now = _("正在等待听证，这段时间不计入办理时限。")
-        to_do = _("请等待听证通知书，上面会写明时间和地点。")
-        if set_moment(state):
-            to_do = _("请按通知的时间到场参加听证。")
+        now, to_do = hearing_words(state)
     if status in {"accepted", "handed_up"} and not late and (where := _where(state)):
         now = where
     if state.owed is not None and case.status in RUNNING:
@@ -88,13 +93,23 @@ def standing_of(case: Case, events: Iterable[StoredEvent]) -> Standing:
         status=status_of(status, state.outcome),
         now=now,
         to_do=to_do,
+        later=_time_to_come(state),
         due_on=main.due_on if main else state.answer_by if status == "supplement" else None,
         due_words=_due_words(state),
         suspended=bool(main and main.suspended),
         provisional=bool(main and main.provisional),
         clocks=clocks,
         timeline=tuple(_timeline(case, state, events)),
+        offered=offered,
     )
+
+
+def hearing_words(state: ApplicationState) -> tuple[str, str]:
+    """Return what happens now and what to do where a hearing is awaited; see `hearing_awaited`."""
+    to_do = _("请等待听证通知书，上面会写明时间和地点。")
+    if set_moment(state):
+        to_do = _("请按通知的时间到场参加听证。")
+    return _("正在等待听证，这段时间不计入办理时限。"), to_do
 
 
 def _where(state: ApplicationState) -> str:
@@ -105,7 +120,21 @@ def _where(state: ApplicationState) -> str:
     if state.above is None:
         return ""
     told = _("受理机关已经完成初审，办件现在由%(organ)s审查决定。")
+    if state.status.value == "handed_up":
+        told = _("受理机关已经完成初审，意见和全部材料已经报送%(organ)s，等待签收；由其审查决定。")
     return told % {"organ": state.above.organ_name}
+
+
+def _time_to_come(state: ApplicationState) -> str:
+    """Return from when the deciding organ has how long, while that is not counted yet."""
+    pin, time = begins_later(state), state.pins.promised or state.pins.statutory
+    if pin is None or time is None:
+        return ""
+    language: Language = "zh" if (get_language() or "zh").startswith("zh") else "en"
+    told = _("决定期限另算：从%(organ)s收到的次日起 %(time)s，收到以后在这里写明日期。")
+    if pin.begins == PeriodBegins.HANDED_UP:
+        told = _("%(organ)s的决定期限另算：从报送的次日起 %(time)s，报送以后在这里写明日期。")
+    return told % {"organ": pin.organ_name, "time": say_amount(time.amount, time.unit, language)}
 
 
 def _due_words(state: ApplicationState) -> str:

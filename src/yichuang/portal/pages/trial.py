@@ -11,7 +11,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from yichuang.catalogue.public import CheckUp, Remark, check_up, word_for
+from yichuang.catalogue.public import CheckUp, Remark, check_up, handed_back, word_for
 from yichuang.kernel.public import NotFound
 from yichuang.law.public import Language, cite
 
@@ -34,6 +34,8 @@ class TrialPage:
     page: int
     pages: int
     total: int
+    returned: tuple[dict[str, str], ...]  # rows of the table that were not kept
+    more_returned: int  # so many beyond those
 
 
 def remarks_of_trial() -> CheckUp:
@@ -45,7 +47,7 @@ def remarks_of_trial() -> CheckUp:
 
 def trial_page(asked: Mapping[str, str]) -> TrialPage:
     """Return one page of the check-up. Raises NotFound where this is no trial."""
-    found = remarks_of_trial()
+    found, returned = remarks_of_trial(), handed_back()
     counts = found.counts()
     chosen = asked.get("flaw", "") if asked.get("flaw", "") in counts else ""
     remarks = [one for one in found.remarks if not chosen or one.code == chosen]
@@ -67,6 +69,8 @@ def trial_page(asked: Mapping[str, str]) -> TrialPage:
         page=page,
         pages=pages,
         total=len(remarks),
+        returned=returned[:PAGE_SIZE],
+        more_returned=max(0, len(returned) - PAGE_SIZE),
     )
 
 

@@ -12,7 +12,7 @@ from yichuang.approval.public import check_signature, take
 from yichuang.directory.public import requires
 from yichuang.kernel.public import PaymentWord
 
-from .types import MomentIn, Reply, Strict, Text
+from .types import MomentIn, Reply, Strict, Text, whole
 
 router = Router(tags=["payments"])
 
@@ -31,7 +31,7 @@ class PaymentIn(Strict):
 
     code: Annotated[str, Text(20, shortest=20, pattern=r"^[0-9]{20}$")]
     reference: Annotated[str, Text(40, shortest=6, pattern=r"^[0-9A-Za-z-]+$")]
-    amount_fen: Annotated[int, Field(ge=1, le=10**12)]
+    amount_fen: Annotated[int, whole(1, 10**12)]
     paid_at: MomentIn
     bill_number: Annotated[str, Text(20, shortest=1, pattern=r"^[0-9A-Za-z-]+$")]
     payer: Annotated[str, Text(120)] = ""

@@ -15,7 +15,7 @@ from .applications import MaterialIn, given_materials
 from .base import who
 from .security import SIGNED_IN
 from .steps import RECEIPTS, Code, Reasons, ReceiptStatus, StepIn, take
-from .types import CaseId, Day, IdempotencyKey, Strict, Text
+from .types import CaseId, Day, IdempotencyKey, Strict, Text, whole
 
 router = Router(tags=["steps"], auth=SIGNED_IN)
 
@@ -82,8 +82,8 @@ class FeeIn(Strict):
     """收费项目 An item of the guide; a rate where its standard has several."""
 
     name: Annotated[str, Text(120, shortest=1)]
-    quantity: Annotated[int, Field(ge=1, le=100_000)] = 1
-    unit_fen: Annotated[int, Field(ge=1, le=10**12)] | None = None
+    quantity: Annotated[int, whole(1, 100_000)] = 1
+    unit_fen: Annotated[int, whole(1, 10**12)] | None = None
 
 
 class FeeNoticeIn(StepIn):
@@ -91,7 +91,7 @@ class FeeNoticeIn(StepIn):
 
     items: Annotated[list[FeeIn], Field(min_length=1, max_length=20)]
     pay_by: Day
-    relief_fen: Annotated[int, Field(ge=0, le=10**15)] = 0
+    relief_fen: Annotated[int, whole(0, 10**15)] = 0
     relief_ground: Annotated[str, Text(500)] = ""
     approved_by: Annotated[str, Text(40)] = ""
 

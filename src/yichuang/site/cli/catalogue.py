@@ -81,6 +81,11 @@ def show_report(report: ImportReport) -> None:
     _show_rows((f.row, f.column, f.value, f.rule, f.mend) for f in report.errors)
 
 
+def show_doubts(report: ImportReport) -> None:
+    """Print what is doubtful about rows that were kept."""
+    _show_rows(((f.row, f.column, f.value, f.rule, f.mend) for f in report.warnings), tone="yellow")
+
+
 def _directory_command(name: str, about: str) -> None:
     """Add the import of one kind of directory rows; both kinds are called alike."""
 
@@ -144,7 +149,7 @@ def _show_counts(counts: Mapping[str, int], *, dry_run: bool) -> None:
     click.echo((_("（只检查）") if dry_run else "") + line)
 
 
-def _show_rows(faults: Iterable[tuple[Any, ...]]) -> None:
+def _show_rows(faults: Iterable[tuple[Any, ...]], tone: str = "red") -> None:
     """Print the first faults: row, column, value, rule in words, and the mend."""
     from yichuang.site.texts.words import word_of
 
@@ -153,6 +158,6 @@ def _show_rows(faults: Iterable[tuple[Any, ...]]) -> None:
     for row, column, value, rule, mend in shown[:SHOWN]:
         words = word_of(rule, chinese=chinese)
         place = _("第 {row} 行").format(row=row)
-        click.secho(f"  {place}  {column}={value!r:.60}  {words}  {mend}", fg="red")
+        click.secho(f"  {place}  {column}={value!r:.60}  {words}  {mend}", fg=tone)
     if len(shown) > SHOWN:
         click.echo(_("  ……另有 {n} 处").format(n=len(shown) - SHOWN))

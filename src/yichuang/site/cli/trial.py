@@ -15,7 +15,7 @@ import click
 from yichuang.site import release
 from yichuang.site.environment import STATE, current
 
-from .catalogue import FILE, show_report
+from .catalogue import FILE, show_doubts, show_report
 from .session import database, django_house
 from .texts import _, shell_language
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 HERE = (sys.executable, "-m", "yichuang")
 FOLDER = "trial"
 REPORT = "check-up.xlsx"
+RETURNED = "returned.csv"
 SHOWN = 10
 
 
@@ -42,6 +43,10 @@ SHOWN = 10
 def trial(file: Path, mapping: Path | None, port: int, report_only: bool) -> None:
     """Load the file into a house of its own, say what is wrong with it, and show its guides."""
     began = time.monotonic()
+    if mapping is None:
+        from yichuang.catalogue.pure import read_tables
+
+        read_tables(file.read_bytes())  # refuses what is no known table before a house is made
     var = _move_in(file)
     with database(current()):
         if not release.is_current(current()):
@@ -55,14 +60,21 @@ def trial(file: Path, mapping: Path | None, port: int, report_only: bool) -> Non
             publish_for_trial,
         )
 
-        show_report(import_matters(file, mapping=mapping))
+        report = import_matters(file, mapping=mapping)
+        show_report(report)
+        show_doubts(report)
+        if report.rejected:
+            report.write_rejected(var / RETURNED)
         shown, hidden = publish_for_trial()
         found = check_up()
         (var / REPORT).write_bytes(check_up_workbook(found.remarks))
     _tell(found, shown, hidden)
     click.echo(_("体检报告：{file}").format(file=var / REPORT))
+    if report.rejected:
+        click.echo(_("退回的行连同原因：{file}").format(file=var / RETURNED))
     click.echo(_("用时 {s:.0f} 秒。").format(s=time.monotonic() - began))
     if not report_only:
+        click.echo(_("启动以后，体检页面在 {url}").format(url=f"http://127.0.0.1:{port}/trial/"))
         os.execv(sys.executable, [*HERE, "up", "--no-demo", "--port", str(port)])  # noqa: S606
 
 

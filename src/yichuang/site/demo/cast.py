@@ -27,11 +27,17 @@ class Desk:
 
     organ: str  # key
     holders: dict[str, tuple[str, ...]]  # "<organ key>.<post>" → officer codes
+    above: Desk | None = None  # of the organ that decides, where this one hands its cases up
 
     def actor(self, post: str, on: date, turn: int = 0) -> Actor:
         """Return a holder of one of the organ's posts as an actor; `turn` 1: the second one."""
         code = f"{self.organ}.{post}"
         return actor_in_post(self.holders[code][turn], code, on, second_factor=True)
+
+    @property
+    def decides(self) -> Desk:
+        """Return the desk that decides: the one above, where there is one."""
+        return self.above or self
 
     @property
     def window(self) -> str:

@@ -103,6 +103,15 @@ HEARD: tuple[tuple[dict[str, Any], int], ...] = (
     ({"hearing": True, "online": True, "grade": 5}, 40),
 )
 
+# A lawyer's licence is decided by the province (律师法 6): to be handed up, on its way there, and
+# decided above; the applicant has an account, so that he can follow it.
+UP_MATTER, UP_APPLICANT = "lawyer-practice", "person-2"
+UP: tuple[tuple[dict[str, Any], int], ...] = (
+    ({"stops_after": "handled", "online": True}, 5),
+    ({"stops_after": "handed_up", "online": True}, 5),  # since yesterday
+    ({"online": True, "grade": 5}, 24),
+)
+
 # Fees: told and waiting for payment, paid; the applicant has an account and can pay himself.
 CHARGED_PAYER = "person-1"
 CHARGED: tuple[tuple[str, dict[str, Any], int], ...] = (
@@ -155,6 +164,10 @@ def plots_for(
             cast.told_of(HEARD_FOR, HEARD_BY, HEARD_MATTER, before, **special)
             for special, before in HEARD
         )
+    if UP_MATTER in matters:
+        plots.extend(
+            cast.told_of(UP_APPLICANT, "", UP_MATTER, before, **special) for special, before in UP
+        )
     return plots
 
 
@@ -204,9 +217,9 @@ class _Cast:
         self._people = {one.key: one for one in people}
 
     def told_of(self, who: str, by: str, key: str, before: int, **special: Any) -> Plot:
-        """Return a plot about one party, filed by another who has an account."""
+        """Return a plot about one party, filed by another who has an account, if one is named."""
         plot = self.plot(key, before, **special)
-        return dataclasses.replace(plot, person=self._people[who], agent=self._people[by])
+        return dataclasses.replace(plot, person=self._people[who], agent=self._people.get(by))
 
     def plot(self, key: str, before: int, **special: Any) -> Plot:
         """Return one plot that begins so many working days before the day of the demonstration."""

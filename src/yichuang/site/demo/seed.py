@@ -17,7 +17,13 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from yichuang.approval.public import StandInTreasury
-from yichuang.catalogue.public import Authors, EditionRow, edition_row, load_demo_matters
+from yichuang.catalogue.public import (
+    Authors,
+    EditionRow,
+    content_of,
+    edition_row,
+    load_demo_matters,
+)
 from yichuang.directory.public import (
     Actor,
     DemoDirectory,
@@ -70,6 +76,9 @@ SHOWN = {
     "approval-bureau.legal": gettext_noop("合法性审查岗"),
     "township.decide": gettext_noop("街道（切换到“分管领导”岗位，看免申即享）"),
     "police.handle": gettext_noop("公安（切换到“审查岗”，看收费）"),
+    "justice.decide": gettext_noop("市司法局（切换到“决定岗”，看报送上级机关）"),
+    "jiangsu-justice.handle": gettext_noop("省司法厅审查岗（签收报送）"),
+    "jiangsu-justice.decide": gettext_noop("省司法厅（切换到“决定岗”，作出决定）"),
     "person-1": gettext_noop("个人（测试甲）"),
     "person-2": gettext_noop("个人（测试乙）"),
 }
@@ -191,7 +200,7 @@ def _tell(
     teller = Teller(chance, calendar_in_force())
     fileable = {key: row for key in editions if (row := edition_row(editions[key])).fileable}
     holders = _holders()
-    desks = {key: Desk(_organ_key(row, directory), holders) for key, row in fileable.items()}
+    desks = {key: _desk(row, directory, holders) for key, row in fileable.items()}
     plots = plots_for(
         as_of=as_of,
         chance=chance,
@@ -234,8 +243,11 @@ def _nights(first: datetime, until: datetime) -> Story:
         wake_due()
 
 
-def _organ_key(row: EditionRow, directory: DemoDirectory) -> str:
-    return next(key for key, code in directory.organs.items() if code == row.organ_code)
+def _desk(row: EditionRow, directory: DemoDirectory, holders: dict[str, tuple[str, ...]]) -> Desk:
+    keys = {code: key for key, code in directory.organs.items()}
+    up = content_of(row.id).hand_up
+    above = Desk(keys[up.organ], holders) if up else None
+    return Desk(keys[row.organ_code], holders, above)
 
 
 def _holders() -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 from uuid import UUID
 
 from yichuang.approval import public as approval
-from yichuang.catalogue.public import content_of
+from yichuang.catalogue.public import Step, content_of
 from yichuang.directory.public import Actor
 from yichuang.kernel.public import ports
 from yichuang.law.public import CHINA_TIME, Calendar
@@ -20,6 +20,7 @@ from yichuang.ledger.public import Command, Receipt, execute
 
 from .cast import Plot
 from .filings import answers_of, applicant_of, left_out, materials_of, party_actor, required
+from .hand_ups import hand_up, sign_above
 from .hearings import RECORD_CITED, ask_for_hearing, hold_hearing
 from .originals import put_away, send_to_organ
 from .renewals import old_licence
@@ -153,7 +154,23 @@ class Teller:
             yield from self._check(plot, case, at)
             return
         at = yield from self._handle(plot, case, at)
+        if plot.desk.above is not None:
+            at = yield from self._go_up(plot, case, at)
         yield from self._conclude(plot, case, at)
+
+    def _go_up(self, plot: Plot, case: UUID, at: datetime) -> Generator[datetime, None, datetime]:
+        """Sent up, signed for and examined above (报送上级机关)."""
+        if plot.stops_after == "handled":
+            return at
+        at = self._later(at, 1)
+        yield at
+        hand_up(plot, case, at)
+        if plot.stops_after == "handed_up":
+            return at
+        at = self._later(at, 1)
+        yield at
+        sign_above(plot, case, at)
+        return (yield from self._take_steps(plot, case, at, above=True))
 
     def _charge(self, plot: Plot, case: UUID, at: datetime) -> Generator[datetime, None, datetime]:
         """Tell the first fee of the guide; a day later the stand-in of the bank has the money."""
@@ -239,21 +256,27 @@ class Teller:
             at = self._later(at, 4)
             yield at
             _do(case, approval.Resume(), plot.desk.actor("handle", at.date()), "resume")
-        for step in content.steps:
-            if step.act == "approval.decide":
-                break
+        return (yield from self._take_steps(plot, case, at))
+
+    def _take_steps(
+        self, plot: Plot, case: UUID, at: datetime, *, above: bool = False
+    ) -> Generator[datetime, None, datetime]:
+        for step in content_of(plot.edition).steps:
+            if step.act == "approval.decide" or step.above is not above:
+                continue
             for turn in range(step.people):
                 at = self._later(at, 1)
                 yield at
-                self._opine(plot, case, step.code, step.act, turn, at)
+                self._opine(plot, case, step, turn, at)
         return at
 
-    def _opine(self, plot: Plot, case: UUID, step: str, act: str, turn: int, at: datetime) -> None:
-        kind = approval.GiveReview if act == "approval.review" else approval.GiveOpinion
-        post = "review" if act == "approval.review" else "handle"
-        actor = plot.desk.actor(post, at.date(), turn)
-        opinion = kind(step=step, agrees=not plot.refused, opinion="经审查，意见如上。（示例）")
-        _do(case, opinion, actor, f"{step}-{turn}")
+    def _opine(self, plot: Plot, case: UUID, step: Step, turn: int, at: datetime) -> None:
+        kind = approval.GiveReview if step.act == "approval.review" else approval.GiveOpinion
+        post = "review" if step.act == "approval.review" else "handle"
+        desk = plot.desk.decides if step.above else plot.desk
+        words = "经审查，意见如上。（示例）"
+        opinion = kind(step=step.code, agrees=not plot.refused, opinion=words)
+        _do(case, opinion, desk.actor(post, at.date(), turn), f"{step.code}-{turn}")
 
     def _check(self, plot: Plot, case: UUID, at: datetime) -> Story:
         if not plot.checked:
@@ -264,18 +287,17 @@ class Teller:
         _do(case, approval.CheckPromise(outcome=plot.checked), examiner, "check")
 
     def _conclude(self, plot: Plot, case: UUID, at: datetime) -> Story:
-        content = content_of(plot.edition)
-        if plot.stops_after == "handled":
+        content, desk = content_of(plot.edition), plot.desk.decides
+        if plot.stops_after in {"handled", "handed_up"}:
             return
         at = self._later(at, 0 if plot.on_promise else 1 + plot.slow)
         yield at
-        decide = plot.desk.actor("decide", at.date())
         decision = approval.Decide(
             granted=not plot.refused,
             reasons="申请材料不能证明符合法定条件。（示例）" if plot.refused else "",
             hearing_record=RECORD_CITED if plot.hearing else "",
         )
-        _do(case, decision, decide, "decide")
+        _do(case, decision, desk.actor("decide", at.date()), "decide")
         if plot.stops_after == "decided" or (content.result and content.result.kind == "4"):
             yield from self._rate(plot, case, at)
             return
@@ -283,13 +305,13 @@ class Teller:
         if licence and not plot.refused:
             at = self._later(at, 1)
             yield at
-            _do(case, approval.Issue(), plot.desk.actor("decide", at.date()), "issue")
+            _do(case, approval.Issue(), desk.actor("decide", at.date()), "issue")
             if plot.stops_after == "issued":
                 return
         at = self._later(at, 1)
         yield at
         method = "online" if plot.online else "counter"
-        _do(case, approval.Deliver(method=method), plot.desk.actor("decide", at.date()), "deliver")
+        _do(case, approval.Deliver(method=method), desk.actor("decide", at.date()), "deliver")
         yield from put_away(case, plot.desk, at)
         yield from self._rate(plot, case, at)
 

@@ -109,4 +109,13 @@ TEXTS: dict[str, Text] = {
         "请核对文件类型、编码和表头；可先下载模板对照。",
         "Check its type, encoding and header against the template.",
     ),
+    "catalogue.header_unknown": Text(
+        "表头无法识别",
+        "表中的列：{header}。最接近的表式应当有：{wanted}；还缺：{missing}。没有导入任何内容。",
+        "The header is not known",
+        "Its columns: {header}. The nearest layout has: {wanted}; lacking: {missing}. "
+        "Nothing was imported.",
+        "请照此改列名、补上缺的列，或者用 --map 给出列名对照文件。",
+        "Rename or add the columns, or give a mapping with --map.",
+    ),
 }

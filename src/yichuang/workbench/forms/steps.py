@@ -302,6 +302,7 @@ FORMS: tuple[StepForm, ...] = (
         uploads=True,
     ),
     StepForm("give_opinion", "approval.examine", "opinion", _ask_opinion, _opinion),
+    *HAND_UP_FORMS,
     StepForm(
         "resume", "approval.suspend", "resumption", _nothing, _resume, _("下一个工作日起继续计时。")
     ),
@@ -344,11 +345,11 @@ FORMS: tuple[StepForm, ...] = (
     ),
     StepForm("suspend", "approval.suspend", "suspension", _ask_suspend, _suspend),
     StepForm("extend", "approval.extend", "extension", _ask_extend, _extend),
-    *DELIVERY_FORMS[-2:],
-    *TURN_FORMS,
-    *HAND_UP_FORMS,
+    # What the law's clock presses comes before what can wait for the result.
     *HEARING_FORMS,
+    *TURN_FORMS,
     *FEE_FORMS,
+    *DELIVERY_FORMS[-2:],
     StepForm(
         "correct",
         "approval.correct",

@@ -138,7 +138,7 @@ def _row(
     cells = {"x": str(stands.x), "y": str(stands.y), "size": str(stands.size)}
     if typed is not None:
         on = code in NEEDED or f"{code}-on" in typed
-        cells = {name: str(typed.get(f"{code}-{name}", "")).strip()[:5] for name in cells}
+        cells = {name: str(typed.get(f"{code}-{name}", "")).strip()[:20] for name in cells}
     row = LayoutRow(
         code=code,
         label=label,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from yichuang.catalogue.public import content_of, editions_in_force
 from yichuang.directory.public import Actor, may_try, officer_names
-from yichuang.documents.public import Certificate, paper_content
+from yichuang.documents.public import Certificate, paper_content, printable
 from yichuang.licences.public import (
     LINE,
     REASONS,
@@ -52,6 +52,8 @@ REASON_WORDS: dict[str, Any] = {
     "returned": gettext_lazy("退回印制单位"),
     "destroyed": gettext_lazy("销毁"),
 }
+# What an officer does, where that is not yet what becomes of the blank.
+RECORDED: dict[Fate, Any] = {Fate.PROPOSED: gettext_lazy("提出核销")}
 # What an officer records himself: fate and reason in one choice.
 CHOICES = {
     f"{fate.value}:{reason}": (fate, reason)
@@ -126,7 +128,7 @@ def batch_page(actor: Actor, batch_id: UUID, given: Given | None = None) -> Batc
     waiting = proposed(batch)
     names = officer_names({line.actor_id for line in lines} | {who for _n, who in waiting})
     words = {
-        choice: f"{FATES[fate][0]}：{REASON_WORDS[reason]}"
+        choice: f"{RECORDED.get(fate, FATES[fate][0])}：{REASON_WORDS[reason]}"
         for choice, (fate, reason) in CHOICES.items()
     }
     return BatchPage(
@@ -160,7 +162,10 @@ def printing_of(actor: Actor, case_id: UUID) -> list[tuple[LicenceCard, str]]:
 
 
 def sheet_of(licence: Licence) -> tuple[int, int, list[Printed], str] | None:
-    """Return width, height and texts of a licence on its blank, and the blank's number."""
+    """Return width, height and texts of a licence on its blank, and the blank's number.
+
+    Its words are those of the licence as PDF, sign by sign.
+    """
     found = blank_of(licence.id)
     content = paper_content(licence.paper_id)
     if found is None or not isinstance(content, Certificate):
@@ -182,7 +187,7 @@ def sheet_of(licence: Licence) -> tuple[int, int, list[Printed], str] | None:
         ],
     }
     printed = [
-        Printed(place.x, place.y + index * place.size * LINE_STEP, place.size, text)
+        Printed(place.x, place.y + index * place.size * LINE_STEP, place.size, str(printable(text)))
         for place in places
         for index, text in enumerate(texts.get(place.field, ()))
     ]

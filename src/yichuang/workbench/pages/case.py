@@ -41,6 +41,7 @@ from ..words import ENTRANCES, MATERIAL_NEEDS, MATERIAL_WAYS, STEPS, status_of, 
 from .answers import Answer, answers_of
 from .blanks import printing_of
 from .corrections import PutRight, put_right
+from .handed import time_to_come, waits_for, where_it_is
 from .originals import OriginalRow, case_rows
 from .people import People
 from .timeline import Happened, timeline_of
@@ -51,7 +52,6 @@ WAITING = {
     "received": gettext_lazy("受理岗核对材料：受理、一次性告知补正或者不予受理"),
     "supplement": gettext_lazy("等待申请人补正"),
     "suspended": gettext_lazy("特别程序进行中，结束后恢复计时"),
-    "handed_up": gettext_lazy("等待上级机关签收"),
     "granted": gettext_lazy("制作并送达结果"),
     "refused": gettext_lazy("送达不予批准的决定"),
     "issued": gettext_lazy("把证照交给申请人"),
@@ -154,21 +154,19 @@ class CaseView:
         return title.organ_name if title and title.acting_organ else ""
 
     @property
-    def has_it(self) -> str:
-        """The organ above, once it has the case; empty while the first organ has it."""
-        above = self.page.state.above
-        return above.organ_name if above else ""
+    def where(self) -> str:
+        """Which organ has the case, where an organ above decides it; else empty."""
+        return where_it_is(self.page.state)
 
     @property
-    def decided_by(self) -> str:
-        """The organ above that is to decide; empty where none is to, or it has the case."""
-        pin = self.page.state.pins.hand_up
-        return pin.organ_name if pin and not self.has_it else ""
+    def time_to_come(self) -> str:
+        """From when the organ above has its time, while that does not run yet; else empty."""
+        return time_to_come(self.page.state)
 
     @property
     def first(self) -> Deadline | None:
         """How the lower organ kept its time, once it has handed the case up."""
-        return self.page.clocks.first if self.has_it else None
+        return self.page.clocks.first if self.page.state.above else None
 
     @property
     def fee_awaited(self) -> bool:
@@ -200,7 +198,7 @@ def case_view(actor: Actor, case_id: UUID, *, given: Given | None = None) -> Cas
     page = case_page(actor, case_id, with_file=file_open)
     people = People()
     steps = _steps(page, given, phrases_for(actor, page))
-    first = steps[0] if steps and steps[0].form.name not in ASIDE else None
+    first = next((step for step in steps if not _aside(page, step.form.name)), None)
     if first is None and (notice := _notice_first(page, steps)):
         first = notice
     return CaseView(
@@ -255,6 +253,16 @@ ASIDE = frozenset(
 )
 
 
+def _aside(page: CasePage, name: str) -> bool:
+    """Whether a step waits in the list of others: also a second notice of one hearing."""
+    return name in ASIDE or (name == "set_hearing" and _hearing_is_set(page))
+
+
+def _hearing_is_set(page: CasePage) -> bool:
+    hearing = page.state.hearing
+    return hearing is not None and hearing.set_for is not None
+
+
 def _notice_first(page: CasePage, steps: list[StepView]) -> StepView | None:
     """Return the supplement notice where something is missing and nothing was asked yet."""
     if not page.state.gaps:
@@ -286,6 +294,8 @@ def _steps(page: CasePage, given: Given | None, phrases: list[Phrase]) -> list[S
 
 
 def _label(page: CasePage, form: StepForm) -> str:
+    if form.name == "set_hearing" and _hearing_is_set(page):
+        return _("听证改期，重新通知")
     step = next_step(page) if form.name == "give_opinion" else None
     return _("%(step)s：提交意见") % {"step": step.name} if step else word(STEPS, form.name)
 
@@ -301,7 +311,13 @@ def _refused(page: CasePage) -> list[RefusedStep]:
 
 def _waiting_for(page: CasePage) -> str:
     if page.case.status == "accepted" and (step := next_step(page)):
-        return _("下一环节：%(step)s") % {"step": step.name}
+        name = word(STEPS, step.code) if step.code == "hand_up" else step.name
+        told = _("下一环节：%(step)s") % {"step": name}
+        return f"{page.state.above.organ_name} · {told}" if page.state.above else told
+    if signs := waits_for(page.state):
+        return signs
+    if page.case.status == "suspended" and _hearing_is_set(page):
+        return _("等待举行听证，结束后录入笔录")
     return str(WAITING.get(page.case.status, ""))
 
 

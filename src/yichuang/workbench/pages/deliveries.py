@@ -61,6 +61,11 @@ class DeliveryList:
     count: int
     rows: list[DeliveryRow]
 
+    @property
+    def has_details(self) -> bool:
+        """Whether a row has more to say than since when it waits."""
+        return any(row.detail or row.overdue for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class DeliveriesPage:

@@ -20,6 +20,7 @@ from yichuang.ledger.public import Todo, calendar_in_force
 
 from ..cursors import cursor_of, page_of, place_in
 from ..words import TODO_ACTS, TODO_STEPS, URGENCY, word
+from .left import Left, left_of
 
 PAGE = 25
 # Counts look no further than this: whoever has a thousand open steps needs no exact number.
@@ -42,11 +43,12 @@ class Line:
     step: str
     urgency: str
     due_on: date | None
-    remaining: int | None
+    left: Left
     provisional: bool
     late: bool
     gaps: int
     instant: bool
+    turn: str  # renewal or change of a licence, else empty
     silence: SilenceStage  # how near an effect of silence is, if this step lets it come
     renews: bool  # silence would renew a licence; otherwise accept the application
 
@@ -210,11 +212,12 @@ def _line(todo: Todo, days: _Days, calendar: Calendar) -> Line:
         step=str(TODO_STEPS.get(todo.step) or word(TODO_ACTS, todo.act)),
         urgency=days.urgency(todo.due_on),
         due_on=todo.due_on,
-        remaining=remaining(calendar, days.today, todo.due_on),
+        left=left_of(case, todo.due_on, days.today, calendar),
         provisional=todo.provisional,
         late=application.late,
         gaps=application.gaps,
         instant=application.instant,
+        turn=(case.state.get("of") or {}).get("what", ""),
         silence=_silence(todo, days.today, calendar),
         renews=todo.act != ANSWERING,
     )
@@ -229,12 +232,3 @@ def _silence(todo: Todo, today: date, calendar: Calendar) -> SilenceStage:
     if last_day is None:
         return SilenceStage.FAR
     return silence_stage(last_day, today, calendar)
-
-
-def remaining(calendar: Calendar, today: date, due_on: date | None) -> int | None:
-    """Return the working days left until a date, below zero by how many it is past."""
-    if due_on is None:
-        return None
-    if due_on >= today:
-        return calendar.working_days_between(today, due_on)
-    return -max(1, calendar.working_days_between(due_on, today))

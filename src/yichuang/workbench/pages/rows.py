@@ -20,7 +20,7 @@ from yichuang.ledger.public import Case, calendar_in_force, cases_visible_to
 from ..cursors import cursor_of, page_of, place_in
 from ..forms.fields import day_in, field, options
 from ..words import STATUS, status_of
-from .inbox import remaining
+from .left import Left, left_of
 
 PAGE = 25
 RUNNING = frozenset({"received", "accepted"})
@@ -38,8 +38,9 @@ class Row:
     status: dict[str, str]
     received_at: datetime
     due_on: date | None
-    remaining: int | None
+    left: Left
     late: bool
+    turn: str  # renewal or change of a licence, else empty
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +67,9 @@ def row_of(case: Case, calendar: Calendar, on: date) -> Row:
         status=status_of(case.status, application.outcome),
         received_at=application.received_at,
         due_on=due_on,
-        remaining=remaining(calendar, on, due_on),
+        left=left_of(case, due_on, on, calendar),
         late=application.late,
+        turn=(case.state.get("of") or {}).get("what", ""),
     )
 
 

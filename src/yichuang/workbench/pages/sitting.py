@@ -30,7 +30,7 @@ from yichuang.ledger.public import Case, Todo, calendar_in_force
 
 from ..cursors import cursor_of, page_of, place_in
 from ..words import MATERIAL_WAYS, word
-from .inbox import remaining
+from .left import Left, left_of
 from .people import People
 from .refusals import why_refused
 
@@ -57,7 +57,7 @@ class Waiting:
     number: str
     applicant: str
     due_on: date | None
-    remaining: int | None
+    left: Left
     remarks: list[str]
 
 
@@ -110,7 +110,7 @@ def _waiting(todo: Todo) -> Waiting:
         number=case.number or "",
         applicant=case.application.applicant_masked,
         due_on=todo.due_on,
-        remaining=remaining(calendar_in_force(), today, todo.due_on),
+        left=left_of(case, todo.due_on, today, calendar_in_force()),
         remarks=_said(remarks(load(ApplicationState, case.state))),
     )
 
@@ -137,7 +137,7 @@ class Facts:
     number: str
     applicant: str
     due_on: date | None
-    remaining: int | None
+    left: Left
     conditions: list[str]
     materials: list[str]
     opinions: list[Opinion]
@@ -207,7 +207,7 @@ def _facts(one: Brought, people: People) -> Facts:
         number=case.number or "",
         applicant=case.application.applicant_masked,
         due_on=due_on,
-        remaining=remaining(calendar_in_force(), today, due_on),
+        left=left_of(case, due_on, today, calendar_in_force()),
         conditions=[condition.text for condition in one.edition.conditions or ()],
         materials=[
             f"{names.get(mark.code, mark.code)}（{word(MATERIAL_WAYS, mark.how)}）"

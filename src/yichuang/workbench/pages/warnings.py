@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from yichuang.approval.public import (
     GRADES,
@@ -32,7 +32,7 @@ PAGE = 25
 LEVELS: Mapping[Level, tuple[Any, str]] = {
     Level.RED: (gettext_lazy("红牌"), "bad"),
     Level.YELLOW: (gettext_lazy("黄牌"), "warn"),
-    Level.REMINDER: (gettext_lazy("提醒"), "info"),
+    Level.REMINDER: (pgettext_lazy("grade", "提醒"), "info"),
 }
 CLOCKS: Mapping[str, Any] = {
     "answer": gettext_lazy("答复期限"),

@@ -58,7 +58,7 @@ def _fault(row: dict[str, Any], known: set[str], titles: set[str]) -> tuple[str,
     title = row["title"]
     if title in titles:
         return "title", _("栏目“%(name)s”用了两次") % {"name": title}
-    if len(title) > LONGEST_TITLE or " " in title:
+    if len(title) > LONGEST_TITLE or " " in title or not title.isprintable():
         return "title", _("栏目名称不超过 40 个字，中间不能有空格")
     if row["element"] not in known:
         return "element", _("请选择“%(name)s”填申请表的哪一栏") % {"name": title}

@@ -78,6 +78,14 @@ def ask_hand_up(content: EditionContent, given: Given) -> Asked:
                 value=terms.court if terms else "",
                 maxlength=120,
             ),
+            given.ask(
+                "word",
+                "text",
+                _("上级机关的发文代字"),
+                value=terms.word if terms else "",
+                help=_("决定书编号用；不填的，用办理结果里的发文代字"),
+                maxlength=20,
+            ),
         ]
     }
 
@@ -104,6 +112,7 @@ def read_hand_up(content: EditionContent, given: Given) -> EditionContent:
         basis=basis.read(given.text("basis"), before.basis if before else ()),
         reconsideration_organ=given.text("review"),
         court=given.text("court"),
+        word=given.text("word"),
     )
     return replace(content, hand_up=terms)
 

@@ -91,7 +91,20 @@ def ask_materials(content: EditionContent, given: Given) -> Asked:
     none = given.ask(
         "none", "checkbox", _("这件事不用交任何材料"), value="on" if content.materials == () else ""
     )
-    return {"fields": [none], "rows": ask_rows("material", columns_of(content), rows, given)}
+    asked = ask_rows("material", columns_of(content), rows, given)
+    return {"fields": [none], "rows": [_with_own_samples(row, content) for row in asked]}
+
+
+def _with_own_samples(row: list[dict[str, Any]], content: EditionContent) -> list[dict[str, Any]]:
+    """Return a row's cells; of the guide's samples only its own material's can be unticked."""
+    cells = {cell["name"].rpartition("-")[2]: cell for cell in row}
+    if "samples" not in cells:
+        return row
+    code = cells["code"]["value"]
+    own = {s.file for one in content.materials or () if one.code == code for s in one.samples}
+    listed = [one for one in cells["samples"]["options"] if one["value"] in own]
+    cells["samples"] = {**cells["samples"], "options": listed}
+    return [cells[name] for name in cells if name != "samples" or listed]
 
 
 def _cells(one: Material) -> dict[str, Any]:

@@ -91,3 +91,11 @@ function countTicks(form) {
   const ticked = form.querySelectorAll("tbody input[type=checkbox]:checked").length;
   for (const place of form.querySelectorAll("[data-ticked]")) place.textContent = ticked;
 }
+
+// A form whose answer opens beside the list changes the list: it is read anew on the way back.
+document.addEventListener("submit", (event) => {
+  if (!event.target.closest("[data-anew]")) return;
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") location.reload();
+  });
+});
