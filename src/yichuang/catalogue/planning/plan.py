@@ -138,7 +138,7 @@ def _needs(needed: list[Requirement], matters: tuple[Wish, ...], held: Held) -> 
             givers.setdefault(document, []).append(wish.id)
     found = []
     for one in needed:
-        if any(option in held.documents for option in one.options):
+        if any(source in held.documents for source in one.sources):
             continue
         given = {
             matter: option
@@ -180,7 +180,7 @@ def _documents(
             spared.append(Spared(one, "form", ""))
         elif not one.needed:
             continue
-        elif option := next((o for o in one.options if o in held.documents), None):
+        elif option := next((o for o in one.sources if o in held.documents), None):
             spared.append(Spared(one, "held", held.documents[option]))
         elif one.key in choice.waits_for:
             spared.append(Spared(one, "result", choice.waits_for[one.key]))

@@ -20,6 +20,7 @@ class Requirement:
 
     `form`: an application form, which the one form of the bundle fills. `when`: situations that
     must all hold, each as `catalogue.forms.applies` reads it. `basis`: by which articles.
+    `from_state`: ids that satisfy it only where the state holds them, as a register's answer.
     """
 
     matter: str
@@ -31,6 +32,12 @@ class Requirement:
     later: bool = False  # 容缺后补
     when: tuple[str, ...] = ()
     basis: tuple[str, ...] = ()
+    from_state: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """Return every id that satisfies it where it is held."""
+        return (*self.options, *self.from_state)
 
     @property
     def key(self) -> tuple[str, str]:
