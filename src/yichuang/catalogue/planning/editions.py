@@ -11,7 +11,7 @@ from .wishes import Requirement, Wish
 
 # What the one form fills in: the paper on which one applies, not papers written for the matter.
 _APPLICATION_FORM = re.compile(r"(申请|申报|登记|备案|报名|审批|核准)(表|书|登记表|审批表)$")
-_BRACKETS = re.compile(r"[（(《][^）)》]*[）)》]|[《》]")
+_BRACKETS = re.compile(r"[（(][^）)]*[）)]|[《》]")
 FORM_KIND = "2"  # 申请表格文书
 OPTIONAL, LATER = "2", "3"
 
