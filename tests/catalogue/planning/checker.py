@@ -67,7 +67,12 @@ def _twice(plan, taken, answers, held):
     elements = [one.field.element for one in plan.form.asked]
     if len(elements) != len(set(elements)):
         yield "an element is asked for twice"
-    wanted = {field.element for wish in taken for field in wish.fields}
+    wanted = {
+        field.element
+        for wish in taken
+        for field in wish.fields
+        if not field.asked_when or holds((field.asked_when,), answers)
+    }
     if set(elements) != wanted - set(held.elements):
         yield "other elements than are wanted and not known"
     needless = [d.id for d in plan.bring if not d.serves]
