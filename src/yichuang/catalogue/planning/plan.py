@@ -12,18 +12,23 @@ from ..content import Situation
 from ..forms import applies
 from .cover import Choice, Need, choose
 from .one_form import OneForm, one_form, questions_of
+from .preference import instead
 from .schedule import JOINT_LIMIT, Schedule, schedule
 from .wishes import NOTHING_HELD, Answers, Held, Requirement, Wish
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document to bring, and every requirement it meets."""
+    """One document to bring, and every requirement it meets.
+
+    `instead`: ids of others that would serve as well in its place, the rest unchanged.
+    """
 
     id: str
     name: str
     serves: tuple[Requirement, ...]
     later: bool  # all it serves may follow later
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +105,12 @@ def make_plan(
     matters = tuple(wish for wish in all_wishes if _apply(wish.when, answers))
     asked = [r for wish in matters for r in wish.requirements if _apply(r.when, answers)]
     needed = [r for r in asked if r.needed and not r.form]
-    choice = choose(_needs(needed, matters, held))
+    needs = _needs(needed, matters, held)
+    choice = choose(needs)
     after = _after(choice, matters)
     circle = _circle(choice, needed)
     form = one_form(matters, answers, held.elements)
-    bring, spared = _documents(asked, choice, held)
+    bring, spared = _documents(asked, needs, choice, held)
     promised = lawful = joint = None
     if circle is None:
         promised, lawful = _schedules(matters, after, starts_on, calendar)
@@ -147,9 +153,9 @@ def _needs(needed: list[Requirement], matters: tuple[Wish, ...], held: Held) -> 
             if matter != one.matter
         }
         # What a matter of the bundle gives, the applicant cannot have yet.
-        brought = frozenset(option for option in one.options if option not in givers)
+        brought = tuple(option for option in one.options if option not in givers)
         if not brought and not given:
-            brought = frozenset(one.options)  # its own result: only an earlier one can be meant
+            brought = one.options  # its own result: only an earlier one can be meant
         found.append(Need(one.key, brought, given))
     return found
 
@@ -171,7 +177,7 @@ def _circle(choice: Choice, needed: list[Requirement]) -> Circle | None:
 
 
 def _documents(
-    asked: list[Requirement], choice: Choice, held: Held
+    asked: list[Requirement], needs: list[Need], choice: Choice, held: Held
 ) -> tuple[tuple[Document, ...], tuple[Spared, ...]]:
     serves: dict[str, list[Requirement]] = {}
     spared = []
@@ -186,13 +192,24 @@ def _documents(
             spared.append(Spared(one, "result", choice.waits_for[one.key]))
         else:
             serves.setdefault(choice.met_by[one.key], []).append(one)
+    to_bring = [need.brought for need in needs if need.key not in choice.waits_for]
     bring = tuple(
         Document(
-            document, min((r.name for r in met), key=len), tuple(met), all(r.later for r in met)
+            document,
+            _name(document, met, asked),
+            tuple(met),
+            all(r.later for r in met),
+            instead(document, choice.bring, to_bring),
         )
         for document, met in serves.items()
     )
     return bring, tuple(spared)
+
+
+def _name(document: str, met: list[Requirement], asked: list[Requirement]) -> str:
+    """Return the shortest name it has where it is listed first: elsewhere it is another's name."""
+    own = [one.name for one in asked if one.options[0] == document]
+    return min(own or [one.name for one in met], key=len)
 
 
 def _schedules(
