@@ -10,6 +10,7 @@ from yichuang.law.public import Calendar, Period, Unit
 
 from ..content import Situation
 from ..forms import applies
+from .carried import carried
 from .cover import Choice, Need, choose
 from .one_form import OneForm, one_form, questions_of
 from .preference import instead
@@ -107,9 +108,13 @@ def make_plan(
     needed = [r for r in asked if r.needed and not r.form]
     needs = _needs(needed, matters, held)
     choice = choose(needs)
-    after = _after(choice, matters)
+    after: Mapping[str, tuple[str, ...]] = _after(choice, matters)
     circle = _circle(choice, needed)
-    form = one_form(matters, answers, held.elements)
+    given: Mapping[tuple[str, str], str] = {}
+    if circle is None:
+        found = carried(matters, answers, held.elements, after)
+        after, given = found.after, found.filled
+    form = one_form(matters, answers, held.elements, given)
     bring, spared = _documents(asked, needs, choice, held)
     promised = lawful = joint = None
     if circle is None:
@@ -220,7 +225,8 @@ def _schedules(
 ) -> tuple[Schedule, Schedule]:
     instant = frozenset(wish.id for wish in matters if wish.instant)
     promised = {wish.id: wish.promised or wish.statutory for wish in matters}
-    statutory = {wish.id: wish.statutory for wish in matters}
+    # Where no law sets a limit, the promise is the only one that binds.
+    statutory = {wish.id: wish.statutory or wish.promised for wish in matters}
     return (
         schedule(promised, instant, after, starts_on=starts_on, calendar=calendar),
         schedule(statutory, frozenset(), after, starts_on=starts_on, calendar=calendar),
@@ -257,7 +263,8 @@ def _figures(
         days_before=days,
         days_after=calendar.working_days_between(starts_on, promised.ends_on) if promised else 0,
         visits_before=sum(wish.visits for wish in matters),
-        visits_after=min(1, sum(wish.visits for wish in matters)),
+        visits_after=sum(wish.in_person for wish in matters)
+        + any(wish.visits > wish.in_person for wish in matters),
         site_visits_before=inspected,
         site_visits_after=min(1, inspected),
     )
