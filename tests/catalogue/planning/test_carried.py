@@ -72,6 +72,16 @@ def test_what_a_register_knows_is_not_waited_for():
     assert plan.after["fund"] == ()
 
 
+def test_whoever_holds_an_earlier_result_knows_its_number():
+    check = Wish("check", "体检", promised=days(5), gives=("card",), yields=("card_no",))
+    food = Wish("food", "许可", promised=days(10), fields=(FormField("card_no", "证明编号"),))
+    plan = planned(check, food, held=Held(documents={"card": "电子证照"}))
+
+    assert [one.field.element for one in plan.form.asked] == ["card_no"]
+    assert plan.after["food"] == ()
+    assert plan.promised.ends_on == date(2026, 3, 16)  # ten working days, not fifteen
+
+
 def test_one_visit_serves_all_but_those_that_must_be_made_in_person():
     check = Wish("check", "健康检查", visits=2, in_person=1)
     paper = Wish("paper", "备案", visits=1)

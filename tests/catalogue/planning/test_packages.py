@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
 
 import pytest
 
-from yichuang.catalogue.planning.plan import make_plan
 from yichuang.catalogue.planning.wishes import NOTHING_HELD
-from yichuang.law.public import published_calendar
 
 from .checker import faults, fewest_documents
-from .packages import NAMES, load, raw
-
-STARTS_ON = date(2026, 3, 2)
+from .figures import TABLES, plan_of, written
+from .packages import NAMES, added, load, published, raw, sources_of, with_added, without
 
 
 def answers_of(package):
@@ -31,7 +28,7 @@ def answers_of(package):
 
 
 def planned(package, answers):
-    return make_plan(package.wishes, answers, starts_on=STARTS_ON, calendar=published_calendar())
+    return plan_of(replace(package, typical=answers))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -49,15 +46,92 @@ def test_a_package_is_planned_whole_and_with_the_fewest_documents(name):
 @pytest.mark.parametrize("name", NAMES)
 def test_every_input_of_a_package_has_its_source(name):
     content = raw(name)
-    number = len(content["sources"])
-    used = {row[-1] for row in content["questions"]} | {content["typical"]["source"]}
-    for one in content["matters"]:
-        limits = [one["statutory"], one["promised"], *one.get("statutory_other", ())]
-        used |= {limit["source"] for limit in limits if limit}
-        used |= {one["source"], one["visits"][1], one["site_visit"][1]}
-        used |= {row[2] for row in one["fields"]}
-        used |= {material["source"] for material in one["materials"]}
+    used = sources_of(name)
 
-    assert used == set(range(number))  # and no source that nothing comes from
-    assert all(text.strip() for text in content["sources"])
+    assert set(used) == set(content["sources"])  # and no source that nothing comes from
+    assert all(text.strip() for text in used)
     assert set(content["typical"]["answers"]) == {row[0] for row in content["questions"]}
+
+
+def test_what_was_added_is_asked_for_somewhere_and_has_its_source():
+    wishes = [one for name in NAMES for one in load(name).wishes]
+    elements = {field.element for one in wishes for field in one.fields}
+    documents = {option for one in wishes for r in one.requirements for option in r.options}
+    matters = {one.id for one in wishes}
+    extra = added()
+
+    for kind, known in (("elements", elements), ("documents", documents), ("in_person", matters)):
+        assert {row[0] for row in extra[kind]} <= known
+    for matter, carried, _ in extra["yields"]:
+        assert matter in matters
+        assert set(carried) <= elements
+    rows = [row for kind in extra if kind != "note" for row in extra[kind]]
+    assert all(row[-1].strip() for row in rows)
+    assert all(one["source"].strip() for one in published())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_with_results_and_registers_it_is_still_whole_and_smallest(name):
+    package = with_added(load(name))
+
+    for answers in answers_of(package):
+        plan = planned(package, answers)
+
+        assert list(faults(plan, package.wishes, answers, package.held)) == [], answers
+        least = fewest_documents(package.wishes, answers, package.held)
+        assert len(plan.bring) == least, answers
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("name", TABLES)
+def test_the_page_has_the_computed_table(name, language):
+    told = "run python -m tests.catalogue.planning.figures"
+
+    assert written(name, language) == TABLES[name](language), told
+
+
+# --- what the page says beside its tables ---------------------------------------------------------
+
+
+def figures(package, **answers):
+    return planned(package, package.typical | answers).figures
+
+
+def test_a_restaurant_waits_for_the_health_certificate_first():
+    package = without(with_added(load("restaurant")), ["business_registration"])
+    checked = without(package, ["health_certificate"])
+
+    assert planned(package, package.typical).promised.path == ("health_certificate", "food_licence")
+    assert (figures(package).days_after, figures(checked).days_after) == (15, 10)
+    assert sum(len(one.requirements) for one in package.wishes) == 31  # all situations together
+
+
+def test_a_company_waits_for_one_promise_of_social_insurance():
+    package = load("company_opening")
+    rest = without(package, ["social_registration"])
+
+    assert (figures(package).days_after, figures(rest).days_after) == (11, 2)
+
+
+def test_a_birth_settled_at_discharge_needs_four_papers_and_ends_with_the_card():
+    package = with_added(load("newborn"))
+    plan = planned(package, package.typical | {"direct_settlement": "是"})
+
+    assert [one.id for one in plan.bring] == [
+        "power_of_attorney",
+        "newborn_vaccination_record",
+        "payment_account_proof",
+        "newborn_photo",
+    ]
+    assert plan.promised.path[-1] == "social_card"
+    assert plan.figures.days_after == 10
+
+
+def test_a_store_without_an_agent_asks_for_42_papers_and_5_forms():
+    package = without(load("convenience_store"), ["business_registration"])
+    plan = planned(package, package.typical | {"agent": "否"})
+
+    assert plan.figures.documents_before == 47
+    assert sum(one.how == "form" for one in plan.spared) == 5
+    assert plan.promised.path == ("food_licence", "liquor_licence")
+    assert (figures(package).days_after, figures(package, sells_liquor="否").days_after) == (30, 15)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ..forms import applies
-from .wishes import Answers, Wish
+from .wishes import Answers, Held, Wish
 
 After = Mapping[str, tuple[str, ...]]  # matter → those whose results it waits for
 
@@ -19,27 +19,26 @@ class Carried:
     filled: Mapping[tuple[str, str], str]
 
 
-def carried(
-    matters: tuple[Wish, ...], answers: Answers, known: Mapping[str, str], after: After
-) -> Carried:
+def carried(matters: tuple[Wish, ...], answers: Answers, held: Held, after: After) -> Carried:
     """Return which fields nobody need fill in, because a result carries what they want.
 
     A number that only the licence bears cannot be stated when it is applied for; so the matter
-    that wants it waits for the licence. It does not where it would wait in a circle, or need not
-    have it: then the field is asked. `after` must be without circles.
+    that wants it waits for the licence. It does not where it would wait in a circle, need not have
+    it, or an earlier result is held: then the field is asked. `after` must be without circles.
     """
     order = dict(after)
+    at_hand = {one.id for one in matters if held.documents.keys() & set(one.gives)}
     wanted = [
         (wish.id, field)
         for wish in matters
         for field in wish.fields
-        if field.element not in known and applies(field.asked_when, answers)
+        if field.element not in held.elements and applies(field.asked_when, answers)
     ]
     for matter, field in wanted:
         givers = _givers(field.element, matter, matters)
         if not field.required or before(matter, order).intersection(givers):
             continue
-        free = [one for one in givers if matter not in before(one, order)]
+        free = [one for one in givers if one not in at_hand and matter not in before(one, order)]
         order[matter] = (*order[matter], *free[:1])
     filled = {}
     for matter, field in wanted:

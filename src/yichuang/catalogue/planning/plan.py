@@ -112,7 +112,7 @@ def make_plan(
     circle = _circle(choice, needed)
     given: Mapping[tuple[str, str], str] = {}
     if circle is None:
-        found = carried(matters, answers, held.elements, after)
+        found = carried(matters, answers, held, after)
         after, given = found.after, found.filled
     form = one_form(matters, answers, held.elements, given)
     bring, spared = _documents(asked, needs, choice, held)

@@ -7,11 +7,11 @@ with "assumed" is ours; "凭记忆" in one says that the text was not at hand.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from yichuang.catalogue.content import FormField, Situation
-from yichuang.catalogue.planning.wishes import Requirement, Wish
+from yichuang.catalogue.planning.wishes import NOTHING_HELD, Held, Requirement, Wish
 from yichuang.law.public import Period, Unit
 
 HERE = Path(__file__).parent
@@ -29,11 +29,25 @@ class Package:
     wishes: tuple[Wish, ...]
     questions: tuple[Situation, ...]
     typical: dict[str, str]
+    held: Held = NOTHING_HELD
 
 
 def raw(package):
     """Return the file of a package as it stands."""
     return json.loads((HERE / f"{package}.json").read_text(encoding="utf-8"))
+
+
+def sources_of(package):
+    """Return the source of each input of a package, one for one."""
+    content = raw(package)
+    numbers = [row[-1] for row in content["questions"]] + [content["typical"]["source"]]
+    for one in content["matters"]:
+        limits = [one["statutory"], one["promised"], *one.get("statutory_other", ())]
+        numbers += [limit["source"] for limit in limits if limit]
+        numbers += [one["source"], one["visits"][1], one["site_visit"][1]]
+        numbers += [row[2] for row in one["fields"]]
+        numbers += [material["source"] for material in one["materials"]]
+    return [content["sources"][number] for number in numbers]
 
 
 def load(package):
@@ -48,6 +62,48 @@ def load(package):
             assert giver is None or material["document"] in gives[giver], material
     wishes = tuple(_wish(one, questions, sources) for one in content["matters"])
     return Package(package, content["name"], wishes, questions, content["typical"]["answers"])
+
+
+def added():
+    """Return what was added afterwards, for all packages alike."""
+    return json.loads((HERE / "added.json").read_text(encoding="utf-8"))
+
+
+def published():
+    """Return what was published, each with its place and source."""
+    return json.loads((HERE / "published.json").read_text(encoding="utf-8"))["published"]
+
+
+def without(package, matters):
+    """Return the package for somebody who holds the results of these matters already."""
+    gone = [one for one in package.wishes if one.id in matters]
+    documents = {document: "已持有" for one in gone for document in one.gives}
+    elements = {element: "已持有" for one in gone for element in one.yields}
+    held = package.held
+    return replace(
+        package,
+        wishes=tuple(one for one in package.wishes if one.id not in matters),
+        held=Held({**held.documents, **documents}, {**held.elements, **elements}),
+    )
+
+
+def with_added(package):
+    """Return the package with what results carry and registers hold; see the file's note."""
+    extra = added()
+    yields = {matter: tuple(elements) for matter, elements, _ in extra["yields"]}
+    in_person = {matter: times for matter, times, _ in extra["in_person"]}
+    elements = {element: register for element, register, _ in extra["elements"]}
+    if package.id == "company_change":
+        rows = extra["elements_of_an_existing_company"]
+        elements |= {element: register for element, register, _ in rows}
+    return replace(
+        package,
+        wishes=tuple(
+            replace(one, yields=yields.get(one.id, ()), in_person=in_person.get(one.id, 0))
+            for one in package.wishes
+        ),
+        held=Held({document: register for document, register, _ in extra["documents"]}, elements),
+    )
 
 
 def _wish(one, questions, sources):
