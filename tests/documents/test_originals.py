@@ -17,8 +17,10 @@ from tests.documents.at_the_window import (
     send,
 )
 from tests.factories import (
+    LICENSING_LAW,
     OTHER_ORGAN,
     City,
+    cited,
     contents,
     file_case,
     material,
@@ -96,7 +98,10 @@ def test_only_paper_in_hand_is_labelled(city: City) -> None:
 
 def test_an_identity_card_is_shown_and_never_kept(city: City) -> None:
     content = replace(contents()["licence"], name="示例持证许可", task_code="test-card")
-    card = replace(material("card", "法定代表人身份证", ()), satisfied_by=(SatisfiedBy.PAPER,))
+    card = replace(
+        material("card", "法定代表人身份证", cited(LICENSING_LAW, 31)),
+        satisfied_by=(SatisfiedBy.PAPER,),
+    )
     city = replace(city, licence=published(replace(content, materials=(*content.materials, card))))
 
     case = receive(city, "plan", "card")
