@@ -22,6 +22,7 @@ from .content import (
 from .forms import SITUATIONS, applies, check_answers, form_fields, materials_asked
 from .handing_up import why_no_hand_up
 from .reading import read_tables
+from .shown_only import shown_only
 
 __all__ = [
     "BARRING_RISKS",
@@ -47,5 +48,6 @@ __all__ = [
     "form_fields",
     "materials_asked",
     "read_tables",
+    "shown_only",
     "why_no_hand_up",
 ]
