@@ -21,6 +21,9 @@ from .content import (
 )
 from .forms import SITUATIONS, applies, check_answers, form_fields, materials_asked
 from .handing_up import why_no_hand_up
+from .planning.editions import wish_of
+from .planning.plan import Plan, make_plan
+from .planning.wishes import Held, Requirement, Wish
 from .reading import read_tables
 from .shown_only import shown_only
 
@@ -33,21 +36,27 @@ __all__ = [
     "Fee",
     "HandUpTerms",
     "HandlingKind",
+    "Held",
     "Material",
     "OfferTerms",
     "Particular",
     "PeriodBegins",
+    "Plan",
     "PowerType",
     "PromiseTerms",
+    "Requirement",
     "Result",
     "Risk",
     "SatisfiedBy",
     "Step",
+    "Wish",
     "applies",
     "check_answers",
     "form_fields",
+    "make_plan",
     "materials_asked",
     "read_tables",
     "shown_only",
     "why_no_hand_up",
+    "wish_of",
 ]

@@ -20,6 +20,7 @@ from . import (
     catalogue,
     directory,
     documents,
+    flow,
     hall,
     house,
     kernel,
@@ -33,6 +34,7 @@ from .words import CODES, Text, word_of
 TEXTS: dict[str, Text] = {
     **kernel.TEXTS,
     **law.TEXTS,
+    **flow.TEXTS,
     **directory.TEXTS,
     **catalogue.TEXTS,
     **ledger.TEXTS,
