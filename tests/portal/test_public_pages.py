@@ -65,6 +65,13 @@ def test_guide_says_everything_and_leads_to_applying(client, city, django_assert
     assert f"/apply/{city.licence.id}/" in reply.content.decode()
 
 
+def test_a_guide_asked_without_an_answer_says_that_something_is_open(client, city):
+    url, open_still = f"/matters/{city.licence.matter_code}/", "还有问题没有回答"
+
+    assert open_still not in text_of(client.get(url))
+    assert open_still in text_of(client.get(url, {"asked": "1"}))
+
+
 def test_unknown_guide_is_not_found_in_the_halls_words(client, city):
     reply = client.get("/matters/nothing-of-this-name/")
 
