@@ -17,11 +17,17 @@ from tests.documents.at_the_window import (
     send,
 )
 from tests.factories import (
+    LICENSING_LAW,
     OTHER_ORGAN,
     City,
+    cited,
+    contents,
     file_case,
+    material,
+    published,
 )
 from yichuang.approval import public as approval
+from yichuang.catalogue.public import SatisfiedBy
 from yichuang.directory.public import NotAllowed, actor_in_post
 from yichuang.documents.public import (
     BarcodeInvalid,
@@ -88,6 +94,22 @@ def test_only_paper_in_hand_is_labelled(city: City) -> None:
     file_case(city)  # scans, handed in online
 
     assert not Original.objects.exists()
+
+
+def test_an_identity_card_is_shown_and_never_kept(city: City) -> None:
+    content = replace(contents()["licence"], name="示例持证许可", task_code="test-card")
+    card = replace(
+        material("card", "法定代表人身份证", cited(LICENSING_LAW, 31)),
+        satisfied_by=(SatisfiedBy.PAPER,),
+    )
+    city = replace(city, licence=published(replace(content, materials=(*content.materials, card))))
+
+    case = receive(city, "plan", "card")
+
+    assert [row.material for row in originals_of_case(case)] == ["plan"]
+    with pytest.raises(InvalidInput) as refused:
+        take_original(city.officer("window"), case, material="card")
+    assert (refused.value.article, refused.value.facts["rule"]) == ("IDCardLaw 15", "shown_only")
 
 
 def test_a_supplement_on_paper_is_labelled_too(city: City) -> None:

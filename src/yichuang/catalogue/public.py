@@ -137,6 +137,7 @@ from .services import (
     send_to_review,
     set_matter_state,
 )
+from .shown_only import shown_only
 from .trial import NotShown, publish_for_trial
 
 __all__ = [
@@ -246,6 +247,7 @@ __all__ = [
     "search",
     "send_to_review",
     "set_matter_state",
+    "shown_only",
     "to_complete",
     "unfounded",
     "waived_elements",

@@ -25,6 +25,7 @@ from .planning.editions import wish_of
 from .planning.plan import Plan, make_plan
 from .planning.wishes import Held, Requirement, Wish
 from .reading import read_tables
+from .shown_only import shown_only
 
 __all__ = [
     "BARRING_RISKS",
@@ -55,6 +56,7 @@ __all__ = [
     "make_plan",
     "materials_asked",
     "read_tables",
+    "shown_only",
     "why_no_hand_up",
     "wish_of",
 ]

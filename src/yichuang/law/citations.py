@@ -28,6 +28,7 @@ LAWS = {
     ),
     "HolidayReg": Law("全国年节及纪念日放假办法", "Measures on Public Holidays"),
     "InfoReg": Law("政府信息公开条例", "Regulations on Open Government Information"),
+    "IDCardLaw": Law("居民身份证法", "Resident Identity Card Law"),
     "LicLaw": Law("行政许可法", "Administrative Licensing Law"),
     "LitLaw": Law("行政诉讼法", "Administrative Litigation Law"),
     "MktReg": Law("市场主体登记管理条例", "Regulations on Registration of Market Entities"),

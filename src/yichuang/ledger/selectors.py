@@ -89,6 +89,11 @@ _REACHING = """SELECT matter, status, state::text FROM ledger_case
     ORDER BY id"""
 
 
+def matters_run() -> frozenset[str]:
+    """Return the codes of all matters a case was ever opened for. Reads every case's code."""
+    return frozenset(Case.objects.order_by().values_list("matter", flat=True).distinct())
+
+
 def states_reaching(line: str, party: UUID, field: str, least: str) -> list[StateOfCase]:
     """Return a party's cases of a line in whose state a text is at least `least`."""
     values = {"line": line, "party": party, "field": field, "least": least}

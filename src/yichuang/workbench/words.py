@@ -228,6 +228,7 @@ MATERIAL_WAYS: Mapping[str, Words] = {
     "interface": _("已查核数据"),
     "promise": _("书面承诺"),
 }
+SHOWN_PAPER = _("查验原件，当场交还")
 MATERIAL_NEEDS: Mapping[str, Words] = {
     "1": _("必要"),
     "2": _("非必要"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
+from yichuang.catalogue.public import shown_only
 from yichuang.documents import public as documents
 from yichuang.ledger.public import Event, calendar_in_force
 
@@ -15,6 +16,7 @@ from ..events import (
     DeemedAccepted,
     DeemedConfirmed,
     Filed,
+    MaterialMark,
     NotAccepted,
     SupplementRequested,
 )
@@ -29,6 +31,7 @@ DECLINED_BY = {
     FALSE_MATERIALS: FALSE_ARTICLE,
 }
 
+SHOWN = "当场查验，已交还"
 HOW = {
     "upload": "电子件",
     "paper": "原件",
@@ -49,7 +52,7 @@ def _receipt(desk: Desk, event: Filed) -> documents.Receipt:
         materials=tuple(
             documents.MaterialLine(
                 name=desk.material_name(mark.code),
-                form=HOW.get(mark.how, ""),
+                form=_form(desk, mark),
                 copies=mark.copies or 1,
             )
             for mark in event.materials
@@ -58,6 +61,12 @@ def _receipt(desk: Desk, event: Filed) -> documents.Receipt:
         query_url=f"{settings.PUBLIC_URL}/progress/?number={event.number}",
         contact=desk.contact,
     )
+
+
+def _form(desk: Desk, mark: MaterialMark) -> str:
+    if mark.how == "paper" and shown_only(desk.material_name(mark.code)):
+        return SHOWN
+    return HOW.get(mark.how, "")
 
 
 def _supplement(desk: Desk, event: SupplementRequested) -> documents.SupplementNotice:

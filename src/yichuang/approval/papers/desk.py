@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 
-from yichuang.catalogue.public import Basis, EditionContent
+from yichuang.catalogue.public import Basis, EditionContent, shown_only
 from yichuang.directory.public import Actor, masked_number
 from yichuang.documents import public as documents
 from yichuang.law.public import Deadline, cite, say_amount
@@ -96,6 +96,14 @@ class Desk:
     def material_name(self, code: str) -> str:
         found = {m.code: m.name for m in self.edition.materials or ()}
         return found.get(code, "申请表")
+
+    @property
+    def papers_kept(self) -> bool:
+        """Return whether originals of this case lie at the organ."""
+        return any(
+            mark.how == "paper" and not shown_only(self.material_name(mark.code))
+            for mark in self.state.materials
+        )
 
     @property
     def applied_on(self) -> Any:

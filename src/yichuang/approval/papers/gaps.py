@@ -47,7 +47,7 @@ def _lapse(desk: Desk, event: DeemedWithdrawn) -> documents.GapLapse:
         missing=tuple(desk.material_name(code) for code in event.codes),
         bring_by=event.period_ended_on,
         basis=(event.article,),
-        papers_kept=any(mark.how == "paper" for mark in desk.state.materials),
+        papers_kept=desk.papers_kept,
         contact=desk.contact,
     )
 

@@ -92,7 +92,7 @@ def _withdrawal(desk: Desk, event: Withdrawn) -> documents.WithdrawalNotice:
         withdrawn_on=legal_day(event.effective_at),
         accepted_on=legal_day(accepted) if accepted else None,
         reason=_clause(str(event.reason.content)) if event.reason else "",
-        papers_kept=any(mark.how == "paper" for mark in desk.state.materials),
+        papers_kept=desk.papers_kept,
         contact=desk.contact,
     )
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from yichuang.catalogue.public import content_of
+from yichuang.catalogue.public import content_of, shown_only
 from yichuang.directory.public import Actor, check, today
 from yichuang.kernel.public import InvalidInput, ports
 from yichuang.ledger.public import case_visible_to, opening_of, subject_of
@@ -102,7 +102,8 @@ def _fresh_barcode() -> str:
 def take_original(actor: Actor, case_id: UUID, *, material: str, copies: int = 1) -> Original:
     """Take a paper of a case that is already there, at the actor's window.
 
-    Raises CaseNotFound, NotAllowed, InvalidInput for a material the case's edition does not have.
+    Raises CaseNotFound, NotAllowed, InvalidInput for a material the case's edition does not have,
+    and for an identity card, which nobody may keep (居民身份证法 15).
     """
     case = case_visible_to(actor, case_id)
     check(actor, "originals.take", subject_of(opening_of(case)))
@@ -110,6 +111,8 @@ def take_original(actor: Actor, case_id: UUID, *, material: str, copies: int = 1
     names = {one.code: one.name for one in (content.materials if content else None) or ()}
     if material not in names:
         raise InvalidInput(field="material", rule="unknown")
+    if shown_only(names[material]):
+        raise InvalidInput(field="material", rule="shown_only", article="IDCardLaw 15")
     if not 1 <= copies <= MOST_COPIES:
         raise InvalidInput(field="copies", rule="range")
     paper = PaperTaken(material, names[material], copies)

@@ -58,6 +58,10 @@ class ReadableRenderer(JSONRenderer):
 class HouseApi(NinjaAPI):
     """The API of the house: strict on what comes in, problem+json for every refusal."""
 
+    def __init__(self, **given: Any) -> None:
+        super().__init__(**given)
+        self._descriptions: dict[str | None, Any] = {}  # by the prefix of their addresses
+
     def _get_bound_routers(self) -> list[BoundRouter]:
         first = self._bound_routers_cache is None
         routers = super()._get_bound_routers()
@@ -79,8 +83,18 @@ class HouseApi(NinjaAPI):
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> Any:
-        schema = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
-        return completed(schema)
+        """Return the description of the API, made once a process; nobody may change it.
+
+        Anyone may ask for it, and making it takes a second of the processor.
+        """
+        if path_params:  # addresses with something to fill in are not ours to remember
+            return completed(
+                super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
+            )
+        if path_prefix not in self._descriptions:
+            schema = super().get_openapi_schema(path_prefix=path_prefix)
+            self._descriptions[path_prefix] = completed(schema)
+        return self._descriptions[path_prefix]
 
 
 def _guard(operation: Operation) -> None:

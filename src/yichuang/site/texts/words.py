@@ -62,6 +62,7 @@ CODES: dict[str, tuple[str, str]] = {
     "silence_added": ("改为逾期视为同意", "silence would now agree"),
     "step_lost": ("尚未办的环节没有了", "a step still to come is gone"),
     # rules
+    "shown_only": ("身份证只查验，当场交还，不得留存", "an identity card is shown, never kept"),
     "recorded": ("已经记入办件，不能退回", "a case counts it; it cannot be sent back"),
     "required": ("必须填写", "it must be filled in"),
     "unknown": ("没有这一项", "it is not known"),

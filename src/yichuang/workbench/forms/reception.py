@@ -20,12 +20,13 @@ from yichuang.catalogue.public import (
     SatisfiedBy,
     form_fields,
     materials_asked,
+    shown_only,
 )
 from yichuang.directory.public import PartyCard
 from yichuang.kernel.public import ports
 from yichuang.law.public import check_citizen_number, check_credit_code
 
-from ..words import MATERIAL_WAYS
+from ..words import MATERIAL_WAYS, SHOWN_PAPER
 from .answers import SITUATIONS, faults, only_missing, read_form
 from .fields import moment_in, options, whole_in
 
@@ -278,7 +279,11 @@ def _given(one: MaterialInHand) -> MaterialGiven:
 def ask_how(one: MaterialInHand, errors: Mapping[str, str]) -> dict[str, Any]:
     """Return the choice of ways for one material."""
     ways: list[tuple[str, Any]] = [("", _("未交"))]
-    ways += [(way.value, MATERIAL_WAYS[way.value]) for way in one.material.satisfied_by]
+    shown = shown_only(one.material.name)
+    ways += [
+        (way.value, SHOWN_PAPER if shown and way.value == "paper" else MATERIAL_WAYS[way.value])
+        for way in one.material.satisfied_by
+    ]
     return {
         "name": f"m-{one.material.code}-how",
         "options": options(ways),
