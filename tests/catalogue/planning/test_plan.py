@@ -114,6 +114,15 @@ def test_the_promise_is_the_longest_path_not_the_sum():
     assert [slot.stage for slot in plan.promised.slots] == [1, 2, 2]
 
 
+def test_a_service_in_the_bundle_takes_no_limit_away_from_its_licences():
+    card = Wish("card", "健康证明", organ="卫健", licence=False)
+    both = make_plan((COMPANY, SIGN, card), {"sign": "是"}, starts_on=MONDAY, calendar=CALENDAR)
+    one = make_plan((COMPANY, card), {}, starts_on=MONDAY, calendar=CALENDAR)
+
+    assert both.joint_until == date(2026, 5, 8)  # 45 working days, counted above
+    assert one.joint_until is None  # only one organ licenses
+
+
 def test_what_does_not_apply_is_left_out_and_what_applies_is_asked_once():
     plan = planned({"cold": "是", "sign": "否"})
 

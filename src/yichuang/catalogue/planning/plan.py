@@ -234,9 +234,11 @@ def _schedules(
 
 
 def _joint(matters: tuple[Wish, ...], starts_on: date, calendar: Calendar) -> date | None:
-    """Return the last day for licences of several organs handled together, if they are."""
-    organs = {wish.organ for wish in matters if wish.licence}
-    if len(organs) < 2 or not all(wish.licence for wish in matters):
+    """Return the last day for licences of several organs handled together, if they are.
+
+    What else is in the bundle, as a filing or a service, takes nothing away from that limit.
+    """
+    if len({wish.organ for wish in matters if wish.licence}) < 2:
         return None
     one = {"bundle": JOINT_LIMIT}
     return schedule(one, frozenset(), {}, starts_on=starts_on, calendar=calendar).ends_on
