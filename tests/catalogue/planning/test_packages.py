@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from yichuang.catalogue.planning.wishes import NOTHING_HELD
 
 from .checker import faults, fewest_documents
-from .figures import TABLES, plan_of, written
+from .figures import TABLES, page, plan_of, written
 from .packages import NAMES, added, load, published, raw, sources_of, with_added, without
 
 
@@ -88,6 +89,18 @@ def test_the_page_has_the_computed_table(name, language):
     told = "run python -m tests.catalogue.planning.figures"
 
     assert written(name, language) == TABLES[name](language), told
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_reasons_speak_of_the_figures_in_the_table(language):
+    computed = {name: make(language) for name, make in TABLES.items()}
+    reasons = page(language).read_text("utf-8")
+    for one in computed.values():
+        reasons = reasons.replace(one, "")
+    threes = re.findall(r"\d+ → \d+ → \d+", reasons)
+
+    assert len(threes) == 5
+    assert [one for one in threes if one not in computed["published"]] == []
 
 
 # --- what the page says beside its tables ---------------------------------------------------------
