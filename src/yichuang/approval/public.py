@@ -152,6 +152,7 @@ from .sitting import (
     remarks,
 )
 from .state import FINAL, ApplicationState, Charge, HandedUpTo, Hearing, Status, legal_day
+from .step_events import STEP_KINDS
 from .titles import ANY_COURT, competent_instead, title_of_matter
 from .turn_commands import (
     AcceptWithGaps,
@@ -183,6 +184,7 @@ __all__ = [
     "READY",
     "RECEIPT_WITHIN",
     "RETURNED",
+    "STEP_KINDS",
     "TURN_KINDS",
     "UNARRANGED",
     "UNDER_WAY",

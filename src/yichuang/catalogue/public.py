@@ -62,6 +62,7 @@ from .errors import (
     MatterUnknown,
     NameTaken,
     OwnWork,
+    StepsNotSound,
     WaiverInvalid,
 )
 from .exporting import (
@@ -201,6 +202,7 @@ __all__ = [
     "Situation",
     "SpecialProcedure",
     "Step",
+    "StepsNotSound",
     "TimeLimit",
     "Waiver",
     "WaiverInvalid",

@@ -21,6 +21,7 @@ from .content import (
 )
 from .forms import SITUATIONS, applies, check_answers, form_fields, materials_asked
 from .handing_up import why_no_hand_up
+from .steps import in_order, is_table, questions_of, rows_of, steps_of
 
 __all__ = [
     "BARRING_RISKS",
@@ -44,6 +45,11 @@ __all__ = [
     "applies",
     "check_answers",
     "form_fields",
+    "in_order",
+    "is_table",
     "materials_asked",
+    "questions_of",
+    "rows_of",
+    "steps_of",
     "why_no_hand_up",
 ]

@@ -32,6 +32,7 @@ from . import (
     handup,
     hearing,
     mending,
+    playing,
     promise,
     silence,
     waking,
@@ -40,7 +41,7 @@ from .acceptance import pins_of
 from .clocks import answer_deadline, deadline, first_deadline
 from .evolve import evolve
 from .facts import Above, Approver, Facts, FormNow, HeldLicence, Passed, Room
-from .handling import open_step
+from .handling import open_step, steps_open
 from .todos import todos
 
 _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event]]] = {
@@ -113,7 +114,7 @@ class ApprovalProcedure:
         rule = _DECIDE.get(type(command))
         if rule is None:
             raise StepNotAllowed(step=command.kind, status=state.status.value)
-        events = rule(state, command, facts)
+        events = playing.played(state, rule(state, command, facts), facts)
         after = functools.reduce(evolve, events, state)
         return [*events, *fees.orders_due(after, facts)]
 
@@ -152,4 +153,5 @@ __all__ = [
     "first_deadline",
     "open_step",
     "pins_of",
+    "steps_open",
 ]

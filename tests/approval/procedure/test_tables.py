@@ -1,0 +1,249 @@
+"""A case on a table of steps: parallel, on a condition, by organs. Worked by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from yichuang.approval import commands as c
+from yichuang.approval import events as e
+from yichuang.approval.errors import NotFileable, OtherPersonNeeded, RecallNotAllowed, StepOpen
+from yichuang.catalogue.content import HandUpTerms, Situation, Step
+from yichuang.directory.pure import Actor
+from yichuang.flow.public import NoVoice, SpokenBefore
+from yichuang.law.public import Period, Unit
+
+from .invariants import check_stored
+from .sample import (
+    CALENDAR,
+    LICENCE,
+    MATERIALS,
+    OPENING,
+    PROCEDURE,
+    QUICK,
+    A,
+    B,
+    C,
+    D,
+    Sample,
+    accepted,
+    at,
+    filed,
+)
+
+FIVE = Period(5, Unit.WORKING_DAY, "示例")
+ONE, TWO = "示例甲机关", "示例乙机关"
+OF_ONE = replace(D, id="officer-one", organ=ONE)
+OF_TWO = replace(D, id="officer-two", organ=TWO)
+TABLE = replace(
+    LICENCE,
+    name="示例并行许可",
+    materials=MATERIALS[:1],
+    situations=(Situation("cold", "是否经营冷食？", ("是", "否")),),
+    steps=(
+        Step("examine", "审查", "approval.examine"),
+        Step(
+            "site",
+            "现场核查",
+            "approval.examine",
+            2,
+            after=("examine",),
+            when='answers["cold"] == "是"',
+            back_to=("examine",),
+        ),
+        Step(
+            "ask",
+            "征求意见",
+            "approval.examine",
+            period=FIVE,
+            after=("examine",),
+            organs=(ONE, TWO),
+            rule="veto",
+            silence=True,
+        ),
+        Step("review", "复核", "approval.review", after=("site", "ask"), back_to=("examine",)),
+        Step("decide", "决定", "approval.decide", back_to=("examine", "review")),
+    ),
+)
+
+
+def begun(cold: str = "是", day: str = "2025-09-22") -> Sample:
+    case = filed(day, TABLE, form={"situations": {"cold": cold, "other": "私事"}})
+    case.do(c.Accept(), at(day, 10))
+    return case
+
+
+def give(case: Sample, step: str, who: Actor, agrees: bool = True, day: str = "2025-09-23"):
+    kind = c.GiveReview if step == "review" else c.GiveOpinion
+    return case.do(kind(step=step, agrees=agrees, opinion="示例意见"), at(day), who)
+
+
+def test_rows_behind_the_same_row_are_open_together_and_a_join_waits_for_all():
+    case = begun()
+    assert case.steps == ["examine"]
+
+    (given,) = give(case, "examine", A)
+    assert isinstance(given, e.OpinionGiven)
+    assert given.opens == ("site", "ask")
+    assert case.steps == ["site", "site.2", "ask.1", "ask.2"]
+
+    give(case, "site", A)
+    give(case, "ask", OF_ONE)
+    give(case, "site", B)
+    assert case.steps == ["ask.2"]
+
+    give(case, "ask", OF_TWO)
+    assert case.steps == ["review"]
+    give(case, "review", C)
+    case.do(c.Decide(granted=True), at("2025-09-24"), D)
+    assert case.status == "granted"
+
+
+def test_each_organ_has_its_own_to_do_until_the_end_of_the_steps_period():
+    case = begun()
+    give(case, "examine", A)
+
+    todos = {todo.step: todo for todo in PROCEDURE.todos(case.state, CALENDAR)}
+    assert (todos["ask.1"].organ, todos["ask.2"].organ) == (ONE, TWO)
+    # Opened on 23 September: 24, 25, 26, the make-up Sunday 28, 29.
+    assert todos["ask.1"].due_on == date(2025, 9, 29)
+    assert todos["site"].due_on == date(2025, 10, 11)  # the promise, since it has no period
+
+
+def test_a_row_whose_condition_does_not_hold_is_passed_over():
+    case = begun("否")
+    (given,) = give(case, "examine", A)
+
+    assert isinstance(given, e.OpinionGiven)
+    assert (given.opens, given.passes) == (("ask",), ("site",))
+    assert case.steps == ["ask.1", "ask.2"]
+
+
+def test_only_answers_that_a_condition_asks_for_are_kept_in_the_open():
+    filing = begun().events[0]
+    assert isinstance(filing, e.Filed)
+
+    assert filing.situations == (e.SituationPin("cold", "是"),)
+
+
+def test_the_fold_asks_no_condition_again(monkeypatch):
+    case = begun("否")
+    give(case, "examine", A)
+
+    def asked(*_: object) -> bool:
+        raise AssertionError("a condition was asked while an old event was read")
+
+    monkeypatch.setattr("yichuang.flow.game.holds", asked)
+    check_stored(PROCEDURE.initial(OPENING), case.events, case.state)
+
+
+def test_one_veto_ends_the_asking():
+    case = begun("否")
+    give(case, "examine", A)
+    give(case, "ask", OF_ONE, agrees=False)
+
+    assert case.steps == ["review"]
+
+
+@pytest.mark.parametrize(
+    ("step", "who", "refusal"),
+    [
+        ("review", C, StepOpen),
+        ("ask", A, NoVoice),
+        ("site", OF_ONE, NoVoice),
+    ],
+)
+def test_nobody_speaks_out_of_turn_or_for_whom_he_is_not(step, who, refusal):
+    case = begun()
+    give(case, "examine", A)
+    before = case.state
+
+    with pytest.raises(refusal):
+        give(case, step, who)
+    assert case.state is before
+
+
+def test_nobody_speaks_twice_on_one_step():
+    case = begun()
+    give(case, "examine", A)
+    give(case, "site", A)
+
+    with pytest.raises(SpokenBefore):
+        give(case, "site", A)
+
+
+def test_a_separate_step_is_for_others_in_a_table_too():
+    case = begun("否")
+    give(case, "examine", C)
+    give(case, "ask", OF_ONE)
+    give(case, "ask", OF_TWO)
+
+    with pytest.raises(OtherPersonNeeded):
+        give(case, "review", C)
+
+
+def test_an_opinion_taken_back_leaves_the_table_as_it_was():
+    case = begun()
+    before = case.state
+    give(case, "examine", A)
+    case.do(c.RecallOpinion(), at("2025-09-23", 10), A)
+
+    assert case.state.places == before.places
+    assert case.steps == ["examine"]
+    give(case, "examine", A)
+    give(case, "site", B)
+    with pytest.raises(RecallNotAllowed):
+        case.do(c.RecallOpinion(), at("2025-09-23", 11), A)
+
+
+def test_a_decision_waits_for_the_table():
+    case = begun()
+
+    with pytest.raises(StepOpen):
+        case.do(c.Decide(granted=True), at("2025-09-23"), D)
+
+
+def test_whoever_took_the_step_before_takes_the_next_with_it_where_the_row_says_so():
+    edition = replace(
+        TABLE,
+        steps=(
+            Step("examine", "审查", "approval.examine"),
+            Step("review", "复核", "approval.review", separate=False, same_officer=True),
+        ),
+    )
+    case = accepted("2025-09-22", edition)
+    events = give(case, "examine", A)
+
+    assert [(one.step, one.same_officer) for one in events if isinstance(one, e.OpinionGiven)] == [
+        ("examine", False),
+        ("review", True),
+    ]
+    assert case.steps == ["decide"]
+
+
+def test_what_is_finished_at_once_takes_the_steps_that_are_taken():
+    edition = replace(
+        QUICK,
+        situations=TABLE.situations,
+        steps=(
+            Step("examine", "审查", "approval.examine"),
+            Step("cold", "冷食审查", "approval.examine", when='answers["cold"] == "是"'),
+        ),
+    )
+    for cold, steps in (("是", ["examine", "cold"]), ("否", ["examine"])):
+        case = filed("2025-09-22", edition, form={"situations": {"cold": cold}})
+        case.do(c.CompleteAtOnce(), at("2025-09-22", 10), A)
+
+        assert case.status == "closed"
+        assert [mark.step for mark in case.state.opinions] == steps
+
+
+def test_a_table_that_cannot_be_run_takes_no_filing():
+    endless = replace(TABLE, steps=(replace(TABLE.steps[0], after=("examine",)),))
+    above = HandUpTerms("示例上级机关", "示例省测试厅", FIVE)
+
+    for edition in (endless, replace(TABLE, hand_up=above)):
+        with pytest.raises(NotFileable):
+            filed("2025-09-22", edition)
