@@ -152,6 +152,17 @@ from .sitting import (
     remarks,
 )
 from .state import FINAL, ApplicationState, Charge, HandedUpTo, Hearing, Status, legal_day
+from .step_commands import (
+    AddReviewSigner,
+    AddSigner,
+    SendBack,
+    SendBackDecision,
+    SendBackReview,
+    SignReview,
+    SignStep,
+    Transfer,
+    TransferReview,
+)
 from .step_events import STEP_KINDS
 from .titles import ANY_COURT, competent_instead, title_of_matter
 from .turn_commands import (
@@ -191,6 +202,8 @@ __all__ = [
     "Accept",
     "AcceptWithGaps",
     "Action",
+    "AddReviewSigner",
+    "AddSigner",
     "Address",
     "AnnounceHearing",
     "AnswerSupplement",
@@ -257,7 +270,12 @@ __all__ = [
     "RequestSupplement",
     "Resume",
     "Seen",
+    "SendBack",
+    "SendBackDecision",
+    "SendBackReview",
     "SetHearing",
+    "SignReview",
+    "SignStep",
     "Span",
     "StandInTreasury",
     "Status",
@@ -270,6 +288,8 @@ __all__ = [
     "TakeSupplement",
     "TellHearing",
     "TitlePin",
+    "Transfer",
+    "TransferReview",
     "Void",
     "WaiveHearing",
     "Withdraw",

@@ -9,10 +9,19 @@ import pytest
 
 from yichuang.approval import commands as c
 from yichuang.approval import events as e
-from yichuang.approval.errors import NotFileable, OtherPersonNeeded, RecallNotAllowed, StepOpen
+from yichuang.approval import step_commands as s
+from yichuang.approval.errors import (
+    ColleagueNotCompetent,
+    NotFileable,
+    OtherPersonNeeded,
+    ReasonsMissing,
+    RecallNotAllowed,
+    StepOpen,
+)
+from yichuang.approval.step_events import StepSentBack, StepTimedOut
 from yichuang.catalogue.content import HandUpTerms, Situation, Step
 from yichuang.directory.pure import Actor
-from yichuang.flow.public import NoVoice, SpokenBefore
+from yichuang.flow.public import NoVoice, NoWayBack, SignerAwaited, SpokenBefore
 from yichuang.law.public import Period, Unit
 
 from .invariants import check_stored
@@ -23,6 +32,7 @@ from .sample import (
     OPENING,
     PROCEDURE,
     QUICK,
+    STRANGER,
     A,
     B,
     C,
@@ -247,3 +257,143 @@ def test_a_table_that_cannot_be_run_takes_no_filing():
     for edition in (endless, replace(TABLE, hand_up=above)):
         with pytest.raises(NotFileable):
             filed("2025-09-22", edition)
+
+
+def asked(cold: str = "否", day: str = "2025-09-22") -> Sample:
+    """Return a case in which both organs have agreed and the review is open."""
+    case = begun(cold, day)
+    give(case, "examine", A)
+    give(case, "ask", OF_ONE)
+    give(case, "ask", OF_TWO)
+    return case
+
+
+def back(step: str, to: str, again: bool = True, reasons: str = "示例理由"):
+    kind = s.SendBackDecision if step == "decide" else s.SendBackReview
+    return kind(step=step, to=to, again=again, reasons=reasons)
+
+
+def test_sent_back_to_be_done_anew_all_behind_is_gone_through_again():
+    case = asked()
+    (event,) = case.do(back("review", "examine"), at("2025-09-24"), C)
+
+    assert isinstance(event, StepSentBack)
+    assert (event.to, event.again, event.officer) == ("examine", True, C.id)
+    assert event.reasons is not None
+    assert event.reasons.content == "示例理由"
+    assert case.steps == ["examine"]
+    give(case, "examine", A)
+    assert case.steps == ["ask.1", "ask.2"]
+
+
+def test_sent_back_for_a_word_it_comes_straight_back():
+    case = asked()
+    give(case, "review", C)
+    case.do(back("decide", "examine", again=False), at("2025-09-24"), D)
+    assert case.steps == ["examine"]
+
+    give(case, "examine", A)
+    assert case.steps == ["decide"]
+
+
+@pytest.mark.parametrize(
+    ("command", "refusal"),
+    [
+        (back("review", "ask"), NoWayBack),
+        (back("review", "site"), NoWayBack),
+        (back("review", "examine", reasons=" "), ReasonsMissing),
+        (back("decide", "examine"), StepOpen),
+    ],
+)
+def test_a_way_back_that_the_table_does_not_have_is_refused(command, refusal):
+    case = asked()
+    before = case.state
+
+    with pytest.raises(refusal):
+        case.do(command, at("2025-09-24"), C)
+    assert case.state is before
+
+
+def test_an_organ_that_is_asked_may_only_speak():
+    case = begun("是")
+    give(case, "examine", A)
+
+    with pytest.raises(NoVoice):
+        case.do(s.SendBack(step="site", to="examine", reasons="示例"), at("2025-09-24"), OF_ONE)
+
+
+def test_silence_answers_for_who_was_asked_on_its_lawful_day_whenever_it_is_recorded():
+    case = begun("否")
+    give(case, "examine", A)  # on 23 September; five working days end on the 29th
+    give(case, "ask", OF_ONE)
+
+    ends = at("2025-09-30", 0)
+    assert PROCEDURE.wake_at(case.state, CALENDAR) == ends
+    assert case.wake(at("2025-09-29", 23, 59)) == []
+    (event,) = case.wake(at("2025-10-09"))
+    assert isinstance(event, StepTimedOut)
+    assert (event.effective_at, event.period_ended_on) == (ends, date(2025, 9, 29))
+    assert event.opens == ("review",)
+    assert case.steps == ["review"]
+    assert case.wake(at("2025-10-09")) == []
+
+
+def test_a_pause_gives_who_was_asked_its_days_back():
+    case = begun("否")
+    give(case, "examine", A)
+    pause = c.Suspend(procedure="appraisal", reason="示例", expected_until=date(2025, 11, 28))
+    case.do(pause, at("2025-09-24"))
+    assert PROCEDURE.wake_at(case.state, CALENDAR) is None
+    case.do(c.Resume(), at("2025-09-26"))
+
+    # Nothing was used before the 24th; the 28th, the 29th and 30th, then 9 and 10 October.
+    assert PROCEDURE.wake_at(case.state, CALENDAR) == at("2025-10-11", 0)
+
+
+def test_silence_answers_for_nobody_by_an_unannounced_calendar():
+    case = begun("否", "2026-12-24")
+    case.do(c.GiveOpinion(step="examine", agrees=True), at("2026-12-30"), A)
+
+    assert PROCEDURE.wake_at(case.state, CALENDAR) is None
+    assert case.wake(at("2027-02-01")) == []
+
+
+def test_a_step_given_to_one_officer_is_his_alone_in_a_plain_list_too():
+    case = accepted("2025-09-22")
+    case.named = B.id
+    case.do(s.Transfer(step="examine", to=B.id), at("2025-09-23"), A)
+
+    (todo,) = PROCEDURE.todos(case.state, CALENDAR)
+    assert (todo.step, todo.officer) == ("examine", B.id)
+    with pytest.raises(NoVoice):
+        give(case, "examine", A)
+    give(case, "examine", B)
+    assert case.steps == ["verify", "verify.2"]
+
+
+def test_nobody_is_given_a_step_that_he_may_not_take():
+    case = accepted("2025-09-22")
+
+    for named, rule in (("", "unknown_officer"), (STRANGER, "other_organ")):
+        case.named = named
+        with pytest.raises(ColleagueNotCompetent) as refusal:
+            case.do(s.Transfer(step="examine", to=named), at("2025-09-23"), A)
+        assert refusal.value.facts["rule"] == rule
+
+
+def test_who_signs_first_is_waited_for_and_who_signs_after_too():
+    case = asked()
+    case.named = A.id
+    for first in (True, False):
+        case.do(s.AddReviewSigner(step="review", signer=A.id, first=first), at("2025-09-24"), C)
+        if first:
+            assert case.steps == ["review.sign.1"]
+            with pytest.raises(SignerAwaited):
+                give(case, "review", C)
+            case.do(s.SignReview(step="review", opinion="示例意见"), at("2025-09-24"), A)
+    give(case, "review", C)
+    assert case.steps == ["review.sign.1"]
+    case.do(s.SignReview(step="review"), at("2025-09-25"), A)
+    assert case.steps == ["decide"]
+    with pytest.raises(StepOpen):
+        case.do(s.SignReview(step="review"), at("2025-09-25"), A)

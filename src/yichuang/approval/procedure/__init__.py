@@ -15,6 +15,7 @@ from .. import delivery_commands as d
 from .. import fee_commands as f
 from .. import handup_commands as u
 from .. import hearing_commands as h
+from .. import step_commands as s
 from .. import turn_commands as t
 from ..errors import StepNotAllowed
 from ..events import LINE
@@ -35,6 +36,7 @@ from . import (
     playing,
     promise,
     silence,
+    steering,
     waking,
 )
 from .acceptance import pins_of
@@ -93,6 +95,10 @@ _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event
     d.Dispatch: delivery.dispatch,
     d.RecordReceipt: delivery.record_receipt,
     d.RecordReturn: delivery.record_return,
+    **dict.fromkeys((s.SendBack, s.SendBackReview, s.SendBackDecision), steering.send_back),
+    **dict.fromkeys((s.Transfer, s.TransferReview), steering.transfer),
+    **dict.fromkeys((s.AddSigner, s.AddReviewSigner), steering.add_signer),
+    **dict.fromkeys((s.SignStep, s.SignReview), steering.sign),
     Wake: waking.wake,
     c.ConfirmDeemed: silence.confirm,
 }

@@ -62,12 +62,14 @@ def opinions_on(state: ApplicationState, step: str) -> list[str]:
     return list(dict.fromkeys(mark.officer for mark in state.opinions if mark.step == step))
 
 
-def refuse_stranger(state: ApplicationState, step: StepPin, facts: Facts) -> None:
-    """Refuse the organ's own steps to an organ that is only asked on another. Raises NoVoice."""
+def refuse_stranger(
+    state: ApplicationState, step: StepPin, facts: Facts, *, steering: bool = False
+) -> None:
+    """Refuse to an organ that is only asked all but its own voice. Raises NoVoice."""
     has = holder(state)
     own = has.organ if has else state.organ
     asked = {organ for pin in state.pins.steps for organ in pin.organs}
-    if not step.organs and facts.actor.organ in asked - {own}:
+    if (steering or not step.organs) and facts.actor.organ in asked - {own}:
         raise NoVoice(step=step.code, voter=facts.actor.organ)
 
 
