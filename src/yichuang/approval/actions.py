@@ -7,7 +7,7 @@ follow what.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -26,6 +26,7 @@ from .procedure import ApprovalProcedure, Facts, open_step
 from .procedure.fees import rates_of
 from .procedure.gaps import still_open
 from .procedure.hearing import HELD, hold_by, may_ask, must_take_its_own_way, notify_by
+from .procedure.tables import steps_for
 from .state import ApplicationState, legal_day
 
 _PROCEDURE = ApprovalProcedure()
@@ -43,8 +44,9 @@ class Action:
     facts: dict[str, Any] | None = None
 
 
-def _opinion(state: ApplicationState, _: Facts) -> Command:
-    step = open_step(state)
+def _opinion(state: ApplicationState, facts: Facts) -> Command:
+    mine = [s for s in steps_for(state, facts.actor.organ) if s.act in facts.actor.acts]
+    step = mine[0] if mine else open_step(state)
     code = step.code if step else ""
     if step is not None and step.act == c.GiveReview.act:
         return c.GiveReview(step=code, agrees=True)
@@ -221,7 +223,11 @@ def _action(
 ) -> Action:
     command = SAMPLES[name](state, facts)
     verdict = allowed(actor, command.act, subject)
-    if not verdict.ok:
+    asked = [
+        replace(subject, organ=one.organ, region=one.region)
+        for one in _PROCEDURE.voices(state, command)
+    ]
+    if not verdict.ok and not any(allowed(actor, command.act, one) for one in asked):
         return Action(
             name, command.act, False, "directory.not_allowed", facts={"reason": verdict.reason}
         )

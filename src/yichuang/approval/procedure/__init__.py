@@ -37,6 +37,7 @@ from . import (
     promise,
     silence,
     steering,
+    tables,
     waking,
 )
 from .acceptance import pins_of
@@ -143,6 +144,10 @@ class ApprovalProcedure:
     def holder(self, state: ApplicationState) -> Holder | None:
         """Return the organ above once it has the case."""
         return handup.holder(state)
+
+    def voices(self, state: ApplicationState, command: Command) -> Sequence[Holder]:
+        """Return the organs that a row of the table asks and that have not spoken yet (会签)."""
+        return tables.voices(state, command)
 
 
 __all__ = [

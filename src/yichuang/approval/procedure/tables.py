@@ -15,10 +15,11 @@ from typing import Any
 
 from yichuang.flow import public as flow
 from yichuang.kernel.public import DomainError
-from yichuang.ledger.pure import Event
+from yichuang.ledger.pure import Command, Event, Holder
 
+from ..commands import GiveOpinion
 from ..events import Accepted, DeemedAccepted, OpinionGiven, OpinionRecalled, StepPin
-from ..state import ApplicationState, StepPlace, StepsThen, legal_day
+from ..state import ApplicationState, Status, StepPlace, StepsThen, legal_day
 from ..step_events import SignerAdded, StepSentBack, StepSigned, StepTimedOut, StepTransferred
 from ..turn_events import AcceptedWithGaps
 
@@ -94,6 +95,28 @@ def awaited_organs(state: ApplicationState, pin: StepPin) -> tuple[str, ...]:
         return ()
     spoken = {vote.organ for vote in place.votes}
     return tuple(organ for organ in pin.organs if organ not in spoken)
+
+
+def voices(state: ApplicationState, command: Command) -> tuple[Holder, ...]:
+    """Return the organs asked for this opinion now, each for its own voice and nothing else."""
+    if not isinstance(command, GiveOpinion) or state.status is not Status.ACCEPTED:
+        return ()
+    pin = next((one for one in state.pins.steps if one.code == command.step), None)
+    if pin is None or pin.act != command.act:
+        return ()
+    return tuple(Holder(organ, state.region) for organ in awaited_organs(state, pin))
+
+
+def steps_for(state: ApplicationState, organ: str) -> tuple[StepPin, ...]:
+    """Return the open rows on which an organ's officers may speak: its own, or that ask it."""
+    if state.status is not Status.ACCEPTED or not runs_a_table(state):
+        return ()
+    asked = {one for pin in state.pins.steps for one in pin.organs} - {state.organ}
+    return tuple(
+        pin
+        for pin in open_pins(state)
+        if (organ in awaited_organs(state, pin) if pin.organs else organ not in asked)
+    )
 
 
 # --- what an event moves ----------------------------------------------------------------------
