@@ -113,6 +113,7 @@ from .offers import (
 from .procedure.delivery import COLLECT_WITHIN, MOST_WRONG, RECEIPT_WITHIN, is_ready
 from .procedure.fees import CHARGEABLE, awaited, rates_of
 from .procedure.gaps import latest_day, still_open
+from .procedure.handling import steps_open
 from .procedure.handup import awaits_hand_up, steps_now
 from .procedure.hearing import (
     ask_by,
@@ -125,6 +126,7 @@ from .procedure.hearing import (
 )
 from .procedure.promise import promise_terms, revocation_open
 from .procedure.renewal import APPLY_BEFORE
+from .procedure.tables import runs_a_table
 from .selectors import (
     CasePage,
     Clocks,
@@ -350,10 +352,12 @@ __all__ = [
     "remarks",
     "revocation_open",
     "running_renewal",
+    "runs_a_table",
     "set_moment",
     "settle_held",
     "start_draft",
     "steps_now",
+    "steps_open",
     "still_open",
     "take",
     "take_up",

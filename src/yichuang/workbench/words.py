@@ -148,6 +148,7 @@ STEPS: Mapping[str, Words] = {
     "decline_acceptance": _("不予受理"),
     "take_supplement": _("接收补正材料"),
     "give_opinion": _("提交审查意见"),
+    "send_back": _("退回"),
     "recall_opinion": _("撤回本步"),
     "confirm_deemed": _("确认默示受理"),
     "decide": _("作出决定"),
