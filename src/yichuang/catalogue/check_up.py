@@ -43,6 +43,8 @@ FLAWS: dict[Flaw, str | Promise] = {
     Flaw.HAND_UP_TOO_LONG: _("初审期限长于法定期限"),
     Flaw.HAND_UP_ORGAN: _("报送的机关不是上级机关"),
     Flaw.HAND_UP_IMPOSSIBLE: _("这样的事项不能报送上级机关决定"),
+    Flaw.STEPS_UNSOUND: _("环节表走不到决定"),
+    Flaw.STEPS_NOT_SURVEYED: _("环节表太大，没有走完"),
 }
 NEVER_RUN = "never_run"  # published long ago, and nobody has ever applied
 A_YEAR = timedelta(days=365)

@@ -63,6 +63,7 @@ from .errors import (
     MatterUnknown,
     NameTaken,
     OwnWork,
+    StepsNotSound,
     WaiverInvalid,
 )
 from .exporting import (
@@ -203,6 +204,7 @@ __all__ = [
     "Situation",
     "SpecialProcedure",
     "Step",
+    "StepsNotSound",
     "TimeLimit",
     "Waiver",
     "WaiverInvalid",

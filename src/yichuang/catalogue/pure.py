@@ -26,6 +26,7 @@ from .planning.plan import Plan, make_plan
 from .planning.wishes import Held, Requirement, Wish
 from .reading import read_tables
 from .shown_only import shown_only
+from .steps import in_order, is_table, questions_of, rows_of, steps_of
 
 __all__ = [
     "BARRING_RISKS",
@@ -53,10 +54,15 @@ __all__ = [
     "applies",
     "check_answers",
     "form_fields",
+    "in_order",
+    "is_table",
     "make_plan",
     "materials_asked",
+    "questions_of",
     "read_tables",
+    "rows_of",
     "shown_only",
+    "steps_of",
     "why_no_hand_up",
     "wish_of",
 ]

@@ -19,6 +19,7 @@ from . import (
     payments,
     sessions,
     steps,
+    table_steps,
     todos,
     turns,
 )
@@ -74,6 +75,7 @@ api.add_router("/cases/{case}", cases.router)
 api.add_router("/cases/{case}", steps.router)
 api.add_router("/cases/{case}", turns.router)
 api.add_router("/cases/{case}", handup.router)
+api.add_router("/cases/{case}", table_steps.router)
 api.add_router("/cases/{case}", hearings.router)
 api.add_router("/cases/{case}", deliveries.router)
 api.add_router("", todos.router)
