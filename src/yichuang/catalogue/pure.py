@@ -19,6 +19,7 @@ from .content import (
     SatisfiedBy,
     Step,
 )
+from .equivalence.matching import Asked, Reading, Verdict, Why, alike, compare, read
 from .forms import SITUATIONS, applies, check_answers, form_fields, materials_asked
 from .handing_up import why_no_hand_up
 
@@ -26,6 +27,7 @@ __all__ = [
     "BARRING_RISKS",
     "ON_APPLICATION",
     "SITUATIONS",
+    "Asked",
     "Basis",
     "EditionContent",
     "Fee",
@@ -37,13 +39,19 @@ __all__ = [
     "PeriodBegins",
     "PowerType",
     "PromiseTerms",
+    "Reading",
     "Result",
     "Risk",
     "SatisfiedBy",
     "Step",
+    "Verdict",
+    "Why",
+    "alike",
     "applies",
     "check_answers",
+    "compare",
     "form_fields",
     "materials_asked",
+    "read",
     "why_no_hand_up",
 ]
