@@ -67,6 +67,7 @@ class FoundPlan:
     """A plan with the editions it was made from, each by its matter's code."""
 
     plan: Plan
+    wishes: tuple[Wish, ...]
     bundle: BundleContent
     editions: Mapping[str, tuple[EditionRow, EditionContent]]
 
@@ -178,12 +179,33 @@ def plan_for(
     known = bundle_named(bundle) if bundle else NO_BUNDLE
     wanted = list(dict.fromkeys(codes)) or [part.matter for part in known.parts]
     wishes, editions = _wishes(wanted, known, starts_on, documents)
+    _refuse_unknown(answers, wishes)
+    plan = make_plan(wishes, answers, starts_on=starts_on, calendar=calendar, held=held)
+    return FoundPlan(plan, wishes, known, editions)
+
+
+def plan_answered(
+    found: FoundPlan,
+    answers: Answers,
+    *,
+    calendar: Calendar,
+    starts_on: date,
+    held: Held = NOTHING_HELD,
+) -> FoundPlan:
+    """Return the plan of the same matters under other answers; nothing is read again.
+
+    Raises AnswerUnknown, and CalendarUnknown for a day too far away.
+    """
+    _refuse_unknown(answers, found.wishes)
+    plan = make_plan(found.wishes, answers, starts_on=starts_on, calendar=calendar, held=held)
+    return replace(found, plan=plan)
+
+
+def _refuse_unknown(answers: Answers, wishes: tuple[Wish, ...]) -> None:
     offered = {question.code: question.answers for question, _ in questions_of(wishes)}
     for code, answer in answers.items():
         if answer not in offered.get(code, ()):
             raise AnswerUnknown(field=code, rule="unknown")
-    plan = make_plan(wishes, answers, starts_on=starts_on, calendar=calendar, held=held)
-    return FoundPlan(plan, known, editions)
 
 
 def matters_to_plan(codes: Sequence[str], on: date) -> list[str]:

@@ -9,6 +9,7 @@ from .bundles import (
     bundles_called,
     bundles_in_use,
     matters_to_plan,
+    plan_answered,
     plan_for,
     publish_bundle,
 )
@@ -281,6 +282,7 @@ __all__ = [
     "matters_of_power",
     "matters_to_plan",
     "new_draft_from",
+    "plan_answered",
     "plan_for",
     "power_code",
     "publish",
