@@ -23,11 +23,12 @@ def wish(name, question, *answers, wanted):
 
 ONE = wish("one", "谁来办？", "本人", "代办", wanted="代办")
 SAME = wish("same", "谁来办？", "代办", "本人", wanted="代办")
+AGAIN = wish("again", "为什么办？", "丢失", "代办", wanted="丢失")
 OTHER = wish("other", "为什么办？", "丢失", "代办", wanted="代办")
 
 
 def planned(answers):
-    wishes = told_apart((ONE, SAME, OTHER))
+    wishes = told_apart((ONE, SAME, OTHER, AGAIN))
     return make_plan(wishes, answers, starts_on=date(2026, 3, 2), calendar=published_calendar())
 
 
@@ -36,7 +37,7 @@ def test_the_same_words_and_answers_are_one_question_others_are_told_apart():
 
     assert [(question.code, matters) for question, matters in plan.questions] == [
         ("kind", ("one", "same")),
-        ("other:kind", ("other",)),
+        ("other:kind", ("other", "again")),
     ]
 
 

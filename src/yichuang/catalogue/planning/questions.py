@@ -14,16 +14,20 @@ def told_apart(wishes: Iterable[Wish]) -> tuple[Wish, ...]:
 
     Editions choose their codes by themselves: "kind" means one thing here and another there. Two
     are one question only if words and answers are the same; a later one that is not is asked as
-    "matter:code", and all that depends on it follows.
+    "matter:code" by the first that asks it so, and all that depends on it follows.
     """
-    known: dict[str, Situation] = {}
+    known: dict[str, list[tuple[str, Situation]]] = {}  # each reading of a code, as it is asked
     found = []
     for wish in wishes:
         renamed = {}
         for question in wish.questions:
-            first = known.setdefault(question.code, question)
-            if not _same(first, question):
-                renamed[question.code] = f"{wish.id}:{question.code}"
+            readings = known.setdefault(question.code, [])
+            code = next((code for code, one in readings if _same(one, question)), "")
+            if not code:
+                code = f"{wish.id}:{question.code}" if readings else question.code
+                readings.append((code, question))
+            if code != question.code:
+                renamed[question.code] = code
         found.append(_renamed(wish, renamed) if renamed else wish)
     return tuple(found)
 

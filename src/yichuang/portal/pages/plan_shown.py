@@ -101,7 +101,8 @@ class PlanShown:
     promised_on: date | None
     lawful_on: date | None
     joint_until: date | None
-    complete: bool
+    complete: bool  # every matter has a limit
+    lawful_complete: bool  # every matter has a limit by law
     circle: tuple[Served, ...]
     compared: tuple[Compared, ...]
     visits: int
@@ -145,7 +146,8 @@ def shown(found: FoundPlan, answers: Mapping[str, str]) -> PlanShown:
         promised_on=promised.ends_on if promised and promised.slots else None,
         lawful_on=lawful.ends_on if lawful and lawful.slots else None,
         joint_until=plan.joint_until,
-        complete=bool(promised and promised.complete and lawful and lawful.complete),
+        complete=promised is None or promised.complete,
+        lawful_complete=lawful is None or lawful.complete,
         circle=tuple(_served(found, one) for one in plan.circle.requirements)
         if plan.circle
         else (),
@@ -213,7 +215,7 @@ def _brought(found: FoundPlan, one: Document) -> Brought:
 def _spared(found: FoundPlan, one: Spared) -> tuple[str, str, str]:
     matter = _name(found, one.requirement.matter)
     if one.how == "result":
-        why = _("用“%(matter)s”的办理结果，办好以后自动转过去") % {
+        why = _("用“%(matter)s”的办理结果，不用您交") % {
             "matter": _name(found, one.source)
         }
     elif one.how == "held":
