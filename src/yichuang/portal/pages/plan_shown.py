@@ -215,9 +215,7 @@ def _brought(found: FoundPlan, one: Document) -> Brought:
 def _spared(found: FoundPlan, one: Spared) -> tuple[str, str, str]:
     matter = _name(found, one.requirement.matter)
     if one.how == "result":
-        why = _("用“%(matter)s”的办理结果，不用您交") % {
-            "matter": _name(found, one.source)
-        }
+        why = _("用“%(matter)s”的办理结果，不用您交") % {"matter": _name(found, one.source)}
     elif one.how == "held":
         why = _("已有：%(source)s") % {"source": one.source}
     else:
