@@ -8,9 +8,18 @@ from urllib.parse import quote
 
 import pytest
 
+from tests.catalogue.making import cited, make_content, make_published
 from tests.factories import City
 from tests.portal.test_public_pages import text_of
-from yichuang.catalogue.public import BundleContent, BundlePart, Situation, publish_bundle
+from yichuang.catalogue.public import (
+    BundleContent,
+    BundlePart,
+    Material,
+    Result,
+    SatisfiedBy,
+    Situation,
+    publish_bundle,
+)
 
 URL = "/plan/"
 
@@ -128,3 +137,30 @@ def test_a_plan_asks_the_database_little(client, city, bundle, django_assert_max
 
     with django_assert_max_num_queries(7):
         client.get(URL, {"bundle": "open-shop", "s-aid": "要"})
+
+
+def test_matters_that_wait_for_each_other_are_named_with_their_articles(client, city):
+    for code, gives, asks, article in (("egg", "901", "902", 31), ("hen", "902", "901", 32)):
+        material = Material(
+            "before",
+            f"{asks} 号证",
+            satisfied_by=(SatisfiedBy.LICENCE,),
+            licence_type=asks,
+            basis=cited(article),
+        )
+        content = make_content(
+            name=f"示例{code}",
+            catalog_code="",
+            materials=(material,),
+            result=Result("1", f"{gives} 号证", gives),
+        )
+        make_published(content, code=code)
+
+    words = text_of(client.get(URL, {"m": ["egg", "hen"]}))
+
+    assert "排不出先后" in words
+    assert "“示例egg”要先有：902 号证" in words
+    assert "《中华人民共和国行政许可法》第31条" in words
+    assert "“示例hen”要先有：901 号证" in words
+    assert "《中华人民共和国行政许可法》第32条" in words
+    assert "全部办好最迟" not in words
