@@ -71,6 +71,7 @@ def _made_up() -> Iterator[dict[str, Any]]:
         yield {
             "task_code": f"11320200YY9000016G2{at:013}",
             "catalog_id": f"{900000000000 + at}",
+            "parent_catalog_id": "",
             "name": f"{trade}{word}{ending}（示例{at}）",
             "power_type_code": "01",
             "power_type": "行政许可",

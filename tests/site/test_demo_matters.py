@@ -22,6 +22,7 @@ from yichuang.catalogue.public import (
     LintContext,
     OrganNamed,
     PowerType,
+    bundles_called,
     lint,
     load_demo_matters,
     unfounded,
@@ -29,6 +30,7 @@ from yichuang.catalogue.public import (
 from yichuang.directory.public import Actor, ActorKind, PostScope, import_organs
 from yichuang.kernel.public import load
 from yichuang.law.public import Period, Unit
+from yichuang.site.demo.bundles import publish_bundles
 
 DEMO = Path(__file__).parents[2] / "src/yichuang/site/demo"
 STEP_ACTS = {"approval.examine", "approval.review", "approval.decide"}
@@ -367,6 +369,9 @@ def test_all_matters_publish_through_the_ordinary_road(db):
     published = load_demo_matters(DEMO / "matters", organs, _authors())
 
     assert set(published) == {entry.key for entry in MATTERS}
+    publish_bundles(published, _authors().publisher)
+    assert [one.code for one in bundles_called("我想开饭店")] == ["restaurant"]
+    assert [one.code for one in bundles_called("注册公司")] == ["company"]
 
 
 def _authors() -> Authors:

@@ -96,3 +96,33 @@ class CodesUsedUp(DomainError):
     """No three-digit number is left under the main item, or for main items of the province."""
 
     code = "catalogue.codes_used_up"
+
+
+class BundleUnknown(NotFound):
+    """The city publishes no bundle of this code."""
+
+    code = "catalogue.bundle_unknown"
+
+
+class BundleInvalid(InvalidInput):
+    """What is to be published as a bundle does not hold together; `rule` says where."""
+
+    code = "catalogue.bundle_invalid"
+
+
+class TooManyMatters(InvalidInput):
+    """A plan takes at most `most` matters at once."""
+
+    code = "catalogue.too_many_matters"
+
+
+class NotAppliedFor(InvalidInput):
+    """The `matter` is the organ's own business (依职权): nobody applies for it."""
+
+    code = "catalogue.not_applied_for"
+
+
+class AnswerUnknown(InvalidInput):
+    """A question the plan does not ask, or an answer it does not offer; `field` is its code."""
+
+    code = "catalogue.answer_unknown"

@@ -176,6 +176,47 @@ class DataElement(models.Model):
     source = models.TextField(blank=True)  # the standard or organ that defines it
 
 
+class Bundle(models.Model):
+    """Matters the city offers together as one thing (一件事), under everyday words."""
+
+    id = models.UUIDField(primary_key=True)
+    code = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+    everyday = ArrayField(models.TextField(), default=list)
+    questions = models.JSONField(default=list)  # its own: code, question, answers
+    region = models.CharField(max_length=12)
+    published_by = models.CharField(max_length=120)
+    published_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="catalogue_bundle_withdrawn_after_published",
+                condition=Q(withdrawn_at=None) | Q(withdrawn_at__gte=F("published_at")),
+            ),
+        ]
+
+
+class BundleMatter(models.Model):
+    """One matter of a bundle; `when` lists the answers that must all hold for it to be part."""
+
+    bundle = models.ForeignKey(Bundle, on_delete=models.CASCADE, related_name="parts")
+    matter = models.ForeignKey(Matter, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    when = ArrayField(models.TextField(), default=list)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["bundle", "matter"], name="catalogue_bundle_matter_once"
+            ),
+            models.UniqueConstraint(
+                fields=["bundle", "position"], name="catalogue_bundle_position_once"
+            ),
+        ]
+
+
 class ImportRun(models.Model):
     """One import of one file (导入): what came in, and what became of it."""
 

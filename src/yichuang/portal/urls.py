@@ -12,6 +12,7 @@ from .views import (
     home,
     offers,
     payment,
+    plan,
     preview,
     progress,
     record,
@@ -64,6 +65,8 @@ space_urls = [
 urlpatterns = [
     path("", home.home, name="home"),
     path("search/", search.results, name="search"),
+    path("plan/", plan.plan_page, name="plan"),
+    path("plan/print/", plan.print_page, name="plan_print"),
     path("events/<slug:slug>/", search.life_event, name="life_event"),
     path("matters/<str:code>/", guide.guide_page, name="guide"),
     path("matters/<str:code>/dates/", dates.dates_page, name="dates"),

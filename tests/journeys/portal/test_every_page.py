@@ -26,7 +26,8 @@ def public_pages(house: House) -> list[str]:
     licence, service = house.city.licence.matter_code, house.city.service.matter_code
     return [
         "/", "/search/", "/search/?q=开示例店", "/search/?q=没有这种事xyz",
-        "/search/?power_type=05",
+        "/search/?power_type=05", "/plan/", f"/plan/?m={licence}&m={service}&q=示例",
+        f"/plan/print/?m={licence}&m={service}",
         "/events/restaurant/", f"/matters/{licence}/", f"/matters/{licence}/print/",
         f"/matters/{licence}/dates/?accepted=2026-09-24",
         f"/matters/{service}/", "/matters/none/", "/progress/", "/verify/", "/verify/ABC",

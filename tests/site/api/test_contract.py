@@ -91,6 +91,9 @@ def test_the_public_needs_no_account_for_what_is_open_to_all():
         "read_progress",
         "verify",
         "read_ledger_head",
+        "list_bundles",
+        "read_plan",
+        "make_plan",
         "hear_payment",  # by the signature of the non-tax system, see tests/workbench
     }
 

@@ -9,15 +9,15 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from yichuang.catalogue.public import Hit, SearchPage, search
+from yichuang.catalogue.public import ON_APPLICATION, Hit, SearchPage, bundles_called, search
 from yichuang.directory.public import organs_of, region_on, today
 
 from ..words import AUDIENCES, FILTERS, POWER_TYPES, Words
 from .home import LifeEvent
+from .plan_address import LONGEST_QUERY, plan_address
 
 PAGE_SIZE = 10
 MOST_PAGES = 50
-LONGEST_QUERY = 80
 MOST_ORGANS = 12
 NARROWING = ("audience", "power_type", "organ", "region")
 
@@ -31,6 +31,7 @@ class HitRow:
     organ_name: str
     kind: Words
     url: str
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,8 @@ class Found:
     filters: tuple[dict[str, Any], ...]  # fields as components/_field.html needs them
     narrowed: bool
     everything_url: str
+    bundles: tuple[dict[str, str], ...]  # things the city bundles under these words
+    plan_url: str  # to plan the best hit together with others
 
 
 def found(asked: Mapping[str, str]) -> Found:
@@ -70,6 +73,10 @@ def found(asked: Mapping[str, str]) -> Found:
         filters=_filters(answer, wanted),
         narrowed=any(wanted.values()),
         everything_url=f"{reverse('portal:search')}?{urlencode({'q': query})}",
+        bundles=tuple(
+            {"label": one.name, "url": plan_address([], one.code)} for one in bundles_called(query)
+        ),
+        plan_url=_plan_url(answer) if query else "",
     )
 
 
@@ -78,6 +85,12 @@ def event_rows(event: LifeEvent) -> tuple[HitRow, ...]:
     best = (search(part, limit=1).hits for part in event.parts)
     found = {hit.matter_code: hit for hits in best for hit in hits}
     return tuple(_row(hit) for hit in found.values())
+
+
+def _plan_url(answer: SearchPage) -> str:
+    """Return the plan that begins with the best hit one can apply for; nothing without one."""
+    best = next((hit for hit in answer.hits if hit.power_type in ON_APPLICATION), None)
+    return plan_address([best.matter_code]) if best else ""
 
 
 def _page(text: str) -> int:
@@ -92,6 +105,7 @@ def _row(hit: Hit) -> HitRow:
         organ_name=hit.organ_name,
         kind=POWER_TYPES[hit.power_type.value],
         url=reverse("portal:guide", args=[hit.matter_code]),
+        code=hit.matter_code,
     )
 
 

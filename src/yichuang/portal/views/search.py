@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from yichuang.directory.public import public_route
 
 from ..pages.home import LIFE_EVENTS
+from ..pages.plan_address import plan_address
 from ..pages.search import event_rows, found
 
 
@@ -26,4 +27,8 @@ def life_event(request: HttpRequest, slug: str) -> HttpResponse:
     event = next((one for one in LIFE_EVENTS if one.slug == slug), None)
     if event is None:
         raise Http404
-    return render(request, "portal/event.html", {"event": event, "rows": event_rows(event)})
+    rows = event_rows(event)
+    plan_url = plan_address([row.code for row in rows])
+    return render(
+        request, "portal/event.html", {"event": event, "rows": rows, "plan_url": plan_url}
+    )

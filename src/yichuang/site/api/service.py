@@ -17,6 +17,7 @@ from . import (
     open_to_all,
     papers,
     payments,
+    plans,
     sessions,
     steps,
     table_steps,
@@ -82,4 +83,5 @@ api.add_router("", todos.router)
 api.add_router("", papers.router)
 api.add_router("", open_to_all.router)
 api.add_router("", payments.router)
+api.add_router("", plans.router)
 api.add_router("/looks", looks.router)

@@ -51,6 +51,7 @@ from yichuang.ledger.public import head_path as ledger_head_path
 from .. import release
 from ..house_line import LINE, DeclareSimulation
 from .blanks import keep_blanks
+from .bundles import publish_bundles
 from .cast import Desk, Person
 from .desks import pass_desks
 from .held_money import money_held
@@ -178,7 +179,7 @@ def _publish(directory: DemoDirectory, on: date) -> dict[str, UUID]:
         reviewer=officer("approval-bureau.legal"),
         publisher=publishers["approval-bureau"],
     )
-    return load_demo_matters(
+    editions = load_demo_matters(
         HERE / "matters",
         organs,
         authors,
@@ -186,6 +187,8 @@ def _publish(directory: DemoDirectory, on: date) -> dict[str, UUID]:
         effective_from=on,
         samples=stored_samples(authors.editor.id),
     )
+    publish_bundles(editions, authors.publisher)
+    return editions
 
 
 def _tell(
