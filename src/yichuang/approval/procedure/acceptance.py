@@ -42,6 +42,7 @@ from ..events import (
     Accepted,
     Closed,
     Filed,
+    MaterialMark,
     NotAccepted,
     Pins,
     StepPin,
@@ -87,6 +88,7 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
     present = marks(edition, command.materials, at_window=isinstance(command, Receive))
     if offer:
         present = held_already(edition, command.form)
+    present += _filled(command)
     late_ground = command.late_ground if isinstance(command, Receive) else ""
     signer = command.promise_signed_by.strip()
     terms = signed_terms(edition) if signer else None
@@ -107,9 +109,16 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
             of=pin_of(command, edition, received_at, facts),
             offer=offer.id if offer else "",
             offer_source=offer.source if offer else "",
+            bundle=command.bundle if isinstance(command, File) else "",
             **_at_the_counter(command),
         )
     ]
+
+
+def _filled(command: File | Receive) -> tuple[MaterialMark, ...]:
+    """Return the application forms for which the one form of a bundle stands."""
+    codes = command.filled if isinstance(command, File) and command.bundle else ()
+    return tuple(MaterialMark(code, "form") for code in codes)
 
 
 def _entrance(command: File | Receive) -> str:
