@@ -16,7 +16,7 @@ from typing import Any
 from .figures import Figure, table
 
 # Name on the command line → module; each has `measure(rounds, *, share)`.
-PARTS = ("commands", "importing", "searching", "worklist", "verifying", "starting")
+PARTS = ("commands", "bundles", "importing", "searching", "worklist", "verifying", "starting")
 QUICK_SHARE = 0.1
 
 

@@ -82,9 +82,14 @@ class BundleLine:
             self.project_anew(case)
 
     def project_anew(self, case: CaseView) -> None:
-        """Write the members anew from the state."""
-        for matter, row in _rows(case.state).items():
-            BundleMember.objects.update_or_create(bundle_id=case.id, matter=matter, defaults=row)
+        """Write the members anew from the state, all in one statement."""
+        rows = _rows(case.state).items()
+        BundleMember.objects.bulk_create(
+            [BundleMember(bundle_id=case.id, matter=matter, **row) for matter, row in rows],
+            update_conflicts=True,
+            unique_fields=["bundle", "matter"],
+            update_fields=["case", "standing"],
+        )
 
     def differences(self, case: CaseView) -> Sequence[str]:
         """Return the members whose row is not what the events give."""
