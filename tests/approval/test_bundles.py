@@ -19,10 +19,10 @@ from yichuang.approval.errors import (
     BundleTooSmall,
     RealNameLevelTooLow,
 )
-from yichuang.directory.public import NotAllowed, system
+from yichuang.directory.public import NotAllowed, PowerTransferred, system, today, transfer_power
 from yichuang.documents.public import UploadNotFound
 from yichuang.kernel.public import InvalidInput
-from yichuang.ledger.public import Case, KeyUsedDifferently, events_of, execute, verify
+from yichuang.ledger.public import Case, KeyUsedDifferently, events_of, execute, lag, verify
 
 pytestmark = pytest.mark.django_db
 
@@ -300,3 +300,29 @@ def test_only_the_house_tells_a_bundle_of_its_members(town: bundling.Town) -> No
                 actor=actor,
                 key="not-the-house",
             )
+
+
+def test_what_cannot_be_filed_any_more_stands_on_record_and_stops_nobody(
+    town: bundling.Town,
+) -> None:
+    filed = bundling.file(town)
+    transfer_power(
+        power_code="000999901011",
+        from_organ=factories.BUREAU,
+        to_organ=factories.OTHER_ORGAN,
+        on=today(),
+        basis="示例划转",
+    )
+
+    walk(town, case_of(town, filed, "test-licence"), "issue")
+
+    assert standings(town, filed) == {
+        "test-licence": "filed",
+        "test-shop": "not_filed",
+        "test-sign": "filed",
+    }
+    shop = view(town, filed).state.member("test-shop")
+    assert shop is not None
+    assert shop.why == PowerTransferred.code
+    assert Case.objects.count() == 3
+    assert lag() == dict.fromkeys(lag(), 0)
