@@ -16,7 +16,16 @@ from typing import Any
 from .figures import Figure, table
 
 # Name on the command line → module; each has `measure(rounds, *, share)`.
-PARTS = ("commands", "importing", "searching", "planning", "worklist", "verifying", "starting")
+PARTS = (
+    "commands",
+    "bundles",
+    "importing",
+    "searching",
+    "planning",
+    "worklist",
+    "verifying",
+    "starting",
+)
 QUICK_SHARE = 0.1
 
 

@@ -11,7 +11,7 @@ class ApprovalConfig(AppConfig):
 
     def ready(self) -> None:
         """Add what a head does about mistakes and silence: in his own organ, signed in doubly."""
-        from yichuang.directory.public import EVERYWHERE, OWN_ORGAN, Act, register_acts
+        from yichuang.directory.public import EVERYWHERE, OWN, OWN_ORGAN, Act, register_acts
 
         register_acts(
             Act(name, officer=OWN_ORGAN, second_factor=True)
@@ -24,3 +24,5 @@ class ApprovalConfig(AppConfig):
         register_acts([Act("approval.reconcile", officer=EVERYWHERE, second_factor=True)])
         # That a fee is paid only the non-tax system says: no officer, no party.
         register_acts([Act("approval.payment", system=EVERYWHERE)])
+        # Several matters at once, and what the reactor tells a bundle of its members.
+        register_acts([Act("bundle.file", party=OWN), Act("bundle.note", system=EVERYWHERE)])

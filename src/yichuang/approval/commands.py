@@ -43,6 +43,8 @@ class File(Command):
     of_licence: str = ""  # the number of the licence it is about
     what: str = ""  # renewal 延续, change 变更; empty: a new grant
     offer: str = ""  # the offer that is taken up, by its id; empty: an application of one's own
+    bundle: str = ""  # the bundle it is a member of, by its id; the service sets it
+    filled: tuple[str, ...] = ()  # application forms that the bundle's one form stands for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -507,3 +507,30 @@ class PaymentUnsigned(DomainError):
 
     code = "approval.payment_unsigned"
     http_status = 403
+
+
+class BundleTooSmall(DomainError):
+    """A bundle has at least two matters; one alone is an ordinary application."""
+
+    code = "approval.bundle_too_small"
+    http_status = 422
+
+
+class BundleTooLarge(DomainError):
+    """More matters than one bundle may have."""
+
+    code = "approval.bundle_too_large"
+    http_status = 422
+
+
+class BundleCircular(DomainError):
+    """The matters ask for each other's results first: none of them can begin."""
+
+    code = "approval.bundle_circular"
+
+
+class BundleNotFound(DomainError):
+    """There is no such bundle within sight."""
+
+    code = "approval.bundle_not_found"
+    http_status = 404

@@ -108,7 +108,7 @@ class MaterialMark:
     """How a material stands, without showing what it says."""
 
     code: str
-    how: str  # upload, paper, licence, interface, promise
+    how: str  # upload, paper, licence, interface, promise; form: the one form of a bundle
     uploads: tuple[str, ...] = ()  # ids of uploads
     digests: tuple[str, ...] = ()  # SM3 of their content
     copies: int = 0
@@ -144,6 +144,7 @@ class Filed(Event):
     signature_digest: str = ""  # SM3 of it
     seen_on_screen: bool = False  # the applicant confirmed name, form and list on his own screen
     situations: tuple[SituationPin, ...] = ()
+    bundle: str = ""  # the bundle it is a member of (一件事), by its id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -217,3 +217,22 @@ class HeldPaymentOutcome(models.Model):
                 name="approval_settled_once",
             ),
         ]
+
+
+class BundleMember(models.Model):
+    """A matter of a bundle and the case it became (一件事的事项); a projection of the bundle."""
+
+    pk = models.CompositePrimaryKey("bundle_id", "matter")
+    bundle = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="bundle_members")
+    matter = models.CharField(max_length=60)
+    case = models.UUIDField(null=True)
+    standing = models.CharField(max_length=10)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(case__isnull=False),
+                name="approval_case_in_one_bundle",
+            ),
+        ]

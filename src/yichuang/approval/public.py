@@ -3,6 +3,13 @@
 from .actions import Action, actions_for
 from .asking import ask_progress
 from .bars import bar_on
+from .bundle_commands import BundleDocument, FileBundle
+from .bundle_events import BUNDLE_KINDS, BUNDLE_LINE
+from .bundle_state import BundleState, BundleStatus, Standing
+from .bundles.line import BundleLine
+from .bundles.reactor import BundleReactor
+from .bundles.selectors import BundleView, MemberView, bundle_of, bundle_view, bundles_of
+from .bundles.services import BundleReceipt, MemberReceipt, file_bundle
 from .commands import (
     Accept,
     AnswerSupplement,
@@ -110,6 +117,7 @@ from .offers import (
     recall_offer,
     take_up,
 )
+from .opening import opening_for
 from .procedure.delivery import COLLECT_WITHIN, MOST_WRONG, RECEIPT_WITHIN, is_ready
 from .procedure.fees import CHARGEABLE, awaited, rates_of
 from .procedure.gaps import latest_day, still_open
@@ -140,7 +148,7 @@ from .selectors import (
     progress,
     progress_of,
 )
-from .services import act, file_application, opening_for, receive_application
+from .services import act, file_application, receive_application
 from .sitting import (
     MOST,
     Brought,
@@ -179,6 +187,8 @@ from .turn_events import TURN_KINDS
 __all__ = [
     "ANY_COURT",
     "APPLY_BEFORE",
+    "BUNDLE_KINDS",
+    "BUNDLE_LINE",
     "BY_OFFICER",
     "CHARGEABLE",
     "COLLECT_WITHIN",
@@ -216,6 +226,13 @@ __all__ = [
     "Bill",
     "BringMaterials",
     "Brought",
+    "BundleDocument",
+    "BundleLine",
+    "BundleReactor",
+    "BundleReceipt",
+    "BundleState",
+    "BundleStatus",
+    "BundleView",
     "CasePage",
     "Charge",
     "CheckPromise",
@@ -241,6 +258,7 @@ __all__ = [
     "Extend",
     "FeeAsked",
     "File",
+    "FileBundle",
     "GiveOpinion",
     "GiveReview",
     "Graded",
@@ -255,6 +273,8 @@ __all__ = [
     "LicencePin",
     "MaterialGiven",
     "MaterialLine",
+    "MemberReceipt",
+    "MemberView",
     "Offer",
     "OfferCard",
     "OfferRowsInvalid",
@@ -281,6 +301,7 @@ __all__ = [
     "SignStep",
     "Span",
     "StandInTreasury",
+    "Standing",
     "Status",
     "SupplementItem",
     "Suspend",
@@ -307,6 +328,9 @@ __all__ = [
     "bar_on",
     "begins_later",
     "brought",
+    "bundle_of",
+    "bundle_view",
+    "bundles_of",
     "case_page",
     "check_signature",
     "clocks_if_accepted",
@@ -321,6 +345,7 @@ __all__ = [
     "drafts_of",
     "drop_draft",
     "file_application",
+    "file_bundle",
     "file_draft",
     "graded",
     "guide_to_renew",

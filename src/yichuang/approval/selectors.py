@@ -117,6 +117,11 @@ class CasePage:
         return corrections_of(self.events, self.file)
 
     @property
+    def bundle(self) -> str:
+        """The id of the bundle it is a member of; empty for a case of its own."""
+        return str(getattr(self.events[0].event, "bundle", "")) if self.events else ""
+
+    @property
     def applicant(self) -> dict[str, Any]:
         """Who applied, as filed."""
         return dict(self._item("filed", "applicant") or {})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -23,14 +22,12 @@ from yichuang.directory.public import (
     NotAllowed,
     may_act_for,
     record_look,
-    title_on,
     today,
 )
 from yichuang.kernel.public import DomainError, dump, ports
 from yichuang.ledger.public import (
     Case,
     Command,
-    Opening,
     Receipt,
     case_exists,
     case_id_for,
@@ -49,8 +46,8 @@ from .errors import (
     NotFileable,
     RealNameLevelTooLow,
 )
-from .events import LINE
 from .offer_rows import offered_answers
+from .opening import opening_for
 from .titles import filing_day
 from .turn_commands import BringMaterials, TakeMaterials
 
@@ -69,14 +66,14 @@ def file_application(
     EditionNotInForce, RealNameLevelTooLow, and what `procedure` refuses. What an offer's data say
     stands in the form, whatever was filled in.
     """
-    edition = _edition(edition_id, actor, key)
+    edition = edition_to_file(edition_id, actor, key)
     content = content_of(edition.id)
-    _check_mandate(actor, party, edition)
+    check_mandate(actor, party, edition)
     if actor.real_name_level < content.real_name_level:
         raise RealNameLevelTooLow(needs=content.real_name_level, has=actor.real_name_level)
     form = {**command.form, **offered_answers(command, party, edition.id)}
     command = dataclasses.replace(command, form=form)
-    _check_form(content, command.form)
+    check_form(content, command.form)
     agent = actor.party_id if actor.party_id != party else None
     materials = borne_out(attached(actor, command.materials, ()), content, party)
     command = dataclasses.replace(
@@ -108,12 +105,12 @@ def receive_application(
     """
     if actor.kind is not ActorKind.OFFICER:
         raise NotFileable(rule="only an officer receives at a window")
-    edition = _edition(edition_id, actor, key)
+    edition = edition_to_file(edition_id, actor, key)
     if agent is not None and not (
         party and may_act_for(agent, party, edition.matter_code, today())
     ):
         raise NotAllowed(act="mandate.give", reason="not_own")
-    _check_form(content_of(edition.id), command.form)
+    check_form(content_of(edition.id), command.form)
     materials = attached(actor, command.materials, (party, agent))
     signed = _signed(actor, command, (party, agent))
     command = dataclasses.replace(command, materials=materials, signature_digest=signed)
@@ -196,7 +193,7 @@ def _answer(
         return command  # `execute` says so
     content = content_of(case.edition)
     if command.answers:
-        _check_form(content, command.answers)
+        check_form(content, command.answers)
     materials = attached(actor, command.materials, (case.party, case.agent))
     if actor.kind is ActorKind.PARTY:
         materials = borne_out(materials, content, case.party)
@@ -216,26 +213,7 @@ def _brought(
     return dataclasses.replace(command, materials=materials)
 
 
-def opening_for(
-    edition: EditionRow, party: UUID | None, agent: UUID | None, on: date | None = None
-) -> Opening:
-    """Return what a case opened on a day is about: its edition, the organ, and by what right."""
-    title = title_on(edition.organ_code, edition.power_code, on or today())
-    return Opening(
-        line=LINE,
-        organ=edition.organ_code,
-        organ_name=edition.organ_name,
-        region=edition.region,
-        matter=edition.matter_code,
-        matter_name=edition.name,
-        edition=edition.id,
-        title=title.kind if title else "own",
-        party=party,
-        agent=agent,
-    )
-
-
-def _edition(edition_id: UUID, actor: Actor, key: str) -> EditionRow:
+def edition_to_file(edition_id: UUID, actor: Actor, key: str) -> EditionRow:
     """Return the edition if one may file under it now; a retry is not asked again."""
     edition = edition_row(edition_id)
     if case_exists(case_id_for(actor, key)):
@@ -247,7 +225,7 @@ def _edition(edition_id: UUID, actor: Actor, key: str) -> EditionRow:
     return edition
 
 
-def _check_mandate(actor: Actor, party: UUID, edition: EditionRow) -> None:
+def check_mandate(actor: Actor, party: UUID, edition: EditionRow) -> None:
     """Refuse a filing in the name of somebody who gave no mandate for it; Civil Code 民法典 165."""
     own = actor.party_id
     if own is None or party == own or party in actor.mandates:
@@ -256,7 +234,7 @@ def _check_mandate(actor: Actor, party: UUID, edition: EditionRow) -> None:
         raise NotAllowed(act=File.act, reason="not_own")
 
 
-def _check_form(content: EditionContent, form: dict[str, Any]) -> None:
+def check_form(content: EditionContent, form: dict[str, Any]) -> None:
     """Refuse answers of the wrong kind; what is only missing does not turn a filing away.
 
     Raises AnswersInvalid with one entry a field: field, label, rule and the rule's figure.

@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from .views import (
     apply,
+    bundle,
     case,
     dates,
     guide,
@@ -76,6 +77,7 @@ urlpatterns = [
     path("apply/<uuid:edition_id>/", apply.start, name="apply"),
     path("drafts/<uuid:draft_id>/", include(draft_urls)),
     path("cases/<uuid:case_id>/", include(case_urls)),
+    path("bundles/<uuid:bundle_id>/", bundle.detail, name="bundle"),
     path("progress/", progress.progress_page, name="progress"),
     path("verify/", verify.ask, name="verify"),
     path("verify/<str:code>", verify.answer, name="verified"),

@@ -179,6 +179,7 @@ MATERIAL_STANDS: Mapping[str, Words] = {
     "upload": _("已上传"),
     "paper": _("到窗口交验原件"),
     "licence": _("使用电子证照"),
+    "form": _("已由申请表代替"),
     "interface": _("已由系统核对"),
     "promise": _("已承诺"),
     "later": _("以后补交"),

@@ -8,6 +8,7 @@ from .forms.steps import FORMS
 from .views import (
     blank_layout,
     blanks,
+    bundle,
     case,
     certificate,
     counter,
@@ -137,6 +138,7 @@ blank_urls = [
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("cases/<uuid:case_id>/", include(case_urls)),
+    path("bundles/<uuid:bundle_id>/", bundle.bundle, name="bundle"),
     path("counter/", include(counter_urls)),
     path("lock/", include(lock_urls)),
     path("deliveries/", deliveries.desk, name="deliveries"),

@@ -231,6 +231,7 @@ MATERIAL_WAYS: Mapping[str, Words] = {
     "paper": _("纸质原件"),
     "upload": _("扫描件"),
     "licence": _("电子证照"),
+    "form": _("申请表代替"),
     "interface": _("已查核数据"),
     "promise": _("书面承诺"),
 }

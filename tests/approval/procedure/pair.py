@@ -137,7 +137,10 @@ class Pair:
         return True
 
     def _check_recall(self, before: ApplicationState, events: list[Event]) -> None:
-        """Fail unless the state after a recall is the one before the opinion, but for the trace."""
+        """Fail unless the state after a recall is the one before the opinion, but for the trace.
+
+        What the applicant chose meanwhile about the result is his and stays.
+        """
         for event in events:
             if isinstance(event, OpinionGiven):
                 self.before_opinions = (*self.before_opinions, before)
@@ -145,8 +148,13 @@ class Pair:
                 *rest, stood = self.before_opinions
                 self.before_opinions = tuple(rest)
                 after = self.ours.state
-                trace = {"recalled": after.recalled, "settled": after.settled}
-                assert after == replace(stood, **trace), f"after {self.path}"
+                kept = replace(
+                    stood,
+                    recalled=after.recalled,
+                    settled=after.settled,
+                    delivery=after.delivery,
+                )
+                assert after == kept, f"after {self.path}"
                 assert len(after.recalled) == len(before.recalled) + 1
 
     def compare(self) -> None:

@@ -36,6 +36,7 @@ HOW = {
     "upload": "电子件",
     "paper": "原件",
     "licence": "电子证照",
+    "form": "统一申请表",
     "interface": "数据核验",
     "promise": "告知承诺",
 }

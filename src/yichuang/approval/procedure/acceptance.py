@@ -47,6 +47,7 @@ from ..events import (
     Accepted,
     Closed,
     Filed,
+    MaterialMark,
     NotAccepted,
     Pins,
     SituationPin,
@@ -93,6 +94,7 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
     present = marks(edition, command.materials, at_window=isinstance(command, Receive))
     if offer:
         present = held_already(edition, command.form)
+    present += _filled(command)
     late_ground = command.late_ground if isinstance(command, Receive) else ""
     signer = command.promise_signed_by.strip()
     terms = signed_terms(edition) if signer else None
@@ -114,9 +116,16 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
             offer=offer.id if offer else "",
             offer_source=offer.source if offer else "",
             situations=_situations(edition, command.form),
+            bundle=command.bundle if isinstance(command, File) else "",
             **_at_the_counter(command),
         )
     ]
+
+
+def _filled(command: File | Receive) -> tuple[MaterialMark, ...]:
+    """Return the application forms for which the one form of a bundle stands."""
+    codes = command.filled if isinstance(command, File) and command.bundle else ()
+    return tuple(MaterialMark(code, "form") for code in codes)
 
 
 def _entrance(command: File | Receive) -> str:

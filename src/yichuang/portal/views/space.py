@@ -15,6 +15,7 @@ from yichuang.directory.public import actor_of, change_phone, own_card, requires
 
 from ..forms.refusals import MANDATE, PHONE, told_in
 from ..forms.space import EVERYTHING, MandateForm, PhoneForm
+from ..pages.bundle import my_bundles
 from ..pages.channels import keep_channels, own_form, standing
 from ..pages.space import entrust, matter_asked, my_licences, my_looks, my_mandates
 from ..pages.space import overview as overview_of
@@ -28,8 +29,9 @@ both = require_http_methods(["GET", "HEAD", "POST"])
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """GET /my/: what waits for me, my cases and drafts."""
-    found = overview_of(actor_of(request), request.GET.get("page", "1"))
-    return render(request, "portal/space.html", {"space": found})
+    actor = actor_of(request)
+    found = overview_of(actor, request.GET.get("page", "1"))
+    return render(request, "portal/space.html", {"space": found, "bundles": my_bundles(actor)})
 
 
 @requires("look.own")

@@ -193,7 +193,7 @@ def file(request: HttpRequest, body: FilingIn, key: IdempotencyKey) -> Status[Fi
         party=principal,
         command=File(
             form=body.form,
-            applicant=_registered(actor, principal, key),
+            applicant=registered(actor, principal, key),
             materials=given_materials(body.materials),
             promise_signed_by=actor.name if body.on_promise else "",
             what=body.what,
@@ -293,7 +293,7 @@ def _edition(choice: MatterChoice) -> EditionRow:
     return edition
 
 
-def _registered(actor: Actor, party: UUID, key: str) -> dict[str, Any]:
+def registered(actor: Actor, party: UUID, key: str) -> dict[str, Any]:
     """Return who applies, as the register has it; the filing's own case is the reason to read."""
     card = party_card(actor, party, case_id=case_id_for(actor, key))
     found = {"name": card.name, "number": card.number, "phone": card.phone, "kind": card.kind}

@@ -8,6 +8,7 @@ from yichuang.directory.public import public_route
 
 from . import (
     applications,
+    bundles,
     cases,
     deliveries,
     handup,
@@ -72,6 +73,7 @@ def describe(request: HttpRequest) -> ServiceReply:
 api.add_router("/session", sessions.router)
 api.add_router("/matters", matters.router)
 api.add_router("", applications.router)
+api.add_router("", bundles.router)
 api.add_router("/cases/{case}", cases.router)
 api.add_router("/cases/{case}", steps.router)
 api.add_router("/cases/{case}", turns.router)
