@@ -205,7 +205,9 @@ def test_pictures_are_small() -> None:
     assert {one.name: one.stat().st_size for one in pictures if one.stat().st_size > 80_000} == {}
 
 
-@pytest.mark.parametrize("name", ["install", "catalogue", "handling", "verify", "operations"])
+@pytest.mark.parametrize(
+    "name", ["install", "catalogue", "handling", "packages", "verify", "operations"]
+)
 def test_both_languages_have_the_same_parts(name: str) -> None:
     def parts(language: str) -> int:
         text = (ROOT / "docs" / language / f"{name}.md").read_text(encoding="utf-8")

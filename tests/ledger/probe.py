@@ -181,6 +181,9 @@ class ProbeProcedure:
     def holder(self, state: ProbeState) -> Holder | None:
         return None
 
+    def voices(self, state: ProbeState, command: Command) -> Sequence[Holder]:
+        return ()
+
 
 class ProbeLine:
     procedure = ProbeProcedure()

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
 from django.test import Client
 
-from tests.factories import PASSWORD, City, file_case, walk
+from tests.factories import PASSWORD, City, contents, file_case, published, walk
 from yichuang.approval.public import case_page
+from yichuang.catalogue.content import Situation
 from yichuang.documents.public import DemoSeal, paper_pdf, using_seal_port
 from yichuang.kernel.public import SealAlgorithm
 from yichuang.licences.public import licences_of_case
@@ -63,6 +65,18 @@ def test_guide_says_everything_and_leads_to_applying(client, city, django_assert
     ):  # fmt: skip
         assert expected in words, expected
     assert f"/apply/{city.licence.id}/" in reply.content.decode()
+
+
+def test_a_guide_asked_without_an_answer_says_that_something_is_open(client, city):
+    cold = Situation("cold", "是否自制冷食？", ("是", "否"))
+    content = replace(
+        contents()["licence"], name="示例冷食许可", task_code="test-cold", situations=(cold,)
+    )
+    url, open_still = f"/matters/{published(content).matter_code}/", "还有问题没有回答"
+
+    assert open_still not in text_of(client.get(url))
+    assert open_still in text_of(client.get(url, {"asked": "1"}))
+    assert open_still not in text_of(client.get(url, {"asked": "1", "s-cold": "是"}))
 
 
 def test_unknown_guide_is_not_found_in_the_halls_words(client, city):

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.utils.formats import date_format
 
 from tests.documents.pdf_text import page_count, words
 from tests.factories import file_case, walk
@@ -88,7 +89,7 @@ def test_a_row_names_case_applicant_and_date_and_the_list_can_be_narrowed(signed
 
     page = client.get("/work/printing/").content.decode()
     assert case.number in page
-    assert f"{papers[0].issued_on:%Y-%m-%d}" in page
+    assert date_format(papers[0].issued_on) in page
     assert case.application.applicant_masked in page
     for query, shown in [
         (f"q={case.number[-6:]}", True),

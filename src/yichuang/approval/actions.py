@@ -7,7 +7,7 @@ follow what.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -21,11 +21,13 @@ from . import delivery_commands as d
 from . import fee_commands as f
 from . import handup_commands as u
 from . import hearing_commands as h
+from . import step_commands as s
 from . import turn_commands as t
 from .procedure import ApprovalProcedure, Facts, open_step
 from .procedure.fees import rates_of
 from .procedure.gaps import still_open
 from .procedure.hearing import HELD, hold_by, may_ask, must_take_its_own_way, notify_by
+from .procedure.tables import open_pins, runs_a_table, steps_for
 from .state import ApplicationState, legal_day
 
 _PROCEDURE = ApprovalProcedure()
@@ -43,12 +45,22 @@ class Action:
     facts: dict[str, Any] | None = None
 
 
-def _opinion(state: ApplicationState, _: Facts) -> Command:
-    step = open_step(state)
+def _opinion(state: ApplicationState, facts: Facts) -> Command:
+    mine = [p for p in steps_for(state, facts.actor.organ) if p.act in facts.actor.acts]
+    step = mine[0] if mine else open_step(state)
     code = step.code if step else ""
     if step is not None and step.act == c.GiveReview.act:
         return c.GiveReview(step=code, agrees=True)
     return c.GiveOpinion(step=code, agrees=True)
+
+
+def _send_back(state: ApplicationState, facts: Facts) -> Command:
+    """Return a way back from the first open step that has one and that the post may take."""
+    mine = [p for p in open_pins(state) if p.back_to] if runs_a_table(state) else []
+    pin = next((p for p in mine if p.act in facts.actor.acts), next(iter(mine), None))
+    kinds = {one.act: one for one in (s.SendBackReview, s.SendBackDecision)}
+    kind = kinds.get(pin.act, s.SendBack) if pin else s.SendBack
+    return kind(step=pin.code if pin else "", to=pin.back_to[0] if pin else "", reasons="?")
 
 
 def _recall(state: ApplicationState, _: Facts) -> Command:
@@ -166,6 +178,7 @@ SAMPLES: dict[str, Callable[[ApplicationState, Facts], Command]] = {
     "take_supplement": lambda *_: c.TakeSupplement(materials=(), answers={"?": "?"}),
     "give_opinion": _opinion,
     "recall_opinion": _recall,
+    "send_back": _send_back,
     "decide": _decide,
     "suspend": _suspend,
     "resume": lambda *_: c.Resume(),
@@ -221,7 +234,11 @@ def _action(
 ) -> Action:
     command = SAMPLES[name](state, facts)
     verdict = allowed(actor, command.act, subject)
-    if not verdict.ok:
+    asked = [
+        replace(subject, organ=one.organ, region=one.region)
+        for one in _PROCEDURE.voices(state, command)
+    ]
+    if not verdict.ok and not any(allowed(actor, command.act, one) for one in asked):
         return Action(
             name, command.act, False, "directory.not_allowed", facts={"reason": verdict.reason}
         )

@@ -267,6 +267,13 @@ class GrantNotEndable(DomainError):
     code = "approval.grant_not_endable"
 
 
+class ColleagueNotCompetent(DomainError):
+    """Who is named to take or sign a step may not; `rule` says why, as for an approver."""
+
+    code = "approval.colleague_not_competent"
+    http_status = 422
+
+
 class ApproverNotCompetent(DomainError):
     """Who is named as having approved is not in office here, or may not approve mending."""
 

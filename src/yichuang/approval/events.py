@@ -22,6 +22,23 @@ class StepPin:
     people: int = 1
     separate: bool = False  # not by an officer who took an earlier step
     above: bool = False  # taken by the organ that decides, after the hand-up
+    # The rest only in a table of steps; in a plain list `after` is None. See `flow.Step`.
+    after: tuple[str, ...] | None = None
+    when: str = ""
+    back_to: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
+    rule: str = "everyone"
+    silence: bool = False
+    same_officer: bool = False
+    period: Period | None = None  # within which it is taken, from the day it opens
+
+
+@dataclass(frozen=True, slots=True)
+class SituationPin:
+    """What the applicant answered to a question on which the steps of his case depend."""
+
+    code: str
+    answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +143,7 @@ class Filed(Event):
     signature: str = ""  # id of the upload with the applicant's signature
     signature_digest: str = ""  # SM3 of it
     seen_on_screen: bool = False  # the applicant confirmed name, form and list on his own screen
+    situations: tuple[SituationPin, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,17 +171,24 @@ class Supplemented(Event):
     open_codes: tuple[str, ...] = ()
     unneeded: tuple[str, ...] = ()  # materials that the corrected answers make unneeded
     answers: Sealed | None = None
+    situations: tuple[SituationPin, ...] = ()  # as they are answered now
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accepted(Event):
-    """The application is accepted (受理); both clocks count from the next day. LicLaw 32(5)."""
+    """The application is accepted (受理); both clocks count from the next day. LicLaw 32(5).
+
+    Here and in every event after which steps go on: `opens` are the steps whose turn has come,
+    `passes` those passed over since their condition does not hold. Empty in a plain list.
+    """
 
     kind: ClassVar[str] = "accepted"
     milestone: ClassVar[Milestone | None] = Milestone.ACCEPTED
 
     number: str = ""
     paper_digest: str = ""
+    opens: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +203,8 @@ class DeemedAccepted(Event):
     held: str = ""  # why its notice waits for a person: late, provisional; empty: it has left
     number: str = ""
     paper_digest: str = ""
+    opens: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +250,11 @@ class Withdrawn(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionGiven(Event):
-    """An officer has examined, verified or reviewed and says so in his own name (审查意见)."""
+    """An officer has examined, verified or reviewed and says so in his own name (审查意见).
+
+    `organ`: the organ he speaks for, where organs are asked. `same_officer`: he took the step
+    before, and this one passes with it.
+    """
 
     kind: ClassVar[str] = "opinion_given"
 
@@ -231,6 +262,10 @@ class OpinionGiven(Event):
     officer: str
     agrees: bool
     opinion: Sealed | None = None
+    organ: str = ""
+    same_officer: bool = False
+    opens: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

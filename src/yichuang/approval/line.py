@@ -61,6 +61,7 @@ from .procedure.handup import holder
 from .procedure.renewal import silent_until
 from .quota import room_for
 from .state import ApplicationState, legal_day
+from .step_commands import AddSigner, Transfer
 from .titles import filing_day, organ_above, title_for
 from .turn_events import (
     AcceptedWithGaps,
@@ -203,12 +204,20 @@ def _subject(case: CaseView) -> Subject:
 def _approver(case: CaseView, command: Command) -> Approver | None:
     if isinstance(command, Correct | Void):
         act = APPROVES_MENDING
+    elif isinstance(command, Transfer | AddSigner):
+        return _colleague(case, command)
     elif isinstance(command, IssueFeeNotice) and command.relief_fen:
         act = APPROVES_RELIEF
     else:
         return None
     named = command.approved_by
     fault = why_not_competent(named, act, _subject(case))
+    return Approver(named, fault or "")
+
+
+def _colleague(case: CaseView, command: Transfer | AddSigner) -> Approver:
+    named = command.to if isinstance(command, Transfer) else command.signer
+    fault = why_not_competent(named, command.act, _subject(case))
     return Approver(named, fault or "")
 
 

@@ -113,6 +113,7 @@ from .offers import (
 from .procedure.delivery import COLLECT_WITHIN, MOST_WRONG, RECEIPT_WITHIN, is_ready
 from .procedure.fees import CHARGEABLE, awaited, rates_of
 from .procedure.gaps import latest_day, still_open
+from .procedure.handling import steps_open
 from .procedure.handup import awaits_hand_up, begins_later, steps_now
 from .procedure.hearing import (
     ask_by,
@@ -125,6 +126,7 @@ from .procedure.hearing import (
 )
 from .procedure.promise import promise_terms, revocation_open
 from .procedure.renewal import APPLY_BEFORE
+from .procedure.tables import runs_a_table
 from .selectors import (
     CasePage,
     Clocks,
@@ -152,6 +154,18 @@ from .sitting import (
     remarks,
 )
 from .state import FINAL, ApplicationState, Charge, HandedUpTo, Hearing, Status, legal_day
+from .step_commands import (
+    AddReviewSigner,
+    AddSigner,
+    SendBack,
+    SendBackDecision,
+    SendBackReview,
+    SignReview,
+    SignStep,
+    Transfer,
+    TransferReview,
+)
+from .step_events import STEP_KINDS
 from .titles import ANY_COURT, competent_instead, title_of_matter
 from .turn_commands import (
     AcceptWithGaps,
@@ -184,12 +198,15 @@ __all__ = [
     "RECEIPT_WITHIN",
     "RECONCILES",
     "RETURNED",
+    "STEP_KINDS",
     "TURN_KINDS",
     "UNARRANGED",
     "UNDER_WAY",
     "Accept",
     "AcceptWithGaps",
     "Action",
+    "AddReviewSigner",
+    "AddSigner",
     "Address",
     "AnnounceHearing",
     "AnswerSupplement",
@@ -256,7 +273,12 @@ __all__ = [
     "RequestSupplement",
     "Resume",
     "Seen",
+    "SendBack",
+    "SendBackDecision",
+    "SendBackReview",
     "SetHearing",
+    "SignReview",
+    "SignStep",
     "Span",
     "StandInTreasury",
     "Status",
@@ -269,6 +291,8 @@ __all__ = [
     "TakeSupplement",
     "TellHearing",
     "TitlePin",
+    "Transfer",
+    "TransferReview",
     "Void",
     "WaiveHearing",
     "Withdraw",
@@ -330,10 +354,12 @@ __all__ = [
     "remarks",
     "revocation_open",
     "running_renewal",
+    "runs_a_table",
     "set_moment",
     "settle_held",
     "start_draft",
     "steps_now",
+    "steps_open",
     "still_open",
     "take",
     "take_up",

@@ -41,7 +41,7 @@ from .actions import Action, actions_for
 from .commands import Correct, Void
 from .entries import Correction, corrections_of, form_now, passed_since_opinion
 from .errors import WrongCode
-from .events import LINE
+from .events import LINE, StepPin
 from .hearing_commands import SetHearing
 from .held import held_of
 from .line import APPROVES_MENDING, HOSTS_HEARINGS, query_digest
@@ -56,6 +56,7 @@ from .procedure import (
     pins_of,
 )
 from .procedure.facts import NEEDED
+from .procedure.tables import steps_for
 from .state import ApplicationState, Status, legal_day
 from .titles import above_if_known
 
@@ -97,6 +98,7 @@ class CasePage:
     actions: list[Action]
     approvers: list[Colleague] = field(default_factory=list)  # to a correction or a voiding
     hosts: list[Colleague] = field(default_factory=list)  # who may host a hearing of this case
+    speaks_on: tuple[StepPin, ...] = ()  # in a table: the open steps on which the actor may speak
     file: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -170,6 +172,7 @@ def case_page(actor: Actor, case_id: UUID, *, with_file: bool = True) -> CasePag
         actions=actions_for(actor, subject, state, facts),
         approvers=approvers,
         hosts=hosts,
+        speaks_on=tuple(pin for pin in steps_for(state, actor.organ) if pin.act in actor.acts),
         file=_file_for(actor, case) if with_file else {},
     )
 

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
+from yichuang.flow.public import Place
 from yichuang.law.public import CHINA_TIME, Period, Unit
 
-from .events import LicencePin, MaterialMark, Pins, StepPin, TitlePin
+from .events import LicencePin, MaterialMark, Pins, SituationPin, StepPin, TitlePin
 from .fee_events import FeeLine
 
 
@@ -90,6 +91,22 @@ class OpinionMark:
     step: str
     officer: str
     agrees: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlace:
+    """How one step of a table stands, and since when it is open."""
+
+    code: str
+    place: Place
+    opened_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StepsThen:
+    """How the steps stood before an opinion that may still be taken back."""
+
+    places: tuple[StepPlace, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +266,9 @@ class ApplicationState:
     renewal_held: str = ""  # why the paper of a deemed renewal waits for a person
     delivery: Delivery = Delivery()
     above: HandedUpTo | None = None  # None: the organ it was filed with has it
+    situations: tuple[SituationPin, ...] = ()  # the answers on which steps depend
+    places: tuple[StepPlace, ...] = ()  # the table of steps; empty: a plain list
+    undo: tuple[StepsThen, ...] = ()
 
     @property
     def bar(self) -> Bar | None:

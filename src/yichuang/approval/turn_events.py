@@ -61,6 +61,8 @@ class AcceptedWithGaps(Event):
     number: str = ""
     paper_digest: str = ""
     promise: Sealed | None = None
+    opens: tuple[str, ...] = ()
+    passes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

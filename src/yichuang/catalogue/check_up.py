@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import xlsxwriter  # type: ignore[import-untyped]
 from django.db.models import QuerySet
@@ -21,7 +22,7 @@ from .exporting import CHUNK, editions_to_export
 from .lint import Finding, Flaw, lint
 from .lint_context import CityContexts
 from .models import Edition, ImportRow, ImportRun
-from .selectors import content_from
+from .selectors import content_from, today
 
 FLAWS: dict[Flaw, str | Promise] = {
     Flaw.PROMISE_BEYOND_LAW: _("承诺时限长于法定时限"),
@@ -42,7 +43,11 @@ FLAWS: dict[Flaw, str | Promise] = {
     Flaw.HAND_UP_TOO_LONG: _("初审期限长于法定期限"),
     Flaw.HAND_UP_ORGAN: _("报送的机关不是上级机关"),
     Flaw.HAND_UP_IMPOSSIBLE: _("这样的事项不能报送上级机关决定"),
+    Flaw.STEPS_UNSOUND: _("环节表走不到决定"),
+    Flaw.STEPS_NOT_SURVEYED: _("环节表太大，没有走完"),
 }
+NEVER_RUN = "never_run"  # published long ago, and nobody has ever applied
+A_YEAR = timedelta(days=365)
 GAP = "gap"  # an element that is missing (待完善要素), counted beside the flaws
 HEADER = ("事项编码", "事项名称", "办理机关", "问题", "位置", "依据", "改法")
 
@@ -73,10 +78,12 @@ class CheckUp:
         return dict(Counter(remark.code for remark in self.remarks).most_common())
 
 
-def check_up() -> CheckUp:
+def check_up(run: Collection[str] | None = None, unused_for: timedelta = A_YEAR) -> CheckUp:
     """Look at the newest edition of every matter, published or not.
 
-    What was published under a waiver is still without a basis, and is said again.
+    What was published under a waiver is still without a basis, and is said again. `run`: codes of
+    the matters somebody has applied for; given, those first in force `unused_for` ago and not
+    among them are told.
     """
     contexts = CityContexts()
     remarks: list[Remark] = []
@@ -87,6 +94,8 @@ def check_up() -> CheckUp:
         sound += not flaws
         remarks += [_remark(edition, content, found) for found in flaws]
         remarks += _missing(edition, content)
+        if run is not None:
+            remarks += _never_run(edition, run, unused_for)
     return CheckUp(matters, sound, tuple(remarks))
 
 
@@ -122,9 +131,26 @@ def _missing(edition: Edition, content: EditionContent) -> Iterator[Remark]:
         )
 
 
+def _never_run(edition: Edition, run: Collection[str], unused_for: timedelta) -> Iterator[Remark]:
+    matter = edition.matter
+    first = Edition.objects.filter(matter=matter, effective_from__lte=today() - unused_for)
+    if matter.code in run or not first.exists():
+        return
+    yield Remark(
+        matter_code=matter.code,
+        matter_name=matter.name,
+        organ_name=matter.organ_name,
+        code=NEVER_RUN,
+        element="",
+        article="",
+        mend="核实是否还需要这一事项；不需要的，提请取消或者合并",
+    )
+
+
 def word_for(code: str) -> str | Promise:
     """Return a remark's code in words."""
-    return _("要素未载明") if code == GAP else FLAWS[Flaw(code)]
+    special = {GAP: _("要素未载明"), NEVER_RUN: _("公布已久，没有人申请过")}
+    return special[code] if code in special else FLAWS[Flaw(code)]
 
 
 def check_up_workbook(remarks: Sequence[Remark]) -> bytes:

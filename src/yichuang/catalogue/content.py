@@ -244,7 +244,12 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A handling step (办理环节) between acceptance and decision, in order."""
+    """A handling step (办理环节) between acceptance and decision: a row of the table of steps.
+
+    `after`: the steps it comes behind; None: the row above, as in a plain list. `when`: the
+    condition under which it is taken at all. `organs`: those that speak once each (会签), by credit
+    code. What the columns mean is told in `flow.Step`.
+    """
 
     code: str  # examine, verify, review, decide, or own
     name: str
@@ -254,6 +259,13 @@ class Step:
     standard: str = ""  # 审查标准
     separate: bool | None = None  # not by who took an earlier step; None: as the law line has it
     above: bool = False  # taken by the organ that decides, after the hand-up
+    after: tuple[str, ...] | None = None
+    when: str = ""
+    back_to: tuple[str, ...] = ()  # the steps it may be sent back to
+    organs: tuple[str, ...] = ()
+    rule: str = "everyone"  # everyone, veto, majority
+    silence: bool = False  # no answer within its period counts as agreeing
+    same_officer: bool = False  # whoever took the step before it has taken it too
 
 
 @dataclass(frozen=True, slots=True)

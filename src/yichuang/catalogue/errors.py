@@ -56,6 +56,12 @@ class HandUpNotPossible(DomainError):
     code = "catalogue.hand_up_not_possible"
 
 
+class StepsNotSound(DomainError):
+    """The table of steps cannot be run to the decision; `mend` says what to do."""
+
+    code = "catalogue.steps_not_sound"
+
+
 class EffectiveDateInvalid(InvalidInput):
     """An edition takes effect today or later, and after the edition before it."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from .content import EditionContent, HandlingKind, PowerType
+from .steps import is_table
 
 
 def why_no_hand_up(content: EditionContent) -> Iterator[tuple[str, str, str]]:
@@ -22,3 +23,5 @@ def why_no_hand_up(content: EditionContent) -> Iterator[tuple[str, str, str]]:
         yield "steps", "LicLaw 35", "写明本机关初审的环节"
     elif before[: len(own)] != own:
         yield "steps", "LicLaw 35", "上级机关的环节排在本机关的环节之后"
+    if is_table(content.steps):
+        yield "steps", "LicLaw 35", "报送上级机关的，环节依次办理：删除并行、条件、退回和征求意见"

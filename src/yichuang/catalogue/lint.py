@@ -2,7 +2,8 @@
 
 A finding is advice to the editor and the reviewer. Some also bar publishing
 (`BARRING`): a promise longer than the law, a claimed matter looser than the level above, a hand-up
-that cannot be; and an unfounded element without a waiver, which `completeness.unfounded` decides.
+that cannot be, steps that cannot be run; and an unfounded element without a waiver, which
+`completeness.unfounded` decides.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from yichuang.law.public import Period, Unit
 from .completeness import founded, waived_elements
 from .content import Basis, BasisStatus, EditionContent, HandlingKind, PowerType, SatisfiedBy
 from .handing_up import why_no_hand_up
+from .steps import MENDS, flaws_of
 
 
 class Flaw(StrEnum):
@@ -40,6 +42,8 @@ class Flaw(StrEnum):
     HAND_UP_TOO_LONG = "hand_up_too_long"
     HAND_UP_ORGAN = "hand_up_organ"
     HAND_UP_IMPOSSIBLE = "hand_up_impossible"
+    STEPS_UNSOUND = "steps_unsound"
+    STEPS_NOT_SURVEYED = "steps_not_surveyed"
 
 
 HAND_UP_FLAWS = frozenset({Flaw.HAND_UP_TOO_LONG, Flaw.HAND_UP_ORGAN, Flaw.HAND_UP_IMPOSSIBLE})
@@ -47,6 +51,7 @@ BARRING = HAND_UP_FLAWS | {
     Flaw.PROMISE_BEYOND_LAW,
     Flaw.LOOSER_THAN_PARENT,
     Flaw.LICENCE_OFFERED,
+    Flaw.STEPS_UNSOUND,
 }
 
 
@@ -93,6 +98,7 @@ def lint(content: EditionContent, context: LintContext) -> list[Finding]:
         *_promise(content),
         *_offer(content),
         *_hand_up(content, context),
+        *_steps(content),
     ]
     if context.parent is not None:
         found += tightening(content, context.parent)
@@ -144,7 +150,7 @@ def _limits(content: EditionContent) -> Iterator[Finding]:
         if promised and surely_longer(promised.period, one_day):
             mend = "即办件当场办结：删除承诺办结时限，或者改为承诺件"
             yield Finding(Flaw.INSTANT_MISMATCH, "handling_kind", "", mend)
-        elif any(step.people > 1 for step in content.steps):
+        elif any(step.people > 1 or step.organs for step in content.steps):
             mend = "需要两人核查的事项不能当场办结：改为承诺件"
             yield Finding(Flaw.INSTANT_MISMATCH, "steps", "LicLaw 34(3)", mend)
 
@@ -273,6 +279,15 @@ def _hand_up(content: EditionContent, context: LintContext) -> Iterator[Finding]
         yield Finding(Flaw.HAND_UP_ORGAN, "hand_up", "LicLaw 35", NOT_ABOVE[fault])
     for element, article, mend in why_no_hand_up(content):
         yield Finding(Flaw.HAND_UP_IMPOSSIBLE, element, article, mend)
+
+
+def _steps(content: EditionContent) -> Iterator[Finding]:
+    """Steps that cannot be run to the decision, whatever the applicant answers and anybody says."""
+    for found in flaws_of(content):
+        too_large = found.code == "too_large"
+        code = Flaw.STEPS_NOT_SURVEYED if too_large else Flaw.STEPS_UNSOUND
+        mend = MENDS[found.code].replace("%s", found.detail)
+        yield Finding(code, f"steps.{found.step}" if found.step else "steps", "", mend)
 
 
 def _result(content: EditionContent) -> Iterator[Finding]:

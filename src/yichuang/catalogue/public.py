@@ -80,6 +80,7 @@ from .errors import (
     NameTaken,
     NotAppliedFor,
     OwnWork,
+    StepsNotSound,
     TooManyMatters,
     WaiverInvalid,
 )
@@ -240,6 +241,7 @@ __all__ = [
     "Spared",
     "SpecialProcedure",
     "Step",
+    "StepsNotSound",
     "TimeLimit",
     "TooManyMatters",
     "Waiver",

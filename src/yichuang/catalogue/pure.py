@@ -19,6 +19,7 @@ from .content import (
     SatisfiedBy,
     Step,
 )
+from .equivalence.matching import Asked, Reading, Verdict, Why, alike, compare, read
 from .forms import SITUATIONS, applies, check_answers, form_fields, materials_asked
 from .handing_up import why_no_hand_up
 from .planning.editions import wish_of
@@ -26,11 +27,13 @@ from .planning.plan import Plan, make_plan
 from .planning.wishes import Held, Requirement, Wish
 from .reading import read_tables
 from .shown_only import shown_only
+from .steps import in_order, is_table, questions_of, rows_of, steps_of
 
 __all__ = [
     "BARRING_RISKS",
     "ON_APPLICATION",
     "SITUATIONS",
+    "Asked",
     "Basis",
     "EditionContent",
     "Fee",
@@ -44,19 +47,30 @@ __all__ = [
     "Plan",
     "PowerType",
     "PromiseTerms",
+    "Reading",
     "Requirement",
     "Result",
     "Risk",
     "SatisfiedBy",
     "Step",
+    "Verdict",
+    "Why",
     "Wish",
+    "alike",
     "applies",
     "check_answers",
+    "compare",
     "form_fields",
+    "in_order",
+    "is_table",
     "make_plan",
     "materials_asked",
+    "questions_of",
+    "read",
     "read_tables",
+    "rows_of",
     "shown_only",
+    "steps_of",
     "why_no_hand_up",
     "wish_of",
 ]

@@ -24,6 +24,7 @@ from .errors import (
     LooserThanParent,
     MatterUnknown,
     OwnWork,
+    StepsNotSound,
     WaiverInvalid,
 )
 from .forms import DEFAULT_FIELDS
@@ -210,7 +211,7 @@ def publish(
 
     Raises EditionNotOpen before a favourable review, BasisNotCited naming the elements that neither
     resolve in the law table nor stand under a waiver of the reviewer, LimitBeyondLaw,
-    HandUpNotPossible, LooserThanParent, EffectiveDateInvalid, WaiverInvalid.
+    HandUpNotPossible, StepsNotSound, LooserThanParent, EffectiveDateInvalid, WaiverInvalid.
     """
     edition = _locked(edition_id, EditionState.LEGAL_REVIEW)
     matter = Matter.objects.select_for_update().get(pk=edition.matter_id)
@@ -273,6 +274,9 @@ def _refuse_flawed(edition: Edition, content: EditionContent) -> None:
     if up:
         told = "；".join(f.mend for f in up)
         raise HandUpNotPossible(article=up[0].article, mend=told)
+    if unsound := [f for f in findings if f.code is Flaw.STEPS_UNSOUND]:
+        told = "；".join(dict.fromkeys(f.mend for f in unsound))
+        raise StepsNotSound(elements=[f.element for f in unsound], mend=told)
     if findings:
         raise LooserThanParent(elements=[f.element for f in findings])
     unresolved = {f.element for f in found if f.code is Flaw.BASIS_UNRESOLVED}

@@ -7,7 +7,7 @@ all is the caller's to know; here is only whose turn it is.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from .conditions import OTHERWISE, holds
 from .errors import (
@@ -39,7 +39,20 @@ from .steps import Step, Steps
 NONE_MAY: frozenset[str] = frozenset()
 
 
-def begin(steps: Steps, answers: Mapping[str, str]) -> Marking:
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What was found about the conditions when a move was made: the steps it passed over.
+
+    Given in the place of answers, a move is made again as it was, and no condition is asked.
+    """
+
+    passes: tuple[str, ...] = ()
+
+
+Answers = Mapping[str, str] | Recorded
+
+
+def begin(steps: Steps, answers: Answers) -> Marking:
     """Return the marking at acceptance: the first steps are open."""
     return advance(steps, nothing_begun(steps), answers)
 
@@ -49,7 +62,7 @@ def speak(
     marking: Marking,
     code: str,
     vote: Vote,
-    answers: Mapping[str, str],
+    answers: Answers,
     may_take: frozenset[str] = NONE_MAY,
 ) -> Marking:
     """Give one's voice on an open step; the outcome, if there is one, opens what comes next.
@@ -66,9 +79,7 @@ def speak(
     return _take_with_it(steps, marking, code, vote, answers, may_take)
 
 
-def sign(
-    steps: Steps, marking: Marking, code: str, officer: str, answers: Mapping[str, str]
-) -> Marking:
+def sign(steps: Steps, marking: Marking, code: str, officer: str, answers: Answers) -> Marking:
     """Sign as somebody who was added. It is read by who follows and changes no outcome.
 
     Raises NoVoice for who was not added or has signed, SignerAwaited for who signs after the
@@ -144,9 +155,7 @@ def send_back(
     return marking.put({code: waiting(place), to: replace(opened(target), back_to_whom=awaited)})
 
 
-def recall(
-    steps: Steps, marking: Marking, code: str, officer: str, answers: Mapping[str, str]
-) -> Marking:
+def recall(steps: Steps, marking: Marking, code: str, officer: str, answers: Answers) -> Marking:
     """Take one's voice back while nobody behind has spoken or signed (撤回).
 
     Whether somebody has already opened the next step is the caller's to know. Raises
@@ -170,7 +179,7 @@ def recall(
     return advance(steps, marking.put(changes), answers)
 
 
-def time_out(steps: Steps, marking: Marking, code: str, answers: Mapping[str, str]) -> Marking:
+def time_out(steps: Steps, marking: Marking, code: str, answers: Answers) -> Marking:
     """Let the limit of a step pass (逾期视为同意): who has not spoken agrees.
 
     Raises NotItsTurn, and NoVoice where the row does not take silence for an answer. Signers who
@@ -205,7 +214,7 @@ def _refuse_voice(step: Step, place: Place, vote: Vote) -> None:
         raise SpokenBefore(step=step.code, voter=vote.voter)
 
 
-def _settle(steps: Steps, marking: Marking, code: str, answers: Mapping[str, str]) -> Marking:
+def _settle(steps: Steps, marking: Marking, code: str, answers: Answers) -> Marking:
     """End a step that has its outcome and all its signers, and move its token on."""
     place = marking[code]
     if not place.outcome or not all(s.signed for s in place.signers):
@@ -214,7 +223,7 @@ def _settle(steps: Steps, marking: Marking, code: str, answers: Mapping[str, str
     return advance(steps, marking.put({code: done}), answers)
 
 
-def advance(steps: Steps, marking: Marking, answers: Mapping[str, str]) -> Marking:
+def advance(steps: Steps, marking: Marking, answers: Answers) -> Marking:
     """Open every waiting step all of whose predecessors are settled, or pass it over.
 
     Who sent a step back waits for it, even where what lies between still stands.
@@ -234,7 +243,9 @@ def _senders(marking: Marking) -> set[str]:
     return {sender for _, place in marking.places for sender in place.back_to_whom}
 
 
-def _taken(steps: Steps, step: Step, marking: Marking, answers: Mapping[str, str]) -> bool:
+def _taken(steps: Steps, step: Step, marking: Marking, answers: Answers) -> bool:
+    if isinstance(answers, Recorded):
+        return step.code not in answers.passes
     outcomes = marking.outcomes
     if step.when == OTHERWISE:
         others = steps.siblings(step)
@@ -247,7 +258,7 @@ def _take_with_it(
     marking: Marking,
     code: str,
     vote: Vote,
-    answers: Mapping[str, str],
+    answers: Answers,
     may_take: frozenset[str],
 ) -> Marking:
     """Pass the steps directly behind that the same officer would take again."""

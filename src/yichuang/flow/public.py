@@ -14,13 +14,25 @@ from .errors import (
     StepsUnsound,
 )
 from .explore import Survey, survey
-from .game import add_signer, begin, recall, send_back, sign, speak, time_out, transfer
-from .marking import Marking, Outcome, Place, Signer, Standing, Vote
+from .game import (
+    Answers,
+    Recorded,
+    add_signer,
+    begin,
+    recall,
+    send_back,
+    sign,
+    speak,
+    time_out,
+    transfer,
+)
+from .marking import Marking, Outcome, Place, Signer, Standing, Vote, nothing_begun
 from .migrate import losses, migrate
 from .steps import Flaw, Rule, Step, Steps, flaws, in_line
 
 __all__ = [
     "OTHERWISE",
+    "Answers",
     "CannotPassOn",
     "Condition",
     "ConditionUnreadable",
@@ -33,6 +45,7 @@ __all__ = [
     "NothingToRecall",
     "Outcome",
     "Place",
+    "Recorded",
     "Rule",
     "Signer",
     "SignerAwaited",
@@ -50,6 +63,7 @@ __all__ = [
     "in_line",
     "losses",
     "migrate",
+    "nothing_begun",
     "read_condition",
     "recall",
     "send_back",

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.utils import IntegrityError
 
-from yichuang.directory.public import Actor, Subject, check
+from yichuang.directory.public import Actor, Subject, allowed, check
 from yichuang.kernel.public import DomainError, canonical_json, dump, ports, sm3
 
 from . import store
@@ -27,7 +27,7 @@ from .errors import (
 )
 from .events import Event
 from .hashing import command_digest
-from .procedure import CaseView, Command, Holder, Opening, Wake, line_named
+from .procedure import CaseView, Command, Holder, Line, Opening, Wake, line_named
 from .silence import silent_events
 
 _KEY = re.compile(r"[\x21-\x7e]{8,100}")
@@ -137,9 +137,9 @@ class _Run:
         row, repeated = found
         if repeated is not None:
             return self._again(row, repeated)
-        check(self.actor, self.command.act, subject_of(row.opening, row.holder))
         line = line_named(row.opening.line)
         state = store.state_of(row, line)
+        self._check(row, line, state)
         now = max(now, row.changed_at)
         case = CaseView(row.id, row.opening, state, row.version)
         batch = store.Batch(case=case, line=line, head=row.head, recorded_at=now)
@@ -158,6 +158,16 @@ class _Run:
             return refusal
         batch.write(row, key=(self.scope, self.key, self.fingerprint, first))
         return self._receipt(batch, first)
+
+    def _check(self, row: store.CaseRow, line: Line, state: Any) -> None:
+        """Ask the policy. Another organ does only what the case asks of it, while it is asked."""
+        subject = subject_of(row.opening, row.holder)
+        if allowed(self.actor, self.command.act, subject):
+            return
+        for organ in line.procedure.voices(state, self.command):
+            if allowed(self.actor, self.command.act, subject_of(row.opening, organ)):
+                return
+        check(self.actor, self.command.act, subject)
 
     def _append(self, batch: store.Batch, events: Any) -> None:
         events = batch.line.assign(batch.case, events, self.actor)

@@ -129,6 +129,10 @@ class Procedure(Protocol[S]):
         """Return who has the case now; None: the organ it was opened with."""
         ...
 
+    def voices(self, state: S, command: Command) -> Sequence[Holder]:
+        """Return the other organs that are asked for just this command now (会签机关)."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class CaseView:

@@ -120,6 +120,8 @@ HAPPENED: Mapping[str, tuple[Words, str]] = {
     "hearing_recorded": (_("听证结束"), "info"),
     "handed_up": (_("初审完成，报送上级机关审查决定"), "info"),
     "hand_up_received": (_("上级机关收到报送的办件"), "info"),
+    "step_sent_back": (_("退回前一环节重新办理"), "info"),
+    "step_timed_out": (_("被征求意见的逾期未答复，视为同意"), "info"),
     "fee_noticed": (_("发出缴费通知"), "info"),
     "fee_paid": (_("费用到账"), "good"),
     "fee_refund_ordered": (_("通知退付费用"), "warn"),

@@ -120,6 +120,10 @@ class HouseProcedure:
         """Return nobody else: the house has it itself."""
         return None
 
+    def voices(self, state: HouseState, command: Command) -> Sequence[Holder]:  # noqa: ARG002
+        """Return nobody: the house asks no other organ."""
+        return ()
+
 
 class HouseLine:
     """See `yichuang.ledger.pure.Line`."""

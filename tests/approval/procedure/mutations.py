@@ -88,7 +88,7 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "the same officer verifies twice",
         HANDLING,
-        "if facts.actor.id in opinions_on(state, step.code):",
+        "if not runs_a_table(state) and facts.actor.id in opinions_on(state, step.code):",
         "if False:",
     ),
     Mutation(
@@ -97,7 +97,7 @@ MUTATIONS: tuple[Mutation, ...] = (
         "len(opinions_on(state, step.code)) < step.people",
         "not opinions_on(state, step.code)",
     ),
-    _drop("steps out of turn", HANDLING, "turn != step"),
+    _drop("steps out of turn", HANDLING, "step not in steps_open(state)"),
     Mutation(
         "a silent disagreement",
         HANDLING,
@@ -131,8 +131,8 @@ MUTATIONS: tuple[Mutation, ...] = (
     Mutation(
         "finish without the steps",
         DECISION,
-        "            for step in before\n        ),",
-        "            for step in before[:0]\n        ),",
+        "*taken_by_one(state, facts),",
+        "*taken_by_one(state, facts)[:0],",
     ),
     _drop(
         "valid before the grant",

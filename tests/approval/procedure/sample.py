@@ -220,12 +220,13 @@ class Sample:
     seen_by: Actor | None = None  # a colleague has opened the case since the last opinion
     bar: Bar | None = None  # what bars the party from applying again
     held: HeldLicence | None = None  # the licence to be renewed or changed, as it stands
+    named: str = ""  # a colleague who is given a step, or asked to sign one
     state: ApplicationState = field(default_factory=lambda: PROCEDURE.initial(OPENING))
     events: list[Event] = field(default_factory=list)
 
     def facts(self, now: datetime, actor: Actor = A, named: str = "", host: str = "") -> Facts:
         hosts = {A.id: "", D.id: ""}
-        faults = {HEAD: "", A.id: "", STRANGER: "other_organ"}
+        faults = {HEAD: "", A.id: "", B.id: "", STRANGER: "other_organ"}
         return Facts(
             now,
             CALENDAR,
@@ -268,7 +269,7 @@ class Sample:
 
     def do(self, command: Command, now: datetime, actor: Actor = A) -> Sequence[Event]:
         """Carry out a command and return what it brought about."""
-        named = getattr(command, "approved_by", "")
+        named = getattr(command, "approved_by", "") or self.named
         host = getattr(command, "host", "")
         facts = replace(
             self.facts(now, actor, named, host),

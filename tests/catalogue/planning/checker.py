@@ -67,12 +67,31 @@ def _twice(plan, taken, answers, held):
     elements = [one.field.element for one in plan.form.asked]
     if len(elements) != len(set(elements)):
         yield "an element is asked for twice"
-    wanted = {field.element for wish in taken for field in wish.fields}
+    reached = _earlier(plan) if plan.circle is None else {}
+    wanted = {
+        field.element
+        for wish in taken
+        for field in wish.fields
+        if not field.asked_when or holds((field.asked_when,), answers)
+        if not any(
+            field.element in giver.yields and giver.id in reached.get(wish.id, ())
+            for giver in taken
+        )
+    }
     if set(elements) != wanted - set(held.elements):
-        yield "other elements than are wanted and not known"
+        yield "other elements than are wanted and neither known nor given by a result before"
     needless = [d.id for d in plan.bring if not d.serves]
     if needless:
         yield "a document that serves nothing"
+
+
+def _earlier(plan):
+    """Return matter → all that come before it, by going round until nothing is added."""
+    reached = {matter: set(givers) for matter, givers in plan.after.items()}
+    for _ in reached:
+        for earlier in reached.values():
+            earlier |= {far for near in tuple(earlier) for far in reached[near]}
+    return reached
 
 
 def _order_broken(plan):

@@ -76,4 +76,5 @@ def _wish(dice, matter, pool, results, entangled):
         questions=QUESTIONS,
         gives=(results[matter],),
         when=dice.choice(CONDITIONS),
+        yields=tuple(f"e{n}" for n in range(12) if dice.random() < 0.1),
     )

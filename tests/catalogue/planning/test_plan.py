@@ -91,10 +91,6 @@ def test_one_document_serves_everyone_who_takes_it_and_results_are_waited_for():
         "identity card": ["company", "sign"],
         "lease": ["company", "food"],
         "picture of the sign": ["sign"],
-    } or brought == {
-        "identity card": ["company", "sign"],
-        "deed": ["company", "food"],
-        "picture of the sign": ["sign"],
     }
     assert plan.after == {"company": (), "food": ("company",), "sign": ("company",)}
     assert {(one.requirement.key, one.how) for one in plan.spared} == {
@@ -116,6 +112,15 @@ def test_the_promise_is_the_longest_path_not_the_sum():
     # 4 to 6 April (清明) and 1 to 5 May; 9 May is worked instead.
     assert plan.joint_until == date(2026, 5, 8)
     assert [slot.stage for slot in plan.promised.slots] == [1, 2, 2]
+
+
+def test_a_service_in_the_bundle_takes_no_limit_away_from_its_licences():
+    card = Wish("card", "健康证明", organ="卫健", licence=False)
+    both = make_plan((COMPANY, SIGN, card), {"sign": "是"}, starts_on=MONDAY, calendar=CALENDAR)
+    one = make_plan((COMPANY, card), {}, starts_on=MONDAY, calendar=CALENDAR)
+
+    assert both.joint_until == date(2026, 5, 8)  # 45 working days, counted above
+    assert one.joint_until is None  # only one organ licenses
 
 
 def test_what_does_not_apply_is_left_out_and_what_applies_is_asked_once():

@@ -15,6 +15,7 @@ from .. import delivery_commands as d
 from .. import fee_commands as f
 from .. import handup_commands as u
 from .. import hearing_commands as h
+from .. import step_commands as s
 from .. import turn_commands as t
 from ..errors import StepNotAllowed
 from ..events import LINE
@@ -32,15 +33,18 @@ from . import (
     handup,
     hearing,
     mending,
+    playing,
     promise,
     silence,
+    steering,
+    tables,
     waking,
 )
 from .acceptance import pins_of
 from .clocks import answer_deadline, deadline, first_deadline
 from .evolve import evolve
 from .facts import Above, Approver, Facts, FormNow, HeldLicence, Passed, Room
-from .handling import open_step
+from .handling import open_step, steps_open
 from .todos import todos
 
 _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event]]] = {
@@ -92,6 +96,10 @@ _DECIDE: dict[type[Command], Callable[[ApplicationState, Any, Facts], list[Event
     d.Dispatch: delivery.dispatch,
     d.RecordReceipt: delivery.record_receipt,
     d.RecordReturn: delivery.record_return,
+    **dict.fromkeys((s.SendBack, s.SendBackReview, s.SendBackDecision), steering.send_back),
+    **dict.fromkeys((s.Transfer, s.TransferReview), steering.transfer),
+    **dict.fromkeys((s.AddSigner, s.AddReviewSigner), steering.add_signer),
+    **dict.fromkeys((s.SignStep, s.SignReview), steering.sign),
     Wake: waking.wake,
     c.ConfirmDeemed: silence.confirm,
 }
@@ -101,7 +109,7 @@ class ApprovalProcedure:
     """See `yichuang.ledger.pure.Procedure`."""
 
     line = LINE
-    version = 5  # what a state holds has changed: see `ledger.refresh_states`
+    version = 6  # what a state holds has changed: see `ledger.refresh_states`
     state_type = ApplicationState
 
     def initial(self, opening: Opening) -> ApplicationState:
@@ -113,7 +121,7 @@ class ApprovalProcedure:
         rule = _DECIDE.get(type(command))
         if rule is None:
             raise StepNotAllowed(step=command.kind, status=state.status.value)
-        events = rule(state, command, facts)
+        events = playing.played(state, rule(state, command, facts), facts)
         after = functools.reduce(evolve, events, state)
         return [*events, *fees.orders_due(after, facts)]
 
@@ -137,6 +145,10 @@ class ApprovalProcedure:
         """Return the organ above once it has the case."""
         return handup.holder(state)
 
+    def voices(self, state: ApplicationState, command: Command) -> Sequence[Holder]:
+        """Return the organs that a row of the table asks and that have not spoken yet (会签)."""
+        return tables.voices(state, command)
+
 
 __all__ = [
     "Above",
@@ -152,4 +164,5 @@ __all__ = [
     "first_deadline",
     "open_step",
     "pins_of",
+    "steps_open",
 ]

@@ -8,12 +8,17 @@ from typing import Any
 
 from yichuang.catalogue.pure import (
     ON_APPLICATION,
+    SITUATIONS,
     EditionContent,
     HandlingKind,
     PowerType,
     PromiseTerms,
     Step,
+    is_table,
+    questions_of,
+    rows_of,
 )
+from yichuang.flow.public import flaws
 from yichuang.kernel.public import InvalidInput
 from yichuang.law.public import Period, Unit, promise_within
 from yichuang.ledger.pure import Event, Sealed
@@ -44,6 +49,7 @@ from ..events import (
     Filed,
     NotAccepted,
     Pins,
+    SituationPin,
     StepPin,
     Supplemented,
     SupplementRequested,
@@ -107,6 +113,7 @@ def receive(state: ApplicationState, command: File | Receive, facts: Facts) -> l
             of=pin_of(command, edition, received_at, facts),
             offer=offer.id if offer else "",
             offer_source=offer.source if offer else "",
+            situations=_situations(edition, command.form),
             **_at_the_counter(command),
         )
     ]
@@ -155,6 +162,8 @@ def _fileable(edition: EditionContent | None) -> EditionContent:
 def _steps_can_be_taken(edition: EditionContent) -> bool:
     """Return whether every handling step is one somebody can complete, and told from the others."""
     codes = [step.code for step in edition.steps]
+    if is_table(edition.steps) and (flaws(rows_of(edition)) or edition.hand_up):
+        return False
     return len(set(codes)) == len(codes) and all(
         step.act in HANDLING_ACTS and step.people >= 1 for step in edition.steps
     )
@@ -191,6 +200,7 @@ def pins_of(edition: EditionContent, promised_on: PromiseTerms | None = None) ->
     before = tuple(s for s in steps if s.act != DECISION_STEP.act and promised_on is None)
     unnamed = dataclasses.replace(DECISION_STEP, separate=_others_by_default(edition))
     decision = next((step for step in steps if step.act == DECISION_STEP.act), unnamed)
+    pinned = (*before, decision)  # the decision comes last, wherever the guide lists it
     return Pins(
         power_type=edition.power_type.value,
         instant=edition.handling_kind is HandlingKind.INSTANT,
@@ -198,12 +208,43 @@ def pins_of(edition: EditionContent, promised_on: PromiseTerms | None = None) ->
         silence_accepts=own is not None,
         statutory=statutory,
         promised=edition.promised.period if edition.promised and not promised_on else None,
-        steps=(*before, decision),  # the decision comes last, wherever the guide lists it
+        steps=pinned if promised_on else _as_a_table(pinned, edition),
         result_kind=edition.result.kind if edition.result else "4",
         issue=ISSUE if licence else None,
         check_within=promised_on.check_within if promised_on else None,
         hand_up=handup.pin_of(edition),
     )
+
+
+def _as_a_table(pins: tuple[StepPin, ...], edition: EditionContent) -> tuple[StepPin, ...]:
+    """Return the rows of a table in full, and a plain list as it is."""
+    if not is_table(edition.steps):
+        return pins
+    periods = {step.code: step.period for step in edition.steps}
+    rows = {row.code: row for row in rows_of(edition)}
+    return tuple(
+        dataclasses.replace(
+            pin,
+            after=rows[pin.code].after,
+            when=rows[pin.code].when,
+            back_to=rows[pin.code].back_to,
+            organs=rows[pin.code].organs,
+            rule=rows[pin.code].rule.value,
+            silence=rows[pin.code].silence,
+            same_officer=rows[pin.code].same_officer,
+            period=periods.get(pin.code),
+        )
+        for pin in pins
+    )
+
+
+def _situations(edition: EditionContent, form: dict[str, Any]) -> tuple[SituationPin, ...]:
+    """Return the answers on which steps depend, and no others: what is filed is sealed."""
+    asked = questions_of(edition) if is_table(edition.steps) else frozenset()
+    given = form.get(SITUATIONS)
+    if not asked or not isinstance(given, dict):
+        return ()
+    return tuple(SituationPin(code, str(given[code])) for code in sorted(asked) if code in given)
 
 
 def _separate(step: Step, edition: EditionContent) -> bool:
@@ -286,6 +327,7 @@ def take_supplement(
             open_codes=tuple(code for code in state.asked if code not in came | unneeded),
             unneeded=tuple(sorted(unneeded)),
             answers=Sealed(command.answers) if command.answers else None,
+            situations=_situations(facts.edition, command.answers or {}),
         )
     ]
 

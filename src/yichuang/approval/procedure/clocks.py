@@ -23,6 +23,7 @@ from yichuang.law.public import (
 )
 from yichuang.ledger.pure import Due
 
+from ..events import StepPin
 from ..state import ANSWER_TARGET, ApplicationState, Status, legal_day
 from .handup import awaits_hand_up, decider_begins_on
 
@@ -99,6 +100,23 @@ def first_deadline(
         as_of=above.on if above else as_of or start,
     )
     return replace(found, period=pin.first)
+
+
+def step_deadline(
+    state: ApplicationState, pin: StepPin, calendar: Calendar, as_of: date | None = None
+) -> Deadline | None:
+    """Return the clock of an open step, from the day it opened; None where it has no period."""
+    since = next((one.opened_on for one in state.places if one.code == pin.code), None)
+    if since is None or pin.period is None:
+        return None
+    found = _derive(
+        in_days(pin.period),
+        started_on=since,
+        calendar=calendar,
+        suspensions=_suspensions(state),
+        as_of=as_of or since,
+    )
+    return replace(found, period=pin.period)
 
 
 def _suspensions(state: ApplicationState, *, until: int | None = None) -> tuple[Suspension, ...]:

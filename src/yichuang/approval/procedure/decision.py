@@ -20,7 +20,7 @@ from ..errors import (
     StepNotAllowed,
     StepOpen,
 )
-from ..events import Accepted, Closed, Delivered, Evaluated, Granted, Issued, OpinionGiven, Refused
+from ..events import Accepted, Closed, Delivered, Evaluated, Granted, Issued, Refused
 from ..state import ApplicationState, Status, legal_day
 from .acceptance import require
 from .bars import AFTER_FALSE_MATERIALS, FALSE_ARTICLE, FALSE_MATERIALS, bar_ends
@@ -31,6 +31,7 @@ from .gaps import refuse_while_owed
 from .handling import open_step, others_decide
 from .handup import refuse_below
 from .hearing import refuse_to_decide
+from .playing import taken_by_one
 from .quota import refuse_out_of_turn
 from .renewal import last_valid_day, next_term, refuse_grant_of_ended
 
@@ -109,7 +110,7 @@ def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Fa
     before = [step for step in state.pins.steps if step.act != command.act]
     if not facts.actor.acts >= (needed := AT_ONCE | {step.act for step in before}):
         raise PostLacksActs(lacks=sorted(needed - facts.actor.acts))
-    if step := next((step for step in before if step.people > 1), None):
+    if step := next((step for step in before if step.people > 1 or step.organs), None):
         raise SecondPersonNeeded(article=licensing(state, "LicLaw 34(3)"), step=step.name)
     if state.gaps:
         raise MaterialsMissing(article=licensing(state, "LicLaw 32(4)"), materials=list(state.gaps))
@@ -120,12 +121,7 @@ def complete_at_once(state: ApplicationState, command: CompleteAtOnce, facts: Fa
     refuse_out_of_turn(state, facts)
     events: list[Event] = [
         Accepted(effective_at=facts.now),
-        *(
-            OpinionGiven(
-                effective_at=facts.now, step=step.code, officer=facts.actor.id, agrees=True
-            )
-            for step in before
-        ),
+        *taken_by_one(state, facts),
         Granted(
             effective_at=facts.now,
             officer=facts.actor.id,

@@ -33,7 +33,8 @@ from ..events import (
     Withdrawn,
 )
 from ..state import HOLDING, ApplicationState, Interval, OpinionMark, Status, legal_day
-from . import delivery_turns, fees, handup, hearing_turns, turning
+from ..step_events import STEP_KINDS
+from . import delivery_turns, fees, handup, hearing_turns, tables, turning
 from .bars import FALSE_ARTICLE
 
 # From which states an event is to be expected; anything else becomes an anomaly.
@@ -56,6 +57,7 @@ EXPECTED: dict[type[Event], frozenset[Status]] = {
     ),
     OpinionGiven: frozenset({Status.ACCEPTED}),
     OpinionRecalled: frozenset({Status.ACCEPTED}),
+    **dict.fromkeys(STEP_KINDS, frozenset({Status.ACCEPTED})),
     Suspended: frozenset({Status.ACCEPTED}),
     Resumed: frozenset({Status.SUSPENDED}),
     Extended: frozenset({Status.ACCEPTED}),
@@ -92,6 +94,8 @@ def evolve(state: ApplicationState, event: Event) -> ApplicationState:
     changes = change(state, event) if change else {}
     if not isinstance(event, OpinionGiven | OpinionRecalled | Evaluated | DeliveryChosen):
         changes["settled"] = len(state.opinions)  # somebody has built on them
+        changes["undo"] = ()
+    changes |= tables.turned(state, event)
     return dataclasses.replace(state, **changes)
 
 
@@ -117,6 +121,7 @@ def _filed(_: ApplicationState, event: Filed) -> Change:
         "gaps": event.gaps,
         "by_promise": event.by_promise,
         "of": event.of,
+        "situations": event.situations,
     }
 
 
@@ -144,6 +149,7 @@ def _supplemented(state: ApplicationState, event: Supplemented) -> Change:
         "gaps": gaps,
         "asked": event.open_codes,
         "answerable_at": event.effective_at if complete else None,
+        "situations": event.situations or state.situations,
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from yichuang.catalogue.pure import PowerType
+from yichuang.flow.public import NoVoice
 from yichuang.kernel.public import InvalidInput
 from yichuang.law.public import Period, Unit, derive
 from yichuang.ledger.pure import Event, Sealed
@@ -30,8 +31,9 @@ from .acceptance import require
 from .basis import first_citation
 from .clocks import due, in_days
 from .facts import Facts, licensing
-from .handup import FIRST, refuse_below, steps_now
+from .handup import FIRST, holder, refuse_below, steps_now
 from .hearing import begins_after, must_take_its_own_way, refuse_host, stands_still_for_it
+from .tables import open_pins, runs_a_table
 
 LONGEST_EXTENSION = 10  # working days, LicLaw 42(1)
 
@@ -39,17 +41,36 @@ LONGEST_EXTENSION = 10  # working days, LicLaw 42(1)
 def open_step(state: ApplicationState) -> StepPin:
     """Return the handling step whose turn it is; when all others are done, the decision.
 
-    Where an organ above decides, the steps of the lower one end with the hand-up.
+    Where an organ above decides, the steps of the lower one end with the hand-up. In a table it is
+    the first of those that are open.
     """
+    if runs_a_table(state):
+        return next(iter(open_pins(state)), DECISION_STEP)
     for step in steps_now(state):
         if step.act == DECISION_STEP.act or len(opinions_on(state, step.code)) < step.people:
             return step
     return DECISION_STEP
 
 
+def steps_open(state: ApplicationState) -> tuple[StepPin, ...]:
+    """Return every step whose turn it is: in a plain list one, in a table those in parallel."""
+    return open_pins(state) if runs_a_table(state) else (open_step(state),)
+
+
 def opinions_on(state: ApplicationState, step: str) -> list[str]:
     """Return the officers who have completed their part of a step, each once."""
     return list(dict.fromkeys(mark.officer for mark in state.opinions if mark.step == step))
+
+
+def refuse_stranger(
+    state: ApplicationState, step: StepPin, facts: Facts, *, steering: bool = False
+) -> None:
+    """Refuse to an organ that is only asked all but its own voice. Raises NoVoice."""
+    has = holder(state)
+    own = has.organ if has else state.organ
+    asked = {organ for pin in state.pins.steps for organ in pin.organs}
+    if (steering or not step.organs) and facts.actor.organ in asked - {own}:
+        raise NoVoice(step=step.code, voter=facts.actor.organ)
 
 
 def others_decide(state: ApplicationState, step: StepPin, facts: Facts) -> None:
@@ -73,10 +94,11 @@ def give_opinion(state: ApplicationState, command: GiveOpinion, facts: Facts) ->
     if step is None or step.act != command.act:
         raise StepNotAllowed(field="step", step=command.step, status=state.status.value)
     turn = open_step(state)
-    if turn != step:
+    if step not in steps_open(state):
         raise StepOpen(article=licensing(state, "LicLaw 34"), step=turn.name)
-    if facts.actor.id in opinions_on(state, step.code):
+    if not runs_a_table(state) and facts.actor.id in opinions_on(state, step.code):
         raise SecondPersonNeeded(article=licensing(state, "LicLaw 34(3)"), step=step.name)
+    refuse_stranger(state, step, facts)
     refuse_host(state, facts)
     others_decide(state, step, facts)
     if not command.agrees and not command.opinion.strip():
@@ -89,6 +111,7 @@ def give_opinion(state: ApplicationState, command: GiveOpinion, facts: Facts) ->
             officer=facts.actor.id,
             agrees=command.agrees,
             opinion=opinion,
+            organ=facts.actor.organ if step.organs else "",
         )
     ]
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from yichuang.law.public import Calendar, derive
 from yichuang.ledger.pure import Todo
 
+from ..events import StepPin
 from ..state import HOLDING, SIGNING_TARGET, ApplicationState, Status, legal_day
-from .clocks import answer_deadline, due
+from .clocks import answer_deadline, due, step_deadline
 from .delivery import LICENCE
 from .delivery import awaited as delivery_awaited
 from .fees import awaited
@@ -17,6 +19,7 @@ from .handling import open_step, opinions_on
 from .handup import holder
 from .hearing import hearing_awaited, hold_by, notify_by, set_moment, stands_still_for_it
 from .promise import check_due, check_open, revocation_open
+from .tables import awaited_organs, marking_of, open_pins, runs_a_table
 
 
 def todos(state: ApplicationState, calendar: Calendar) -> list[Todo]:
@@ -62,6 +65,8 @@ def _next(state: ApplicationState, calendar: Calendar) -> list[Todo]:
     if state.status is Status.SUPPLEMENT:
         return [_todo(state, "supplement", "approval.answer", due_on=state.answer_by)]
     if state.status is Status.ACCEPTED:
+        if runs_a_table(state):
+            return _voices(state, calendar)
         return [_handling(state, calendar)]
     if state.status is Status.SUSPENDED:
         return _suspended(state, calendar)
@@ -92,6 +97,42 @@ def _handling(state: ApplicationState, calendar: Calendar) -> Todo:
     done = len(opinions_on(state, step.code))
     name = step.code if not done else f"{step.code}.{done + 1}"
     return _todo(state, name, step.act, due_on=dates.promised_on, provisional=dates.provisional)
+
+
+def _voices(state: ApplicationState, calendar: Calendar) -> list[Todo]:
+    """Return one to-do for each voice still open, on every step that is open in parallel."""
+    return [todo for pin in open_pins(state) for todo in _voices_on(pin, state, calendar)]
+
+
+def _voices_on(pin: StepPin, state: ApplicationState, calendar: Calendar) -> list[Todo]:
+    """Return who is still to speak on a step: first who was added before, then its own voices."""
+    place = marking_of(state)[pin.code]
+    dates, own = due(state, calendar), step_deadline(state, pin, calendar)
+    soonest = min((day for day in (dates.promised_on, own and own.due_on) if day), default=None)
+    base = _todo(
+        state,
+        pin.code,
+        pin.act,
+        due_on=soonest,
+        provisional=dates.provisional or bool(own and own.provisional),
+    )
+    signers = [one for one in place.signers if not one.signed]
+    if awaited := [one for one in signers if one.first] or (signers if place.outcome else []):
+        return [
+            replace(base, step=f"{pin.code}.sign.{at}", officer=one.officer)
+            for at, one in enumerate(awaited, 1)
+        ]
+    if pin.organs:
+        known = pin.organs.index
+        return [
+            replace(base, step=f"{pin.code}.{known(organ) + 1}", organ=organ)
+            for organ in awaited_organs(state, pin)
+        ]
+    spoken = len(place.votes)
+    return [
+        replace(base, step=pin.code if not at else f"{pin.code}.{at + 1}", officer=place.given_to)
+        for at in range(spoken, pin.people)
+    ]
 
 
 def _received_above(state: ApplicationState, calendar: Calendar) -> Todo:

@@ -8,7 +8,7 @@ from yichuang.law.public import Calendar
 from yichuang.ledger.pure import Event, Wake
 
 from ..state import ApplicationState
-from . import gaps, renewal, silence
+from . import gaps, renewal, silence, steering
 from .clocks import acceptance_silence
 from .facts import Facts
 
@@ -20,6 +20,7 @@ def wake_at(state: ApplicationState, calendar: Calendar) -> datetime | None:
         found.takes_effect_at if found else None,
         gaps.lapses_at(state),
         renewal.silence_grants_at(state),
+        steering.times_out_at(state, calendar),
     )
     return min((moment for moment in moments if moment is not None), default=None)
 
@@ -27,8 +28,12 @@ def wake_at(state: ApplicationState, calendar: Calendar) -> datetime | None:
 def wake(state: ApplicationState, command: Wake, facts: Facts) -> list[Event]:
     """Record the earliest effect of time that is due, if any.
 
-    Acceptance and lapse never wait together; a renewal may wait beside either of them.
+    Acceptance and lapse never wait together; a renewal, or silence on a step, may wait beside
+    either of them.
     """
+    answered_at = steering.times_out_at(state, facts.calendar)
+    if answered_at is not None and answered_at == wake_at(state, facts.calendar):
+        return steering.time_out(state, facts)
     renewed_at = renewal.silence_grants_at(state)
     if renewed_at is not None and renewed_at == wake_at(state, facts.calendar):
         return renewal.grant_by_silence(state, facts)

@@ -13,6 +13,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import count, pairwise
 
+from .preference import nearest_to_first
+
 Key = tuple[str, str]  # matter, material
 Edge = tuple[Key, str]  # this requirement is met by the result of that matter
 
@@ -22,7 +24,7 @@ class Need:
     """One requirement as the choice sees it: ids of documents, and matters that give one."""
 
     key: Key
-    brought: frozenset[str]  # what the applicant could bring
+    brought: tuple[str, ...]  # what the applicant could bring, in the order it is listed
     givers: Mapping[str, str] = field(default_factory=dict)  # matter → document it gives
 
     @property
@@ -42,7 +44,7 @@ class Choice:
 
 
 def choose(needs: Iterable[Need]) -> Choice:
-    """Return the choice that brings the fewest documents; among those, one that waits less.
+    """Return the choice that brings the fewest documents; of several, near to what is listed first.
 
     Best first: each circle found forbids one of its edges in turn, so the first choice without one
     is the cheapest there is. If none is without, the cheapest with its first circle is returned.
@@ -77,12 +79,13 @@ def _attempt(needs: tuple[Need, ...], forbidden: frozenset[Edge]) -> Choice:
         for need in needs
     }
     must = [need.brought for need in needs if not givers[need.key]]
-    bring = fewest(must)
+    bring = nearest_to_first(fewest(frozenset(one) for one in must), must)
     met_by: dict[Key, str] = {}
     waits_for: dict[Key, str] = {}
     for need in needs:
-        if at_hand := need.brought & bring:
-            met_by[need.key] = min(at_hand)  # brought anyway: nobody waits
+        at_hand = next((one for one in need.brought if one in bring), None)
+        if at_hand is not None:
+            met_by[need.key] = at_hand  # brought anyway: nobody waits
         else:
             giver = givers[need.key][0]
             met_by[need.key], waits_for[need.key] = need.givers[giver], giver

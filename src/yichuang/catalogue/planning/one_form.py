@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ..content import FormField, Situation
 from ..forms import applies
@@ -21,10 +21,14 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class OneForm:
-    """The form: what is asked, and what is known with where from."""
+    """The form: what is asked, and what is known with where from.
+
+    `filled`: elements that results of the bundle fill in, each with the matter that gives it.
+    """
 
     asked: tuple[Asked, ...]
     known: Mapping[str, str]
+    filled: Mapping[str, str] = field(default_factory=dict)
 
 
 def questions_of(wishes: Iterable[Wish]) -> tuple[tuple[Situation, tuple[str, ...]], ...]:
@@ -54,8 +58,13 @@ def _shared(one: Situation, other: Situation) -> tuple[str, ...]:
     return tuple(answer for answer in one.answers if answer in other.answers)
 
 
-def one_form(wishes: Iterable[Wish], answers: Answers, known: Mapping[str, str]) -> OneForm:
-    """Return the form of a set of matters under these answers.
+def one_form(
+    wishes: Iterable[Wish],
+    answers: Answers,
+    known: Mapping[str, str],
+    given: Mapping[tuple[str, str], str] | None = None,
+) -> OneForm:
+    """Return the form of a set of matters under these answers. `given`: see `carried`.
 
     Elements of one code and kind are one field: required if one matter requires it, as short as
     the shortest, with the choices all of them know. One of another kind or without a common choice
@@ -63,6 +72,7 @@ def one_form(wishes: Iterable[Wish], answers: Answers, known: Mapping[str, str])
     """
     asked: dict[tuple[str, str], Asked] = {}
     wanted: dict[str, str] = {}
+    filled: dict[str, str] = {}
     for wish in wishes:
         for one in wish.fields:
             if not applies(one.asked_when, answers):
@@ -70,11 +80,14 @@ def one_form(wishes: Iterable[Wish], answers: Answers, known: Mapping[str, str])
             if one.element in known:
                 wanted[one.element] = known[one.element]
                 continue
+            if given and (wish.id, one.element) in given:
+                filled.setdefault(one.element, given[wish.id, one.element])
+                continue
             key = (one.element, "")
             if key in asked and not _fits(asked[key].field, one):
                 key = (one.element, wish.id)
             asked[key] = _joined(asked.get(key), one, wish.id, own=bool(key[1]))
-    return OneForm(tuple(asked.values()), wanted)
+    return OneForm(tuple(asked.values()), wanted, filled)
 
 
 def _fits(one: FormField, other: FormField) -> bool:
@@ -83,13 +96,13 @@ def _fits(one: FormField, other: FormField) -> bool:
     return not one.choices or bool(set(one.choices) & set(other.choices))
 
 
-def _joined(before: Asked | None, field: FormField, matter: str, *, own: bool) -> Asked:
+def _joined(before: Asked | None, other: FormField, matter: str, *, own: bool) -> Asked:
     if before is None:
-        return Asked(replace(field, asked_when=""), (matter,), own)
+        return Asked(replace(other, asked_when=""), (matter,), own)
     joined = replace(
         before.field,
-        required=before.field.required or field.required,
-        longest=min(before.field.longest, field.longest),
-        choices=tuple(c for c in before.field.choices if c in field.choices),
+        required=before.field.required or other.required,
+        longest=min(before.field.longest, other.longest),
+        choices=tuple(c for c in before.field.choices if c in other.choices),
     )
     return Asked(joined, (*before.matters, matter), own)

@@ -10,20 +10,26 @@ from yichuang.law.public import Calendar, Period, Unit
 
 from ..content import Situation
 from ..forms import applies
+from .carried import carried
 from .cover import Choice, Need, choose
 from .one_form import OneForm, one_form, questions_of
+from .preference import instead
 from .schedule import JOINT_LIMIT, Schedule, schedule
 from .wishes import NOTHING_HELD, Answers, Held, Requirement, Wish
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One document to bring, and every requirement it meets."""
+    """One document to bring, and every requirement it meets.
+
+    `instead`: ids of others that would serve as well in its place, the rest unchanged.
+    """
 
     id: str
     name: str
     serves: tuple[Requirement, ...]
     later: bool  # all it serves may follow later
+    instead: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +106,16 @@ def make_plan(
     matters = tuple(wish for wish in all_wishes if _apply(wish.when, answers))
     asked = [r for wish in matters for r in wish.requirements if _apply(r.when, answers)]
     needed = [r for r in asked if r.needed and not r.form]
-    choice = choose(_needs(needed, matters, held))
-    after = _after(choice, matters)
+    needs = _needs(needed, matters, held)
+    choice = choose(needs)
+    after: Mapping[str, tuple[str, ...]] = _after(choice, matters)
     circle = _circle(choice, needed)
-    form = one_form(matters, answers, held.elements)
-    bring, spared = _documents(asked, choice, held)
+    given: Mapping[tuple[str, str], str] = {}
+    if circle is None:
+        found = carried(matters, answers, held, after)
+        after, given = found.after, found.filled
+    form = one_form(matters, answers, held.elements, given)
+    bring, spared = _documents(asked, needs, choice, held)
     promised = lawful = joint = None
     if circle is None:
         promised, lawful = _schedules(matters, after, starts_on, calendar)
@@ -147,9 +158,9 @@ def _needs(needed: list[Requirement], matters: tuple[Wish, ...], held: Held) -> 
             if matter != one.matter
         }
         # What a matter of the bundle gives, the applicant cannot have yet.
-        brought = frozenset(option for option in one.options if option not in givers)
+        brought = tuple(option for option in one.options if option not in givers)
         if not brought and not given:
-            brought = frozenset(one.options)  # its own result: only an earlier one can be meant
+            brought = one.options  # its own result: only an earlier one can be meant
         found.append(Need(one.key, brought, given))
     return found
 
@@ -171,7 +182,7 @@ def _circle(choice: Choice, needed: list[Requirement]) -> Circle | None:
 
 
 def _documents(
-    asked: list[Requirement], choice: Choice, held: Held
+    asked: list[Requirement], needs: list[Need], choice: Choice, held: Held
 ) -> tuple[tuple[Document, ...], tuple[Spared, ...]]:
     serves: dict[str, list[Requirement]] = {}
     spared = []
@@ -186,13 +197,24 @@ def _documents(
             spared.append(Spared(one, "result", choice.waits_for[one.key]))
         else:
             serves.setdefault(choice.met_by[one.key], []).append(one)
+    to_bring = [need.brought for need in needs if need.key not in choice.waits_for]
     bring = tuple(
         Document(
-            document, min((r.name for r in met), key=len), tuple(met), all(r.later for r in met)
+            document,
+            _name(document, met, asked),
+            tuple(met),
+            all(r.later for r in met),
+            instead(document, choice.bring, to_bring),
         )
         for document, met in serves.items()
     )
     return bring, tuple(spared)
+
+
+def _name(document: str, met: list[Requirement], asked: list[Requirement]) -> str:
+    """Return the shortest name it has where it is listed first: elsewhere it is another's name."""
+    own = [one.name for one in asked if one.options[0] == document]
+    return min(own or [one.name for one in met], key=len)
 
 
 def _schedules(
@@ -203,7 +225,8 @@ def _schedules(
 ) -> tuple[Schedule, Schedule]:
     instant = frozenset(wish.id for wish in matters if wish.instant)
     promised = {wish.id: wish.promised or wish.statutory for wish in matters}
-    statutory = {wish.id: wish.statutory for wish in matters}
+    # Where no law sets a limit, the promise is the only one that binds.
+    statutory = {wish.id: wish.statutory or wish.promised for wish in matters}
     return (
         schedule(promised, instant, after, starts_on=starts_on, calendar=calendar),
         schedule(statutory, frozenset(), after, starts_on=starts_on, calendar=calendar),
@@ -211,9 +234,11 @@ def _schedules(
 
 
 def _joint(matters: tuple[Wish, ...], starts_on: date, calendar: Calendar) -> date | None:
-    """Return the last day for licences of several organs handled together, if they are."""
-    organs = {wish.organ for wish in matters if wish.licence}
-    if len(organs) < 2 or not all(wish.licence for wish in matters):
+    """Return the last day for licences of several organs handled together, if they are.
+
+    What else is in the bundle, as a filing or a service, takes nothing away from that limit.
+    """
+    if len({wish.organ for wish in matters if wish.licence}) < 2:
         return None
     one = {"bundle": JOINT_LIMIT}
     return schedule(one, frozenset(), {}, starts_on=starts_on, calendar=calendar).ends_on
@@ -240,7 +265,8 @@ def _figures(
         days_before=days,
         days_after=calendar.working_days_between(starts_on, promised.ends_on) if promised else 0,
         visits_before=sum(wish.visits for wish in matters),
-        visits_after=min(1, sum(wish.visits for wish in matters)),
+        visits_after=sum(wish.in_person for wish in matters)
+        + any(wish.visits > wish.in_person for wish in matters),
         site_visits_before=inspected,
         site_visits_after=min(1, inspected),
     )

@@ -50,7 +50,9 @@ class Wish:
     """One matter somebody wants, as its edition has it.
 
     `gives`: ids of documents its grant gives. `visits`: how often the applicant must come when it
-    is applied for by itself. `when`: situations in which the bundle has this matter at all.
+    is applied for by itself; `in_person`: how many of these no common window takes over, as a
+    medical check. `when`: situations in which the bundle has this matter at all. `yields`: data
+    elements that exist only once its result does, as the number on a licence.
     """
 
     id: str
@@ -67,6 +69,8 @@ class Wish:
     visits: int = 1
     site_visit: bool = False
     when: tuple[str, ...] = ()
+    yields: tuple[str, ...] = ()
+    in_person: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,6 +72,7 @@ class GuidePage:
     glance: tuple[dict[str, Any], ...]
     questions: tuple[dict[str, Any], ...]
     answered: bool
+    asked: bool  # somebody pressed the button, answered or not
     materials: tuple[MaterialRow, ...] | None
     limits: tuple[dict[str, Any], ...]
     conditions: tuple[tuple[str, tuple[str, ...]], ...]
@@ -120,6 +121,11 @@ class GuidePage:
         ]
 
     @property
+    def instant(self) -> bool:
+        """Return whether it is done while one waits (即办件)."""
+        return self.content.handling_kind is HandlingKind.INSTANT
+
+    @property
     def content(self) -> EditionContent:
         """What the guide says."""
         return self.guide.content
@@ -145,6 +151,7 @@ def page_of(found: Guide, asked: Mapping[str, str]) -> GuidePage:
         glance=_glance(content),
         questions=tuple(_question(one, answers) for one in content.situations),
         answered=len(answers) == len(content.situations),
+        asked="asked" in asked,
         materials=_materials(content, answers),
         limits=_limits(content),
         conditions=tuple((one.text, citations(one.basis)) for one in content.conditions),

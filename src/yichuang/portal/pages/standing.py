@@ -19,6 +19,7 @@ from yichuang.approval.public import (
     clocks_of,
     hearing_awaited,
     set_moment,
+    steps_open,
 )
 from yichuang.catalogue.public import PeriodBegins
 from yichuang.directory.public import today as city_today
@@ -113,7 +114,10 @@ def hearing_words(state: ApplicationState) -> tuple[str, str]:
 
 
 def _where(state: ApplicationState) -> str:
-    """Return which organ has a case that an organ above decides; empty for any other."""
+    """Return what runs in parallel, or which organ has the case; empty where neither is new."""
+    if state.status.value == "accepted" and len(abreast := steps_open(state)) > 1:
+        names = _("、").join(step.name for step in abreast)
+        return _("已经受理，正在同时办理：%(steps)s。") % {"steps": names}
     if awaits_hand_up(state) and state.pins.hand_up is not None:
         told = _("受理机关正在初审，完成后把意见和全部材料报送%(organ)s，由其审查决定。")
         return told % {"organ": state.pins.hand_up.organ_name}

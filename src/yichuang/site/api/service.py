@@ -20,6 +20,7 @@ from . import (
     plans,
     sessions,
     steps,
+    table_steps,
     todos,
     turns,
 )
@@ -75,6 +76,7 @@ api.add_router("/cases/{case}", cases.router)
 api.add_router("/cases/{case}", steps.router)
 api.add_router("/cases/{case}", turns.router)
 api.add_router("/cases/{case}", handup.router)
+api.add_router("/cases/{case}", table_steps.router)
 api.add_router("/cases/{case}", hearings.router)
 api.add_router("/cases/{case}", deliveries.router)
 api.add_router("", todos.router)

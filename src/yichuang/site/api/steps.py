@@ -10,7 +10,7 @@ from pydantic import Field
 
 from yichuang.approval import public as approval
 from yichuang.directory.public import ActorKind, NotAllowed, requires
-from yichuang.ledger.public import CaseNotFound, Command, cases_visible_to
+from yichuang.ledger.public import Command, case_visible_to
 
 from .applications import Answer, Form, MaterialIn, given_materials
 from .base import who
@@ -391,7 +391,6 @@ def take(
     try:
         receipt = approval.act(case, command, actor=actor, key=key, seen_no=body.seen_no)
     except NotAllowed:
-        if not cases_visible_to(actor, "case.read").filter(pk=case).exists():
-            raise CaseNotFound(case=str(case)) from None
+        case_visible_to(actor, case)
         raise
     return Status(200 if receipt.repeated else 201, ReceiptReply.of(receipt))

@@ -21,6 +21,7 @@ COMMANDS = {
     "migrate": "migrate:migrate",
     "import": "catalogue:imports",
     "export": "catalogue:exports",
+    "catalogue": "reform:catalogue",
     "ledger": "ledger:ledger",
     "demo": "demo:demo",
     "check": "check:check",

@@ -440,6 +440,14 @@ TEXTS: dict[str, Text] = {
         "请填写批准人后重新提交。",
         "Name the approver and submit again.",
     ),
+    "approval.colleague_not_competent": Text(
+        "指定的人员不能办理",
+        "指定的人员不能办理这个环节：{rule}。",
+        "This person cannot take the step",
+        "The officer you named may not take this step: {rule}.",
+        "请指定本机关在岗、岗位可以办理这个环节的人员。",
+        "Name somebody of the same organ whose post may take it.",
+    ),
     "approval.approver_not_competent": Text(
         "批准人不符合要求",
         "所填批准人不能批准更正和作废：{rule}。",

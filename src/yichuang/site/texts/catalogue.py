@@ -133,6 +133,14 @@ TEXTS: dict[str, Text] = {
         "请修改“报送上级机关”和“办理环节”后再公布。",
         "Correct “Hand up to the organ above” and the steps before publishing.",
     ),
+    "catalogue.steps_not_sound": Text(
+        "环节表走不到决定",
+        "办理环节的设置有问题：{mend}。",
+        "The steps do not lead to the decision",
+        "The table of handling steps has flaws: {mend}.",
+        "请修改“办理环节”后再公布。",
+        "Correct the handling steps before publishing.",
+    ),
     "catalogue.effective_date_invalid": Text(
         "生效日期需要修改",
         "生效日期 {day} 不符合要求：{rule}。",

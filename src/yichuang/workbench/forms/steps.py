@@ -12,6 +12,7 @@ from yichuang.catalogue.public import PowerType
 from yichuang.ledger.public import Command
 
 from ..words import DECLINE_GROUNDS, DELIVERY, DIRECTLY
+from .back import SEND_BACK
 from .delivery import FORMS as DELIVERY_FORMS
 from .fees import FORMS as FEE_FORMS
 from .fields import options
@@ -106,8 +107,11 @@ def _decline(page: CasePage, given: Given) -> Command | None:
     return approval.DeclineAcceptance(ground=ground, reasons=reasons, competent_organ=organ)
 
 
-def _ask_opinion(_page: CasePage, given: Given) -> list[dict[str, Any]]:
+def _ask_opinion(page: CasePage, given: Given) -> list[dict[str, Any]]:
+    mine = {pin.code: pin.name for pin in page.speaks_on}
+    which = given.ask("step", "radio", _("环节"), options=options(mine), required=True)
     return [
+        *([which] if len(mine) > 1 else []),
         given.ask("agrees", "radio", _("结论"), options=options(AGREE), required=True),
         given.ask("opinion", "textarea", _("意见"), rows=3, help=_("不同意的，必须写明理由")),
     ]
@@ -119,6 +123,9 @@ def _opinion(page: CasePage, given: Given) -> Command | None:
     if agrees == "no":
         opinion = given.needed("opinion", _("意见"))
     step = next_step(page)
+    if len(page.speaks_on) > 1:
+        chosen = given.one_of("step", _("环节"), {pin.code: pin.name for pin in page.speaks_on})
+        step = next((pin for pin in page.speaks_on if pin.code == chosen), None)
     if given.errors or step is None:
         return None
     kind = approval.GiveReview if step.act == "approval.review" else approval.GiveOpinion
@@ -130,6 +137,8 @@ def next_step(page: CasePage) -> Any:
 
     The rules judge it again; this only names it on the page.
     """
+    if approval.runs_a_table(page.state):
+        return next(iter(page.speaks_on or approval.steps_open(page.state)), None)
     for step in approval.steps_now(page.state):
         done = {mark.officer for mark in page.state.opinions if mark.step == step.code}
         if step.act == "approval.decide" or len(done) < step.people:
@@ -303,6 +312,7 @@ FORMS: tuple[StepForm, ...] = (
     ),
     StepForm("give_opinion", "approval.examine", "opinion", _ask_opinion, _opinion),
     *HAND_UP_FORMS,
+    SEND_BACK,
     StepForm(
         "resume", "approval.suspend", "resumption", _nothing, _resume, _("下一个工作日起继续计时。")
     ),

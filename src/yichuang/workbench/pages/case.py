@@ -296,7 +296,7 @@ def _steps(page: CasePage, given: Given | None, phrases: list[Phrase]) -> list[S
 def _label(page: CasePage, form: StepForm) -> str:
     if form.name == "set_hearing" and _hearing_is_set(page):
         return _("听证改期，重新通知")
-    step = next_step(page) if form.name == "give_opinion" else None
+    step = next_step(page) if form.name == "give_opinion" and len(page.speaks_on) < 2 else None
     return _("%(step)s：提交意见") % {"step": step.name} if step else word(STEPS, form.name)
 
 
@@ -306,10 +306,13 @@ def _refused(page: CasePage) -> list[RefusedStep]:
         for form in FORMS
         if not (action := page.action(form.name)).allowed
         and (form.name != "issue_fee_notice" or charges(page.edition))
+        and (form.name != "send_back" or any(one.back_to for one in page.state.pins.steps))
     ]
 
 
 def _waiting_for(page: CasePage) -> str:
+    if page.case.status == "accepted" and len(abreast := approval.steps_open(page.state)) > 1:
+        return _("正在并行办理：%(steps)s") % {"steps": _("、").join(one.name for one in abreast)}
     if page.case.status == "accepted" and (step := next_step(page)):
         name = word(STEPS, step.code) if step.code == "hand_up" else step.name
         told = _("下一环节：%(step)s") % {"step": name}

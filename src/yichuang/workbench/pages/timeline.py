@@ -396,6 +396,33 @@ def _handed_up(page: CasePage, event: StoredEvent) -> list[str]:
     ]
 
 
+def _step_named(page: CasePage, code: str) -> str:
+    return next((one.name for one in page.state.pins.steps if one.code == code), code)
+
+
+def _sent_back(page: CasePage, event: StoredEvent) -> list[str]:
+    event_, again = event.event, getattr(event.event, "again", True)
+    way = _("其后的环节重新办理") if again else _("办完直接回来")
+    return [
+        _("%(step)s退回至：%(to)s")
+        % {
+            "step": _step_named(page, getattr(event_, "step", "")),
+            "to": _step_named(page, getattr(event_, "to", "")),
+        },
+        way,
+        page.words(event.no, "reasons") or "",
+    ]
+
+
+def _on_a_step(page: CasePage, event: StoredEvent) -> list[str]:
+    ended = getattr(event.event, "period_ended_on", None)
+    return [
+        _step_named(page, getattr(event.event, "step", "")),
+        _("答复期限至 %(day)s 届满") % {"day": _day(ended)} if ended else "",
+        page.words(event.no, "opinion") or "",
+    ]
+
+
 def _paper_number(event: StoredEvent) -> str:
     number = getattr(event.event, "number", "")
     return _("文号：%(number)s") % {"number": number} if number else ""
@@ -466,6 +493,11 @@ _DETAILS: dict[str, Callable[[CasePage, StoredEvent], list[Any]]] = {
     "hearing_set": _hearing_set,
     "hearing_recorded": _hearing_recorded,
     "handed_up": _handed_up,
+    "step_sent_back": _sent_back,
+    "step_transferred": _on_a_step,
+    "signer_added": _on_a_step,
+    "step_signed": _on_a_step,
+    "step_timed_out": _on_a_step,
     "opinion_recalled": _recalled,
     "deemed_accepted": _deemed,
     "deemed_confirmed": _decided,

@@ -61,6 +61,8 @@ def step_view(form: StepForm) -> Callable[..., HttpResponse]:
 def _acts(form: StepForm) -> tuple[str, ...]:
     """Return the acts of which one opens the step; an opinion may be a review."""
     either = form.name in {"give_opinion", "recall_opinion"}
+    if form.name == "send_back":
+        return (form.act, "approval.review", "approval.decide")
     return (form.act, "approval.review") if either else (form.act,)
 
 

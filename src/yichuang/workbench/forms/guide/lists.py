@@ -105,8 +105,9 @@ def read_steps(content: EditionContent, given: Given) -> EditionContent:
         code = row["code"] if row["code"] in known else fresh(taken, "s")
         before = known[code].period if code in known else None
         steps.append(
-            Step(
-                code=code,
+            replace(
+                # What this form does not ask for stays as it is.
+                known.get(code, Step(code, "", STEP_ACTS[0])),
                 name=row["name"],
                 act=row["act"] if row["act"] in STEP_ACTS else STEP_ACTS[0],
                 people=whole_in(row["people"]) or 1,
