@@ -91,6 +91,7 @@ class PlanShown:
     apply: tuple[str, ...]
     left_out: tuple[tuple[str, tuple[str, ...]], ...]  # a matter, and what would bring it in
     fields: tuple[dict[str, Any], ...]
+    filled: tuple[str, ...]  # fields nobody fills in, as a result of the plan states them
     unlisted: tuple[str, ...]  # matters whose guide does not say what to bring
     bring: tuple[Brought, ...]
     optional: tuple[Served, ...]
@@ -134,6 +135,7 @@ def shown(found: FoundPlan, answers: Mapping[str, str]) -> PlanShown:
         apply=tuple(wish.name for wish in plan.matters),
         left_out=tuple((wish.name, _would_need(found, wish, answers)) for wish in plan.left_out),
         fields=_fields(found),
+        filled=_filled(found),
         unlisted=tuple(w.name for w in plan.matters if found.editions[w.id][1].materials is None),
         bring=tuple(_brought(found, one) for one in plan.bring),
         optional=tuple(_served(found, one) for one in plan.optional),
@@ -194,6 +196,11 @@ def _fields(found: FoundPlan) -> tuple[dict[str, Any], ...]:
         }
         for one in found.plan.form.asked
     )
+
+
+def _filled(found: FoundPlan) -> tuple[str, ...]:
+    labels = {field.element: field.label for wish in found.plan.matters for field in wish.fields}
+    return tuple(labels[element] for element in found.plan.form.filled)
 
 
 def _material(found: FoundPlan, one: Requirement) -> Material:

@@ -31,6 +31,7 @@ CODES: dict[str, tuple[str, str]] = {
     "no": ("否", "no"),
     # a table of steps
     "longest": ("太长", "it is too long"),
+    "not_shorter": ("没有比现在更短", "it is no shorter than now"),
     "syntax": ("写法不对", "it does not read"),
     "lookup": ("要写成 answers 或 steps 加方括号里的编码", "a code in brackets is needed"),
     "type": ("不是一个是非问题", "it is no question of yes and no"),
