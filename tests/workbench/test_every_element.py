@@ -42,6 +42,18 @@ NOT_EDITED = {
         ),
         LICENCES_ONLY,
     ),
+    **dict.fromkeys(
+        (
+            "steps.after",
+            "steps.when",
+            "steps.back_to",
+            "steps.organs",
+            "steps.rule",
+            "steps.silence",
+            "steps.same_officer",
+        ),
+        "the columns of a table of steps come by import until its form is built; a save keeps them",
+    ),
     "power_type": "chosen when the matter is begun: its code holds it",
     "catalog_code": BY_RULE,
     "local_catalog_code": BY_RULE,

@@ -21,7 +21,7 @@ def bundle(city):
 
 
 def test_bundles_are_listed(city, public, bundle):
-    assert public.get("/bundles").json() == [
+    assert public.get("/plan/bundles").json() == [
         {
             "code": "open-shop",
             "name": "开一家示例店",

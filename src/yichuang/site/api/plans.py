@@ -160,7 +160,7 @@ class BundleReply(Reply):
 
 
 @router.get(
-    "/bundles",
+    "/plan/bundles",
     response=list[BundleReply],
     operation_id="list_bundles",
     summary="一件事目录 Bundles",
