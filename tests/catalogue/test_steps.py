@@ -9,7 +9,7 @@ from tests.catalogue.making import make_content
 
 from yichuang.catalogue.content import EditionContent, HandUpTerms, Situation, Step
 from yichuang.catalogue.lint import BARRING, Flaw, LintContext, lint
-from yichuang.catalogue.pure import questions_of, steps_of
+from yichuang.catalogue.pure import questions_of, side_by_side, steps_of
 from yichuang.kernel.public import dump, load
 from yichuang.law.public import Period, Unit
 
@@ -105,3 +105,19 @@ def test_a_table_does_not_go_with_a_hand_up():
     content = replace(with_steps(*TABLE), hand_up=terms)
 
     assert (Flaw.HAND_UP_IMPOSSIBLE, "steps") in found_in(content)
+
+
+def test_side_by_side_names_the_steps_that_neither_wait_nor_are_waited_for():
+    report = step("report", after=("site", "ask"))
+
+    found = side_by_side(with_steps(*TABLE, report))
+
+    assert found["site"] == ("ask",)
+    assert found["ask"] == ("site",)
+    assert found["examine"] == found["report"] == found["decide"] == ()
+
+
+def test_side_by_side_of_a_plain_list_and_of_a_circle_ends():
+    assert set(side_by_side(with_steps(step("a"), step("b"))).values()) == {()}
+    circle = with_steps(step("a", after=("b",)), step("b", after=("a", "unknown")))
+    assert "b" not in side_by_side(circle)["a"]

@@ -12,7 +12,7 @@ from django.test import Client
 
 from tests.factories import PASSWORD, City, contents, file_case, published, walk
 from yichuang.approval.public import case_page
-from yichuang.catalogue.content import Situation
+from yichuang.catalogue.content import Situation, Step
 from yichuang.documents.public import DemoSeal, paper_pdf, using_seal_port
 from yichuang.kernel.public import SealAlgorithm
 from yichuang.licences.public import licences_of_case
@@ -77,6 +77,29 @@ def test_a_guide_asked_without_an_answer_says_that_something_is_open(client, cit
     assert open_still not in text_of(client.get(url))
     assert open_still in text_of(client.get(url, {"asked": "1"}))
     assert open_still not in text_of(client.get(url, {"asked": "1", "s-cold": "是"}))
+
+
+def test_a_guide_tells_which_steps_run_in_parallel_and_which_on_a_condition(client, city):
+    steps = (
+        Step("look", "示例初审", "approval.examine"),
+        Step("site", "勘验", "approval.verify", after=("look",), when='answers["cold"] == "是"'),
+        Step("ask", "复核", "approval.review", after=("look",)),
+        Step("decide", "决定", "approval.decide"),
+    )
+    content = replace(
+        contents()["licence"],
+        name="示例并行许可",
+        task_code="test-abreast",
+        situations=(Situation("cold", "是否自制冷食？", ("是", "否")),),
+        steps=steps,
+    )
+
+    words = text_of(client.get(f"/matters/{published(content).matter_code}/"))
+
+    assert "勘验 与“复核”同时办理 只在符合条件时才有这一环节" in words
+    assert "复核 与“勘验”同时办理" in words
+    assert words.count("同时办理") == 2
+    assert words.count("只在符合条件时才有这一环节") == 1
 
 
 def test_unknown_guide_is_not_found_in_the_halls_words(client, city):

@@ -27,7 +27,7 @@ from .planning.plan import Plan, make_plan
 from .planning.wishes import Held, Requirement, Wish
 from .reading import read_tables
 from .shown_only import shown_only
-from .steps import in_order, is_table, questions_of, rows_of, steps_of
+from .steps import in_order, is_table, questions_of, rows_of, side_by_side, steps_of
 
 __all__ = [
     "BARRING_RISKS",
@@ -70,6 +70,7 @@ __all__ = [
     "read_tables",
     "rows_of",
     "shown_only",
+    "side_by_side",
     "steps_of",
     "why_no_hand_up",
     "wish_of",

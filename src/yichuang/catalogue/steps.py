@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from yichuang.flow import public as flow
 
@@ -92,6 +92,35 @@ def flaws_of(content: EditionContent) -> Iterator[flow.Flaw]:
         yield from seen.flaws
         if not seen.complete:
             yield flow.Flaw("too_large", "", str(seen.markings))
+
+
+def side_by_side(content: EditionContent) -> dict[str, tuple[str, ...]]:
+    """Return for each step the steps that run in parallel with it (并行), in the table's order.
+
+    Two steps run in parallel when neither comes behind the other, however far.
+    """
+    rows = rows_of(content)
+    after = {row.code: row.after for row in rows}
+    before = {row.code: _all_before(row.code, after) for row in rows}
+    return {
+        code: tuple(
+            other
+            for other in before
+            if other != code and other not in before[code] and code not in before[other]
+        )
+        for code in before
+    }
+
+
+def _all_before(code: str, after: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Return all that a step waits for, however far; a circle ends, an unknown step has none."""
+    seen: set[str] = set()
+    stack = list(after[code])
+    while stack:
+        if (one := stack.pop()) not in seen:
+            seen.add(one)
+            stack += after.get(one, ())
+    return frozenset(seen)
 
 
 def questions_of(content: EditionContent) -> frozenset[str]:

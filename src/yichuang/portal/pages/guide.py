@@ -26,6 +26,7 @@ from yichuang.catalogue.public import (
     guide,
     materials_asked,
 )
+from yichuang.catalogue.pure import side_by_side
 from yichuang.law.public import LAWSUIT, RECONSIDERATION, Language, cite, say_amount
 
 from ..words import (
@@ -336,9 +337,13 @@ def _limits(content: EditionContent) -> tuple[dict[str, Any], ...]:
 
 
 def _steps(content: EditionContent) -> tuple[dict[str, str], ...]:
+    named = {step.code: step.name for step in content.steps}
+    beside = side_by_side(content)
     return tuple(
         {
             "name": step.name,
+            "beside": _("、").join(named[code] for code in beside[step.code] if code in named),
+            "maybe": "yes" if step.when else "",
             "period": say_amount(step.period.amount, step.period.unit, _language())
             if step.period
             else "",
